@@ -1,0 +1,5 @@
+/// probe
+@NullMarked
+package io.fairlead.contract;
+
+import org.jspecify.annotations.NullMarked;
