@@ -74,7 +74,7 @@ describe("operations of the providers", () => {
   it("are listed for Microsoft.Kubernetes", async () => {
     // When
     const all = [];
-    for await (const operation of clusters.operations.get()) all.push(operation);
+    for await (const operation of clusters.operations.list()) all.push(operation);
     // Then
     check(all, "Microsoft.Kubernetes", ["connectedClusters"], has);
   });
