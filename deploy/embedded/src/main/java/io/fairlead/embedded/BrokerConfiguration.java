@@ -87,7 +87,7 @@ final class BrokerConfiguration {
     settings.setProperty("group.min.session.timeout.ms", "1000");
     switch (durability) {
       // Kafka's own durability is replication; with one node, what it confirmed must be on disk.
-      case PRODUCTION -> settings.setProperty("log.flush.interval.ms", "1000");
+      case PRODUCTION -> settings.setProperty("log.flush.interval.messages", "1");
       case FAST -> settings.setProperty("log.initial.task.delay.ms", "500");
     }
   }
