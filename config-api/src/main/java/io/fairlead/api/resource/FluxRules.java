@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What must hold across the properties of a flux configuration.
@@ -64,27 +63,6 @@ final class FluxRules {
     }
   }
 
-  /// The kinds of source, each with its block and the protected settings that go with it.
-  enum SourceKind {
-    GitRepository("gitRepository", List.of("sshPrivateKey", "httpsKey")),
-    Bucket("bucket", List.of("bucketSecretKey")),
-    AzureBlob("azureBlob", List.of()),
-    OCIRepository("ociRepository", List.of());
-
-    private final String block;
-    private final List<String> settings;
-
-    SourceKind(String block, List<String> settings) {
-      this.block = block;
-      this.settings = settings;
-    }
-
-    static Optional<SourceKind> of(ObjectNode properties) {
-      var kind = properties.path("sourceKind").asText();
-      return Stream.of(values()).filter(known -> known.name().equals(kind)).findFirst();
-    }
-  }
-
   /// The block of the source kind is there and no other is.
   record MatchingSource() implements Rule {
     @Override
@@ -93,20 +71,20 @@ final class FluxRules {
       if (kind.isEmpty()) {
         return;
       }
-      if (!value.has(kind.get().block)) {
+      if (!value.has(kind.get().block())) {
         findings.add(
             Kind.InvalidCombination,
-            at.child(kind.get().block),
+            at.child(kind.get().block()),
             "Invalid source kind match. Config with specified source kind '%s' must contain corresponding body '%s'."
-                .formatted(kind.get(), at.child(kind.get().block)));
+                .formatted(kind.get(), at.child(kind.get().block())));
       }
       for (var other : SourceKind.values()) {
-        if (other != kind.get() && value.has(other.block)) {
+        if (other != kind.get() && value.has(other.block())) {
           findings.add(
               Kind.InvalidCombination,
-              at.child(other.block),
+              at.child(other.block()),
               "Invalid source kind match. Config with specified source kind '%s' cannot contain '%s'; leave it out or set it to null."
-                  .formatted(kind.get(), at.child(other.block)));
+                  .formatted(kind.get(), at.child(other.block())));
         }
       }
     }
@@ -126,7 +104,7 @@ final class FluxRules {
           .fieldNames()
           .forEachRemaining(
               name -> {
-                if (!kind.get().settings.contains(name)) {
+                if (!kind.get().settings().contains(name)) {
                   findings.add(
                       Kind.InvalidCombination,
                       path.child(name),
@@ -134,12 +112,12 @@ final class FluxRules {
                           .formatted(
                               path.child(name),
                               kind.get(),
-                              kind.get().settings.isEmpty()
+                              kind.get().settings().isEmpty()
                                   ? "none"
-                                  : String.join(", ", kind.get().settings)));
+                                  : String.join(", ", kind.get().settings())));
                 }
               });
-      var source = value.path(kind.get().block);
+      var source = value.path(kind.get().block());
       if (kind.get() == SourceKind.GitRepository) {
         checkGit(settings, source, path, findings);
       } else if (kind.get() == SourceKind.Bucket) {
@@ -289,12 +267,13 @@ final class FluxRules {
     private static List<String> inCircle(Map<String, List<String>> graph) {
       var waiting = withoutReady(graph);
       var reversed = new HashMap<String, List<String>>();
-      waiting.keySet().forEach(name -> reversed.put(name, new ArrayList<>()));
       waiting.forEach(
-          (name, needs) ->
-              needs.stream()
-                  .filter(reversed::containsKey)
-                  .forEach(need -> reversed.get(need).add(name)));
+          (name, needs) -> {
+            reversed.computeIfAbsent(name, _ -> new ArrayList<>());
+            needs.stream()
+                .filter(waiting::containsKey)
+                .forEach(need -> reversed.computeIfAbsent(need, _ -> new ArrayList<>()).add(name));
+          });
       return withoutReady(reversed).keySet().stream().sorted().toList();
     }
 
