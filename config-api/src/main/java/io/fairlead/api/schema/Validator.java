@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.json.CanonicalJson;
 import io.fairlead.api.json.JsonPath;
+import io.fairlead.api.json.MergePatch;
 import io.fairlead.api.schema.Property.Access;
 import io.fairlead.api.schema.Property.Fallback;
 import io.fairlead.api.schema.Violation.Kind;
@@ -248,7 +249,8 @@ public final class Validator {
           at,
           "'%s' has %d bytes; at most %d are allowed.".formatted(at, size, schema.maxBytes()));
     }
-    return node.deepCopy();
+    // A null member is an absent one here too, or a patch could not say what is stored.
+    return MergePatch.apply(null, node);
   }
 
   private JsonNode wrongType(JsonNode node, JsonPath at, String needed) {
