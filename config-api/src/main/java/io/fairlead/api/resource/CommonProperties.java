@@ -63,14 +63,16 @@ final class CommonProperties {
                   MOST_TAGS)
               .where(new TagNames()));
 
+  /// Places are the same whether written `West Europe` or `westeurope`.
   static final Property LOCATION =
       Property.of(
               "location",
               StringSchema.of(1, 90)
                   .as(
                       StringFormat.matching(
-                          "^[A-Za-z0-9][A-Za-z0-9 ()_-]*$",
-                          "the name of a place: letters, digits, spaces, '-', '_' and parentheses")))
+                          "^[a-z0-9][a-z0-9()_-]*$",
+                          "the name of a place: letters, digits, spaces, '-', '_' and parentheses"))
+                  .storedAs(place -> place.replace(" ", "").toLowerCase(Locale.ROOT)))
           .mandatory()
           .createOnly();
 

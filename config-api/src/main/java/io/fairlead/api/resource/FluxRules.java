@@ -10,8 +10,11 @@ import io.fairlead.api.schema.Violation.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What must hold across the properties of a flux configuration.
@@ -215,36 +218,19 @@ final class FluxRules {
   record Dependencies() implements Rule {
     @Override
     public void check(ObjectNode value, JsonPath at, Findings findings) {
-      var graph = new HashMap<String, List<String>>();
-      value
-          .properties()
-          .forEach(
-              entry -> {
-                var known = new ArrayList<String>();
-                var wanted = entry.getValue().path("dependsOn");
-                var path = at.child(entry.getKey()).child("dependsOn");
-                for (var i = 0; wanted.isArray() && i < wanted.size(); i++) {
-                  var name = wanted.get(i).asText();
-                  if (!wanted.get(i).isTextual()) {
-                    continue;
-                  }
-                  if (known.contains(name)) {
-                    findings.add(
-                        Kind.InvalidCombination,
-                        path.at(i),
-                        "'%s' names a kustomization for the second time.".formatted(path.at(i)));
-                  } else if (value.has(name)) {
-                    known.add(name);
-                  } else {
-                    findings.add(
-                        Kind.InvalidCombination,
-                        path.at(i),
-                        "'%s' names no kustomization of this configuration; it has %s."
-                            .formatted(path.at(i), names(value)));
-                  }
-                }
-                graph.put(entry.getKey(), known);
-              });
+      var graph = new HashMap<String, Set<String>>();
+      for (var entry : value.properties()) {
+        var path = at.child(entry.getKey()).child("dependsOn");
+        var wanted = entry.getValue().path("dependsOn");
+        var needs = new LinkedHashSet<String>();
+        // A list that is too long is refused as such.
+        if (wanted.isArray() && wanted.size() <= FluxKustomizations.MOST) {
+          for (var i = 0; i < wanted.size(); i++) {
+            need(wanted.get(i), path.at(i), value, needs, findings);
+          }
+        }
+        graph.put(entry.getKey(), needs);
+      }
       var circle = inCircle(graph);
       if (!circle.isEmpty()) {
         findings.add(
@@ -252,6 +238,25 @@ final class FluxRules {
             at,
             "The dependencies in '%s' go in a circle: each of %s waits for another one of them."
                 .formatted(at, String.join(", ", circle.subList(0, Math.min(circle.size(), 10)))));
+      }
+    }
+
+    private static void need(
+        JsonNode name, JsonPath at, ObjectNode all, Set<String> needs, Findings findings) {
+      if (!name.isTextual()) {
+        return;
+      }
+      if (!all.has(name.textValue())) {
+        findings.add(
+            Kind.InvalidCombination,
+            at,
+            "'%s' names no kustomization of this configuration; it has %s."
+                .formatted(at, names(all)));
+      } else if (!needs.add(name.textValue())) {
+        findings.add(
+            Kind.InvalidCombination,
+            at,
+            "'%s' names a kustomization for the second time.".formatted(at));
       }
     }
 
@@ -264,20 +269,20 @@ final class FluxRules {
 
     /// Takes away, again and again, what depends on nothing that is left; then what nothing left
     /// depends on.
-    private static List<String> inCircle(Map<String, List<String>> graph) {
+    private static List<String> inCircle(Map<String, Set<String>> graph) {
       var waiting = withoutReady(graph);
-      var reversed = new HashMap<String, List<String>>();
+      var reversed = new HashMap<String, Set<String>>();
       waiting.forEach(
           (name, needs) -> {
-            reversed.computeIfAbsent(name, _ -> new ArrayList<>());
+            reversed.computeIfAbsent(name, _ -> new HashSet<>());
             needs.stream()
                 .filter(waiting::containsKey)
-                .forEach(need -> reversed.computeIfAbsent(need, _ -> new ArrayList<>()).add(name));
+                .forEach(need -> reversed.computeIfAbsent(need, _ -> new HashSet<>()).add(name));
           });
       return withoutReady(reversed).keySet().stream().sorted().toList();
     }
 
-    private static Map<String, List<String>> withoutReady(Map<String, List<String>> graph) {
+    private static Map<String, Set<String>> withoutReady(Map<String, Set<String>> graph) {
       var open = new HashMap<String, Integer>();
       var dependents = new HashMap<String, List<String>>();
       var ready = new ArrayDeque<String>();

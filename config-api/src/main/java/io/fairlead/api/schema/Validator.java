@@ -127,6 +127,14 @@ public final class Validator {
     if (!(node instanceof ObjectNode source)) {
       return wrongType(node, at, "an object");
     }
+    if (source.size() > schema.maxEntries()) {
+      findings.add(
+          Kind.OutOfRange,
+          at,
+          "'%s' has %d entries; at most %d are allowed."
+              .formatted(at, source.size(), schema.maxEntries()));
+      return source.deepCopy();
+    }
     var result = NODES.objectNode();
     for (Map.Entry<String, JsonNode> entry : source.properties()) {
       var path = at.child(entry.getKey());
@@ -134,13 +142,6 @@ public final class Validator {
       if (!entry.getValue().isNull()) {
         result.set(entry.getKey(), value(schema.values(), entry.getValue(), path, secret));
       }
-    }
-    if (result.size() > schema.maxEntries()) {
-      findings.add(
-          Kind.OutOfRange,
-          at,
-          "'%s' has %d entries; at most %d are allowed."
-              .formatted(at, result.size(), schema.maxEntries()));
     }
     schema.rules().forEach(rule -> rule.check(result, at, findings));
     return result;

@@ -218,7 +218,7 @@ class FluxRulesTest {
         "{'ociRepository':{'repositoryRef':{'tag':'v1'}}}     | ok",
         "{'ociRepository':{'repositoryRef':{'semver':'1.x'}}} | ok",
         "{'ociRepository':{'repositoryRef':{'digest':'sha256:abc'}}} | properties.ociRepository.repositoryRef.digest",
-        "{'ociRepository':{'repositoryRef':{'tag':'v1','semver':'1.x'}}} | properties.ociRepository.repositoryRef",
+        "{'ociRepository':{'repositoryRef':{'tag':'v1','semver':'1.x'}}} | ok",
         "{'ociRepository':{'layerSelector':{'mediaType':'application/x','operation':'Copy'}}} | ok",
         "{'ociRepository':{'layerSelector':{'operation':'move'}}} | properties.ociRepository.layerSelector.operation",
         "{'ociRepository':{'verify':{'provider':'cosign','verificationConfig':{'cosign.pub':'<text>'},'matchOidcIdentity':[{'issuer':'i','subject':'s'}]}}} | ok",
