@@ -69,9 +69,13 @@ final class CommonProperties {
               "location",
               StringSchema.of(1, 90)
                   .as(
-                      StringFormat.matching(
-                          "^[a-z0-9][a-z0-9()_-]*$",
-                          "the name of a place: letters, digits, spaces, '-', '_' and parentheses"))
+                      new StringFormat(
+                          "the name of a place: letters, digits, spaces, '-', '_' and parentheses",
+                          "^[A-Za-z0-9 ()_-]+$",
+                          place ->
+                              place.matches("[a-z0-9][a-z0-9()_-]*")
+                                  ? null
+                                  : "does not have the required form"))
                   .storedAs(place -> place.replace(" ", "").toLowerCase(Locale.ROOT)))
           .mandatory()
           .createOnly();

@@ -142,6 +142,19 @@ class ConnectedClusterTest {
   }
 
   @Test
+  void aPlaceIsTheSameHoweverItIsWritten() {
+    // Given
+    var stored = accepted(CLUSTER.create("edge-1", body("{'location':'West Europe'}")));
+
+    // When
+    var outcome = CLUSTER.replace("edge-1", stored, body("{'location':'westeurope'}"));
+
+    // Then
+    assertThat(stored.path("location").textValue()).isEqualTo("westeurope");
+    assertThat(((Outcome.Accepted) outcome).changed()).isFalse();
+  }
+
+  @Test
   void aPatchMergesTags() {
     // Given
     var stored = accepted(CLUSTER.create("edge-1", body("{'tags':{'a':'1','b':'2'}}")));

@@ -15,7 +15,9 @@ import io.fairlead.api.schema.Schema;
 import io.fairlead.api.schema.StringSchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /// Changes valid documents here and there, along their schema, so that about half of the results
@@ -47,6 +49,9 @@ final class Mutations {
           Bodies.base64(Bodies.PEM_KEY),
           Bodies.base64(Bodies.PEM_CERTIFICATE),
           Bodies.base64(Bodies.KNOWN_HOSTS));
+
+  /// Trying all words as keys takes long.
+  private static final Map<StringSchema, List<String>> FITTING = new ConcurrentHashMap<>();
 
   private final Random random;
 
@@ -102,9 +107,13 @@ final class Mutations {
     if (!schema.values().isEmpty() && random.nextInt(10) > 0) {
       return NODES.textNode(schema.values().get(random.nextInt(schema.values().size())));
     }
-    var fitting = WORDS.stream().filter(word -> fits(schema, word)).toList();
+    var fitting = FITTING.computeIfAbsent(schema, Mutations::fitting);
     var pool = fitting.isEmpty() || random.nextInt(10) == 0 ? WORDS : fitting;
     return NODES.textNode(pool.get(random.nextInt(pool.size())));
+  }
+
+  private static List<String> fitting(StringSchema schema) {
+    return WORDS.stream().filter(word -> fits(schema, word)).toList();
   }
 
   private static boolean fits(StringSchema schema, String word) {
