@@ -203,8 +203,7 @@ public final class PostgresClusterStore implements ClusterStore {
   public Uni<DeleteOutcome<StoredCluster>> delete(ResourceId id, Expectation expectation) {
     return sessions
         .write(
-            session ->
-                locked(session, id).chain(row -> decideDeletion(session, row, expectation)))
+            session -> locked(session, id).chain(row -> decideDeletion(session, row, expectation)))
         .invoke(
             outcome -> {
               if (outcome instanceof DeleteOutcome.Gone<StoredCluster>) {
