@@ -1,0 +1,123 @@
+package io.fairlead.api.handler;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.error.ArmErrorCode;
+import io.fairlead.api.request.Answer;
+import io.fairlead.api.request.ArmException;
+import io.fairlead.api.request.ArmRequest;
+import io.fairlead.api.status.Delivery;
+import io.fairlead.api.status.Provisioning;
+import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.store.ConfigurationStore;
+import io.fairlead.store.Operation;
+import io.fairlead.store.Operations;
+import io.fairlead.store.StoredConfiguration;
+import io.smallrye.mutiny.Uni;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// The long-running operations of Flux v2 configurations.
+///
+/// @param cluster the clusters' type
+/// @param operations where they are kept
+/// @param configurations what they changed
+/// @param clock the hub's
+public record OperationStatuses(
+    ClusterType cluster,
+    Operations operations,
+    ConfigurationStore configurations,
+    InstantSource clock) {
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  /// ARM's words.
+  private enum Status {
+    Running,
+    Succeeded,
+    Failed,
+    Canceled
+  }
+
+  private record Result(Status status, String error) {}
+
+  /// `GET` of one operation. Answers after the configuration is gone, too.
+  public Uni<Answer> get(ArmRequest request) {
+    ResourceId id =
+        cluster
+            .id(request)
+            .extension(
+                ConfigurationType.FluxConfigurations.type(),
+                request.parameter("configurationName"));
+    String name = request.parameter("operationId");
+    if (!UUID_FORM.matcher(name).matches()) {
+      throw notFound(name);
+    }
+    return StoreCalls.call(() -> operations.find(UUID.fromString(name)))
+        .flatMap(
+            found -> {
+              Operation operation =
+                  found
+                      .filter(o -> o.resourceId().equalsIgnoreCase(id.toString()))
+                      .orElseThrow(() -> notFound(name));
+              return result(id, operation).map(result -> answer(operation, result));
+            });
+  }
+
+  private Uni<Result> result(ResourceId id, Operation operation) {
+    return switch (operation.kind()) {
+      case Delete ->
+          Uni.createFrom()
+              .item(
+                  new Result(
+                      operation.finishedAt() == null ? Status.Running : Status.Succeeded, ""));
+      case Put ->
+          StoreCalls.call(() -> configurations.find(id))
+              .map(current -> written(operation, current.filter(c -> c.uid().equals(operation.uid()))));
+    };
+  }
+
+  /// A write was durable when its operation came into being; what is left is the user's wish to wait
+  /// for the cluster, which is about the configuration as it is now.
+  private Result written(Operation operation, Optional<StoredConfiguration> current) {
+    if (current.isEmpty() || current.get().lifecycle() == Lifecycle.Deleting) {
+      return new Result(
+          operation.finishedAt() == null ? Status.Canceled : Status.Succeeded, "");
+    }
+    var provisioning =
+        Provisioning.of(current.get(), Delivery.of(current.get()), clock.instant());
+    return switch (provisioning.state()) {
+      case Succeeded -> new Result(Status.Succeeded, "");
+      case Failed -> new Result(Status.Failed, provisioning.error());
+      case Creating, Updating, Deleting -> new Result(Status.Running, "");
+    };
+  }
+
+  private static Answer answer(Operation operation, Result result) {
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", operation.resourceId() + "/operations/" + operation.id())
+            .put("name", operation.id().toString())
+            .put("status", result.status().name())
+            .put("startTime", operation.startedAt().toString());
+    if (operation.finishedAt() != null && result.status() != Status.Running) {
+      body.put("endTime", operation.finishedAt().toString());
+    }
+    body.putObject("properties");
+    if (!result.error().isEmpty()) {
+      body.putObject("error").put("code", "ReconciliationFailed").put("message", result.error());
+    }
+    Answer answer = Answer.of(200, body);
+    return result.status() == Status.Running ? answer.with("Retry-After", "1") : answer;
+  }
+
+  private static ArmException notFound(String name) {
+    return new ArmException(
+        ArmErrorCode.ResourceNotFound,
+        "The operation '" + name + "' was not found. Finished ones are forgotten after some days.");
+  }
+}
