@@ -12,6 +12,9 @@ import io.fairlead.store.StoredCluster;
 final class ClusterBodies {
   private static final String KEY = "agentPublicKeyCertificate";
 
+  /// Stands beside `properties` in a body, and among them in the store, which knows no other place.
+  private static final String KIND = "kind";
+
   private ClusterBodies() {}
 
   static ObjectNode of(StoredCluster cluster) {
@@ -24,6 +27,10 @@ final class ClusterBodies {
     }
     ObjectNode properties = cluster.properties().deepCopy();
     properties.put(KEY, cluster.agentPublicKeyCertificate());
+    JsonNode kind = properties.remove(KIND);
+    if (kind != null) {
+      body.set(KIND, kind);
+    }
     body.set("properties", properties);
     return body;
   }
@@ -32,6 +39,9 @@ final class ClusterBodies {
     ObjectNode properties = accepted.withObject("properties").deepCopy();
     String key = properties.path(KEY).asText("");
     properties.remove(KEY);
+    if (accepted.has(KIND)) {
+      properties.set(KIND, accepted.get(KIND));
+    }
     return new ClusterWrite(
         id,
         accepted.path("location").asText(),

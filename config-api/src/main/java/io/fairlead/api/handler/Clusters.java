@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
-import io.fairlead.api.resource.ResourceSchemas;
+import io.fairlead.api.resource.ConnectedClusterSchema;
 import io.fairlead.api.schema.Outcome;
 import io.fairlead.api.schema.ResourceSchema;
 import io.fairlead.contract.id.ResourceId;
@@ -26,8 +26,8 @@ import java.util.function.Function;
 public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, Views views) {
   private ResourceSchema schema() {
     return switch (type) {
-      case ConnectedClusters -> ResourceSchemas.CONNECTED_CLUSTER;
-      case ManagedClusters -> ResourceSchemas.MANAGED_CLUSTER;
+      case ConnectedClusters -> ConnectedClusterSchema.SCHEMA;
+      case ManagedClusters -> ConnectedClusterSchema.MANAGED;
     };
   }
 

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
-import io.fairlead.api.resource.ResourceSchemas;
+import io.fairlead.api.resource.FluxConfigurationSchema;
+import io.fairlead.api.resource.SourceControlConfigurationSchema;
 import io.fairlead.api.schema.Outcome;
 import io.fairlead.api.schema.ResourceSchema;
 import io.fairlead.contract.id.ResourceId;
@@ -34,8 +35,8 @@ public record Configurations(
     Views views) {
   private ResourceSchema schema() {
     return switch (type) {
-      case FluxConfigurations -> ResourceSchemas.FLUX_CONFIGURATION;
-      case SourceControlConfigurations -> ResourceSchemas.SOURCE_CONTROL_CONFIGURATION;
+      case FluxConfigurations -> FluxConfigurationSchema.SCHEMA;
+      case SourceControlConfigurations -> SourceControlConfigurationSchema.SCHEMA;
     };
   }
 

@@ -6,15 +6,20 @@ import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.ArmRequest;
+import io.fairlead.api.request.Paging;
 import io.fairlead.api.status.Delivery;
 import io.fairlead.api.status.Provisioning;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.Operation;
 import io.fairlead.store.Operations;
+import io.fairlead.store.Page;
 import io.fairlead.store.StoredConfiguration;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,11 +30,13 @@ import java.util.regex.Pattern;
 /// @param cluster the clusters' type
 /// @param operations where they are kept
 /// @param configurations what they changed
+/// @param clusters tells an empty list from one of a cluster that does not exist
 /// @param clock the hub's
 public record OperationStatuses(
     ClusterType cluster,
     Operations operations,
     ConfigurationStore configurations,
+    ClusterStore clusters,
     InstantSource clock) {
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -96,7 +103,49 @@ public record OperationStatuses(
     };
   }
 
+  /// `GET` of the operations of a cluster that are still in progress.
+  public Uni<Answer> list(ArmRequest request) {
+    ResourceId parent = cluster.id(request);
+    var page = Paging.of(request.query());
+    String type = ConfigurationType.FluxConfigurations.type();
+    return StoreCalls.call(() -> configurations.list(parent, type, page))
+        .call(
+            found ->
+                found.items().isEmpty() && page.token().isEmpty()
+                    ? StoreCalls.call(() -> clusters.find(parent))
+                        .map(exists -> exists.orElseThrow(NotFound.resource(parent)))
+                    : Uni.createFrom().voidItem())
+        .flatMap(
+            found ->
+                Multi.createFrom()
+                    .iterable(found.items())
+                    .filter(this::inProgress)
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                        c -> StoreCalls.call(() -> operations.newest(c.uid())))
+                    .filter(Optional::isPresent)
+                    .map(Optional::get)
+                    .collect()
+                    .asList()
+                    .map(running -> new Page<>(running, found.next())))
+        .map(
+            running ->
+                Lists.answer(
+                    request, running, o -> render(o, new Result(Status.Running, ""))));
+  }
+
+  private boolean inProgress(StoredConfiguration configuration) {
+    return !Provisioning.of(configuration, Delivery.of(configuration), clock.instant())
+        .state()
+        .terminal();
+  }
+
   private static Answer answer(Operation operation, Result result) {
+    Answer answer = Answer.of(200, render(operation, result));
+    return result.status() == Status.Running ? answer.with("Retry-After", "1") : answer;
+  }
+
+  private static ObjectNode render(Operation operation, Result result) {
     ObjectNode body =
         JsonNodeFactory.instance
             .objectNode()
@@ -104,15 +153,15 @@ public record OperationStatuses(
             .put("name", operation.id().toString())
             .put("status", result.status().name())
             .put("startTime", operation.startedAt().toString());
-    if (operation.finishedAt() != null && result.status() != Status.Running) {
-      body.put("endTime", operation.finishedAt().toString());
+    Instant finished = operation.finishedAt();
+    if (finished != null && result.status() != Status.Running) {
+      body.put("endTime", finished.toString());
     }
     body.putObject("properties");
     if (!result.error().isEmpty()) {
       body.putObject("error").put("code", "ReconciliationFailed").put("message", result.error());
     }
-    Answer answer = Answer.of(200, body);
-    return result.status() == Status.Running ? answer.with("Retry-After", "1") : answer;
+    return body;
   }
 
   private static ArmException notFound(String name) {

@@ -78,11 +78,13 @@ record OptimisticWrite<T>(Supplier<Uni<Optional<T>>> read, Function<T, Tag> tag)
               if (attemptsLeft <= 1) {
                 throw contended();
               }
+              var executor = CurrentContext.executor();
               return Uni.createFrom()
                   .item(outcome)
                   .onItem()
                   .delayIt()
                   .by(pause())
+                  .emitOn(executor)
                   .flatMap(_ -> attempt(precondition, change, lost, attemptsLeft - 1));
             });
   }

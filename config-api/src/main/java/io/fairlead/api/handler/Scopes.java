@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
-import io.fairlead.api.resource.ResourceSchemas;
+import io.fairlead.api.resource.ResourceGroupSchema;
 import io.fairlead.api.schema.Outcome;
 import io.fairlead.store.ResourceGroup;
 import io.fairlead.store.ResourceGroupWrite;
@@ -59,7 +59,7 @@ public record Scopes(ScopeStore store) {
     String subscription = request.parameter("subscriptionId");
     String name = request.parameter("resourceGroupName");
     ObjectNode body = Bodies.read(request);
-    var schema = ResourceSchemas.RESOURCE_GROUP;
+    var schema = ResourceGroupSchema.SCHEMA;
     return new OptimisticWrite<ResourceGroup>(
             () -> StoreCalls.call(() -> store.resourceGroup(subscription, name)), Scopes::tag)
         .write(

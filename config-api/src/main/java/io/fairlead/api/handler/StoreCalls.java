@@ -14,7 +14,7 @@ final class StoreCalls {
   /// @return fails with [StoreUnavailableException], or [InvalidPageTokenException]
   static <T> Uni<T> call(Supplier<Uni<T>> call) {
     return Uni.createFrom()
-        .deferred(call)
+        .deferred(call::get)
         .onFailure(failure -> !(failure instanceof InvalidPageTokenException))
         .transform(StoreUnavailableException::new);
   }

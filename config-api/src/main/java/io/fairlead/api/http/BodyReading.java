@@ -57,6 +57,7 @@ final class BodyReading {
   /// @return fails with an [ArmException] (413) as soon as the body is over the limit
   static Uni<byte[]> read(HttpServerRequest request, int limit) {
     if (declaredLength(request) > limit) {
+      discard(request);
       return Uni.createFrom().failure(tooLarge(limit));
     }
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {

@@ -1,6 +1,7 @@
 package io.fairlead.api.http;
 
 import io.fairlead.api.auth.SignIn;
+import io.fairlead.api.error.ArmError;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Method;
@@ -60,6 +61,28 @@ public final class Edge implements Handler<HttpServerRequest> {
     } catch (RuntimeException e) {
       refuse(exchange, Failures.answer(e, exchange));
     }
+  }
+
+  /// Answers a request that somebody else has judged.
+  public void refuse(HttpServerRequest request, Answer answer) {
+    refuse(new Exchange(request, log), answer);
+  }
+
+  /// Answers a request that the framework could not handle.
+  ///
+  /// @param status the framework's verdict: 400, 404, 405 or 500
+  public void fail(HttpServerRequest request, int status) {
+    refuse(
+        request,
+        new ArmException(
+                switch (status) {
+                  case 400 -> ArmErrorCode.InvalidResourceId;
+                  case 404 -> ArmErrorCode.NotFound;
+                  case 405 -> ArmErrorCode.MethodNotAllowed;
+                  default -> ArmErrorCode.InternalServerError;
+                },
+                "The request could not be handled.")
+            .answer());
   }
 
   /// Answers before the body was read, and lets it run out.
@@ -127,7 +150,9 @@ public final class Edge implements Handler<HttpServerRequest> {
         .failWith(
             () ->
                 new ArmException(
-                    ArmErrorCode.RequestTimeout, "The body did not arrive completely in time."))
+                    ArmError.of(
+                        ArmErrorCode.RequestTimeout, "The body did not arrive completely in time."),
+                    Map.of("Connection", "close")))
         .onFailure(failure -> !(failure instanceof ArmException))
         .transform(
             _ ->

@@ -1,7 +1,7 @@
 package io.fairlead.api.operation;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// @param handler what it does
 public record Operation(
     String id, Method method, PathTemplate path, ApiVersions versions, Doc doc, Handler handler) {
+
+  /// Whether this operation asks the store; the others are answered even without a database.
+  public boolean needsStore() {
+    return !doc.traits().contains(Trait.Static);
+  }
 
   /// Whether this operation takes a body.
   public boolean takesBody() {
@@ -34,7 +39,9 @@ public record Operation(
     /// May answer with the headers of a long-running operation.
     LongRunning,
     /// Takes `forceDelete`.
-    Forcible
+    Forcible,
+    /// Answers always the same.
+    Static
   }
 
   /// The documentation of an operation.
@@ -51,7 +58,7 @@ public record Operation(
       Map<Integer, Response> responses,
       Set<Trait> traits) {
     public Doc {
-      responses = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(responses));
+      responses = Collections.unmodifiableMap(new LinkedHashMap<>(responses));
       traits = Set.copyOf(traits);
     }
   }
@@ -61,9 +68,4 @@ public record Operation(
   /// @param description when it is given
   /// @param schema the component schema of its body; null for none
   public record Response(String description, @Nullable String schema) {}
-
-  /// The order in which methods of one path are listed.
-  static List<Method> methodOrder() {
-    return List.of(Method.values());
-  }
 }
