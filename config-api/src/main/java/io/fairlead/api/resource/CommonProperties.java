@@ -57,7 +57,7 @@ final class CommonProperties {
                   StringSchema.of(1, 512)
                       .as(
                           StringFormat.matching(
-                              "^[^<>%&\\\\?/\\p{Cntrl}]+$",
+                              "^[^<>%&\\\\?/\\x00-\\x1f\\x7f]+$",
                               "any text without < > % & \\ ? / and control characters")),
                   StringSchema.of(0, 256),
                   MOST_TAGS)

@@ -47,7 +47,7 @@ final class FluxSources {
       StringSchema.optional(255)
           .as(
               StringFormat.matching(
-                  "^[^-\\s\\p{Cntrl}~^:?*\\[\\\\][^\\s\\p{Cntrl}~^:?*\\[\\\\]*$",
+                  "^[^-\\s\\x00-\\x1f\\x7f~^:?*\\[\\\\][^\\s\\x00-\\x1f\\x7f~^:?*\\[\\\\]*$",
                   "a git reference name without white space or any of ~ ^ : ? * [ \\, not beginning with '-'"));
 
   private static final StringSchema SEMVER =

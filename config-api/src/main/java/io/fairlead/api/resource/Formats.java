@@ -39,7 +39,8 @@ final class Formats {
           "^[_a-zA-Z][_a-zA-Z0-9]*$", "a letter or '_', then letters, digits and '_'");
 
   static final StringFormat ONE_LINE =
-      StringFormat.matching("^\\P{Cntrl}*$", "text on one line without control characters");
+      StringFormat.matching(
+          "^[^\\x00-\\x1f\\x7f]*$", "text on one line without control characters");
 
   static final StringFormat DURATION =
       new StringFormat(

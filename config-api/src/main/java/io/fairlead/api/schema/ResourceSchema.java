@@ -1,6 +1,7 @@
 package io.fairlead.api.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.error.ArmError;
 import io.fairlead.api.error.ArmErrorCode;
@@ -23,7 +24,7 @@ public record ResourceSchema(String type, StringSchema name, ObjectSchema body, 
   /// What is wrong with a resource's name, if anything.
   public Optional<ArmError> checkName(String candidate) {
     var findings = new Findings(candidate);
-    var holder = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
+    var holder = JsonNodeFactory.instance.objectNode();
     Validator.validate(
         ObjectSchema.of("Name", Property.of("name", name).mandatory()),
         holder.put("name", candidate),
