@@ -4,6 +4,10 @@ package io.fairlead.store;
 public final class InvalidPageTokenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  public InvalidPageTokenException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
   public InvalidPageTokenException(String message) {
     super(message);
   }
