@@ -141,7 +141,7 @@ public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, View
                 found.items().isEmpty() && page.token().isEmpty()
                     ? scopeExists.replaceWith(found)
                     : Uni.createFrom().item(found))
-        .map(found -> Lists.answer(request, found, views::cluster));
+        .map(found -> Lists.answer(request, found, cluster -> views.cluster(type, cluster)));
   }
 
   private OptimisticWrite<StoredCluster> optimistic(ResourceId id) {
@@ -150,7 +150,7 @@ public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, View
   }
 
   private Answer answer(int status, StoredCluster cluster) {
-    return Answer.of(status, views.cluster(cluster)).with("ETag", tag(cluster).etag());
+    return Answer.of(status, views.cluster(type, cluster)).with("ETag", tag(cluster).etag());
   }
 
   private static Tag tag(StoredCluster cluster) {

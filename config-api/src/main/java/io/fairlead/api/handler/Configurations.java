@@ -150,7 +150,7 @@ public record Configurations(
                         .map(exists -> exists.orElseThrow(NotFound.resource(parent)))
                         .replaceWith(found)
                     : Uni.createFrom().item(found))
-        .map(found -> Lists.answer(request, found, views::configuration));
+        .map(found -> Lists.answer(request, found, c -> views.configuration(type, c)));
   }
 
   /// `DELETE`.
@@ -184,7 +184,7 @@ public record Configurations(
   }
 
   private Answer answer(int status, StoredConfiguration configuration) {
-    return Answer.of(status, views.configuration(configuration))
+    return Answer.of(status, views.configuration(type, configuration))
         .with("ETag", tag(configuration).etag());
   }
 

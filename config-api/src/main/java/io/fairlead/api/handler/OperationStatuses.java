@@ -7,8 +7,8 @@ import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
-import io.fairlead.api.status.Delivery;
 import io.fairlead.api.status.Provisioning;
+import io.fairlead.api.status.Standing;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.store.ClusterStore;
@@ -95,7 +95,7 @@ public record OperationStatuses(
           operation.finishedAt() == null ? Status.Canceled : Status.Succeeded, "");
     }
     var provisioning =
-        Provisioning.of(current.get(), Delivery.of(current.get()), clock.instant());
+        Provisioning.of(current.get(), Standing.of(current.get()), clock.instant());
     return switch (provisioning.state()) {
       case Succeeded -> new Result(Status.Succeeded, "");
       case Failed -> new Result(Status.Failed, provisioning.error());
@@ -135,7 +135,7 @@ public record OperationStatuses(
   }
 
   private boolean inProgress(StoredConfiguration configuration) {
-    return !Provisioning.of(configuration, Delivery.of(configuration), clock.instant())
+    return !Provisioning.of(configuration, Standing.of(configuration), clock.instant())
         .state()
         .terminal();
   }

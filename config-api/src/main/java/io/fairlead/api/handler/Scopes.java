@@ -6,6 +6,8 @@ import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
 import io.fairlead.api.resource.ResourceGroupSchema;
+import io.fairlead.api.resource.ResourceRenderer;
+import io.fairlead.api.resource.StoredResource;
 import io.fairlead.api.schema.Outcome;
 import io.fairlead.store.ResourceGroup;
 import io.fairlead.store.ResourceGroupWrite;
@@ -133,23 +135,22 @@ public record Scopes(ScopeStore store) {
         .objectNode()
         .put("id", "/subscriptions/" + id)
         .put("subscriptionId", id)
+        .put("tenantId", ResourceRenderer.TENANT_ID)
         .put("displayName", id)
         .put("state", "Enabled")
         .put("authorizationSource", "RoleBased");
   }
 
   private static ObjectNode render(ResourceGroup group) {
-    ObjectNode node =
-        NODES
-            .objectNode()
-            .put(
-                "id",
-                "/subscriptions/" + group.subscriptionId() + "/resourceGroups/" + group.name())
-            .put("name", group.name())
-            .put("type", "Microsoft.Resources/resourceGroups")
-            .put("location", group.location());
-    node.set("tags", Tags.render(group.tags()));
-    node.putObject("properties").put("provisioningState", "Succeeded");
-    return node;
+    String id = "/subscriptions/" + group.subscriptionId() + "/resourceGroups/" + group.name();
+    return Views.withoutEtag(
+        ResourceRenderer.resourceGroup(
+            new StoredResource(
+                id,
+                group.name(),
+                tag(group).etag(),
+                body(group),
+                Views.systemData(group.systemData())),
+            "Succeeded"));
   }
 }

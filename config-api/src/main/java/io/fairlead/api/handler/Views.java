@@ -2,14 +2,17 @@ package io.fairlead.api.handler;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fairlead.api.status.ConfigurationViews;
+import io.fairlead.api.resource.ClusterStatus;
+import io.fairlead.api.resource.ConnectedClusterSchema;
+import io.fairlead.api.resource.ResourceRenderer;
+import io.fairlead.api.resource.StoredResource;
+import io.fairlead.api.resource.SystemData;
+import io.fairlead.api.status.Statuses;
 import io.fairlead.contract.event.AgentDescription;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
-import io.fairlead.store.SystemData;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -18,74 +21,87 @@ import org.jspecify.annotations.Nullable;
 /// @param clock tells what has timed out
 public record Views(InstantSource clock) {
   /// A cluster, with what its agent said last.
-  public ObjectNode cluster(StoredCluster cluster) {
-    ObjectNode body = frame(cluster.id());
-    body.setAll(ClusterBodies.of(cluster));
-    body.set("systemData", systemData(cluster.systemData()));
-    ObjectNode properties = body.withObject("properties");
+  ObjectNode cluster(ClusterType type, StoredCluster cluster) {
     Connectivity connectivity = cluster.connectivity();
-    properties.put("provisioningState", "Succeeded");
-    properties.put("connectivityStatus", connectivity.state().name());
-    put(properties, "lastConnectivityTime", connectivity.lastHeartbeatAt());
     AgentDescription agent = connectivity.agent();
+    var schema =
+        switch (type) {
+          case ConnectedClusters -> ConnectedClusterSchema.SCHEMA;
+          case ManagedClusters -> ConnectedClusterSchema.MANAGED;
+        };
+    var status =
+        new ClusterStatus(
+            cluster.uid().toString(),
+            "Succeeded",
+            connectivity.state().name(),
+            connectivity.lastHeartbeatAt(),
+            agent == null ? null : agent.kubernetesVersion(),
+            agent == null ? null : agent.totalNodeCount(),
+            agent == null ? null : agent.totalCoreCount(),
+            agent == null ? null : agent.agentVersion());
+    ObjectNode body =
+        ResourceRenderer.cluster(
+            schema,
+            stored(
+                cluster.id(),
+                new Tag(cluster.uid(), cluster.generation()),
+                ClusterBodies.of(cluster),
+                cluster.systemData()),
+            status);
     if (agent != null) {
-      properties.put("agentVersion", agent.agentVersion());
-      put(properties, "kubernetesVersion", agent.kubernetesVersion());
-      put(properties, "totalNodeCount", agent.totalNodeCount());
-      put(properties, "totalCoreCount", agent.totalCoreCount());
-      if (!properties.has("distribution")) {
-        put(properties, "distribution", agent.distribution());
-      }
-      if (!properties.has("infrastructure")) {
-        put(properties, "infrastructure", agent.infrastructure());
-      }
+      ObjectNode properties = body.withObject("properties");
+      putIfAbsent(properties, "distribution", agent.distribution());
+      putIfAbsent(properties, "infrastructure", agent.infrastructure());
     }
-    return body;
+    return withoutEtag(body);
   }
 
   /// A configuration, with what its cluster reported.
-  public ObjectNode configuration(StoredConfiguration configuration) {
-    ObjectNode body = frame(configuration.id());
-    body.set("properties", ConfigurationViews.properties(configuration, clock.instant()));
-    body.set("systemData", systemData(configuration.systemData()));
-    return body;
+  ObjectNode configuration(ConfigurationType type, StoredConfiguration configuration) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.set("properties", configuration.properties());
+    var stored =
+        stored(
+            configuration.id(),
+            new Tag(configuration.uid(), configuration.generation()),
+            body,
+            configuration.systemData());
+    return withoutEtag(
+        switch (type) {
+          case FluxConfigurations ->
+              ResourceRenderer.flux(stored, Statuses.flux(configuration, clock.instant()));
+          case SourceControlConfigurations ->
+              ResourceRenderer.sourceControl(stored, Statuses.sourceControl(configuration));
+        });
   }
 
-  private static ObjectNode frame(ResourceId id) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("id", id.toString())
-        .put("name", id.name())
-        .put("type", id.type());
+  private static StoredResource stored(
+      ResourceId id, Tag tag, ObjectNode body, io.fairlead.store.SystemData systemData) {
+    return new StoredResource(
+        id.toString(), id.name(), tag.etag(), body, systemData(systemData));
   }
 
   /// Who made a resource and who changed it last.
-  static ObjectNode systemData(SystemData data) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("createdBy", data.createdBy().name())
-        .put("createdByType", data.createdBy().type())
-        .put("createdAt", data.createdAt().toString())
-        .put("lastModifiedBy", data.lastModifiedBy().name())
-        .put("lastModifiedByType", data.lastModifiedBy().type())
-        .put("lastModifiedAt", data.lastModifiedAt().toString());
+  static SystemData systemData(io.fairlead.store.SystemData data) {
+    return new SystemData(
+        data.createdBy().name(),
+        data.createdBy().type(),
+        data.createdAt(),
+        data.lastModifiedBy().name(),
+        data.lastModifiedBy().type(),
+        data.lastModifiedAt());
   }
 
-  private static void put(ObjectNode node, String name, @Nullable String value) {
-    if (value != null) {
+  /// The ETag is a header's; Azure's bodies of these types have no such property.
+  static ObjectNode withoutEtag(ObjectNode body) {
+    body.remove("etag");
+    return body;
+  }
+
+  /// What the user did not say, the agent may.
+  private static void putIfAbsent(ObjectNode node, String name, @Nullable String value) {
+    if (value != null && !node.hasNonNull(name)) {
       node.put(name, value);
-    }
-  }
-
-  private static void put(ObjectNode node, String name, @Nullable Integer value) {
-    if (value != null) {
-      node.put(name, value);
-    }
-  }
-
-  private static void put(ObjectNode node, String name, @Nullable Instant value) {
-    if (value != null) {
-      node.put(name, value.toString());
     }
   }
 }

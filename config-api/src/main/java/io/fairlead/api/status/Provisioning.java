@@ -1,5 +1,6 @@
 package io.fairlead.api.status;
 
+import io.fairlead.api.resource.Delivery;
 import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.store.StoredConfiguration;
@@ -31,21 +32,21 @@ public record Provisioning(State state, String error) {
 
   /// Derives it from what is stored.
   ///
-  /// @param delivery of the same configuration
-  public static Provisioning of(StoredConfiguration configuration, Delivery delivery, Instant now) {
+  /// @param standing of the same configuration
+  public static Provisioning of(StoredConfiguration configuration, Standing standing, Instant now) {
     if (configuration.lifecycle() == Lifecycle.Deleting) {
       return new Provisioning(State.Deleting, "");
     }
     if (!configuration.properties().path("waitForReconciliation").asBoolean(false)
-        || (delivery.state() == Delivery.State.Reported
-            && delivery.compliance() == Compliance.Compliant)) {
+        || (standing.state() == Delivery.State.Reported
+            && standing.compliance() == Compliance.Compliant)) {
       return new Provisioning(State.Succeeded, "");
     }
     Duration wait = wait(configuration);
     if (!now.isBefore(configuration.changedAt().plus(wait))) {
       return new Provisioning(
           State.Failed,
-          "The cluster did not report it as compliant within " + wait + ". " + why(delivery));
+          "The cluster did not report it as compliant within " + wait + ". " + why(standing));
     }
     boolean first = configuration.changedAt().equals(configuration.systemData().createdAt());
     return new Provisioning(first ? State.Creating : State.Updating, "");
@@ -56,9 +57,9 @@ public record Provisioning(State state, String error) {
     return duration.isEmpty() ? DEFAULT_WAIT : Duration.parse(duration);
   }
 
-  private static String why(Delivery delivery) {
-    return delivery.state() == Delivery.State.Reported
-        ? "It reported " + delivery.compliance() + ". " + delivery.reason()
-        : delivery.reason();
+  private static String why(Standing standing) {
+    return standing.state() == Delivery.State.Reported
+        ? "It reported " + standing.compliance() + ". " + standing.reason()
+        : standing.reason();
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.api.status;
 
+import io.fairlead.api.resource.Delivery.State;
 import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.store.Connectivity;
@@ -17,30 +18,16 @@ import java.time.Instant;
 /// @param reason one sentence for people: what is waited for; for [State#Reported] what the cluster
 ///     said, or empty
 /// @param since since when the state holds, by the hub's clock
-public record Delivery(State state, Compliance compliance, String reason, Instant since) {
-  /// From the hub to the cluster and back.
-  public enum State {
-    /// Not given to the cluster's agent yet.
-    NotDelivered,
-    /// Written to the agent's connection; it has not said that it has it.
-    Delivered,
-    /// Stored in the cluster; its status was not reported yet.
-    Acknowledged,
-    /// The agent will not have it, and keeps the last good state.
-    Refused,
-    /// The cluster has reported how it fares.
-    Reported
-  }
-
+public record Standing(State state, Compliance compliance, String reason, Instant since) {
   /// Derives it from what is stored.
-  public static Delivery of(StoredConfiguration configuration) {
+  public static Standing of(StoredConfiguration configuration) {
     long generation = configuration.generation();
     Progress progress = configuration.progress();
     Progress.Reported reported = progress.reported();
     boolean deleting = configuration.lifecycle() == Lifecycle.Deleting;
     if (reported != null && reported.status().observed().generation() >= generation && !deleting) {
       String message = reported.status().message();
-      return new Delivery(
+      return new Standing(
           State.Reported,
           reported.status().compliance(),
           message == null ? "" : message,
@@ -75,8 +62,8 @@ public record Delivery(State state, Compliance compliance, String reason, Instan
         configuration.changedAt());
   }
 
-  private static Delivery pending(State state, String reason, Instant since) {
-    return new Delivery(state, Compliance.Pending, reason, since);
+  private static Standing pending(State state, String reason, Instant since) {
+    return new Standing(state, Compliance.Pending, reason, since);
   }
 
   private static String obstacle(Connectivity connectivity) {
