@@ -18,7 +18,7 @@ final class Bodies {
   ///
   /// @throws ArmException (400) when it cannot be read
   static ObjectNode read(ArmRequest request) {
-    return switch (BodyReader.STANDARD.read(request.body())) {
+    return switch (BodyReader.STANDARD.read(request.body().bytes())) {
       case ParsedBody.Parsed(ObjectNode root) -> root;
       case ParsedBody.Refused(ArmError error) -> throw new ArmException(error);
     };

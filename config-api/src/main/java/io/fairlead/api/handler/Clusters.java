@@ -34,7 +34,7 @@ public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, View
   /// `PUT`: creates or replaces.
   public Uni<Answer> put(ArmRequest request) {
     ResourceId id = type.id(request);
-    schema().checkName(id.name()).ifPresent(Refusals::refuse);
+    Refusals.refuse(schema().checkName(id.name()));
     ObjectNode body = Bodies.read(request);
     return write(
         request,

@@ -47,7 +47,7 @@ public record Configurations(
   /// `PUT`: creates or replaces.
   public Uni<Answer> put(ArmRequest request) {
     ResourceId id = id(request);
-    schema().checkName(id.name()).ifPresent(Refusals::refuse);
+    Refusals.refuse(schema().checkName(id.name()));
     ObjectNode body = Bodies.read(request);
     return write(
             request,

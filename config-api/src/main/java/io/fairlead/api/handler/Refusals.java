@@ -5,13 +5,17 @@ import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.contract.id.ResourceId;
 import java.util.Map;
+import java.util.Optional;
 
 /// Refusals that several operations share.
 final class Refusals {
   private Refusals() {}
 
-  static void refuse(ArmError error) {
-    throw new ArmException(error);
+  /// Refuses a request when there is something wrong with it.
+  static void refuse(Optional<ArmError> error) {
+    if (error.isPresent()) {
+      throw new ArmException(error.get());
+    }
   }
 
   static ArmException limit(int limit) {

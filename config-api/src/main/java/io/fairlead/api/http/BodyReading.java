@@ -2,6 +2,7 @@ package io.fairlead.api.http;
 
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.ArmException;
+import io.fairlead.api.request.RequestBody;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -55,7 +56,7 @@ final class BodyReading {
   /// Reads the body. Must be called on the request's context, before any of it was read.
   ///
   /// @return fails with an [ArmException] (413) as soon as the body is over the limit
-  static Uni<byte[]> read(HttpServerRequest request, int limit) {
+  static Uni<RequestBody> read(HttpServerRequest request, int limit) {
     if (declaredLength(request) > limit) {
       discard(request);
       return Uni.createFrom().failure(tooLarge(limit));
@@ -77,7 +78,7 @@ final class BodyReading {
                       body.appendBuffer(part);
                     }
                   });
-              request.endHandler(_ -> emitter.complete(body.getBytes()));
+              request.endHandler(_ -> emitter.complete(new RequestBody(body.getBytes())));
               request.resume();
             });
   }

@@ -10,6 +10,7 @@ import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.QueryParameters;
+import io.fairlead.api.request.RequestBody;
 import io.fairlead.api.request.RequestHeaders;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Handler;
@@ -138,10 +139,10 @@ public final class Edge implements Handler<HttpServerRequest> {
         .with(exchange::answer, failure -> exchange.answer(Failures.answer(failure, exchange)));
   }
 
-  private Uni<byte[]> body(HttpServerRequest request, Operation operation) {
+  private Uni<RequestBody> body(HttpServerRequest request, Operation operation) {
     if (!operation.takesBody()) {
       BodyReading.discard(request);
-      return Uni.createFrom().item(new byte[0]);
+      return Uni.createFrom().item(RequestBody.NONE);
     }
     return BodyReading.read(request, limits.bodyBytes())
         .ifNoItem()

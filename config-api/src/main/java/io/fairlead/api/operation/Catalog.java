@@ -73,7 +73,7 @@ public final class Catalog {
 
   private void providers() {
     for (var provider : List.of(ProviderOperations.KUBERNETES, ProviderOperations.CONFIGURATION)) {
-      boolean configuration = provider == ProviderOperations.CONFIGURATION;
+      boolean configuration = provider.equals(ProviderOperations.CONFIGURATION);
       var table =
           new Rows(
               "Operations",

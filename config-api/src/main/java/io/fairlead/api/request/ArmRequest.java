@@ -10,14 +10,14 @@ import java.util.Map;
 /// @param baseUrl scheme and authority to build absolute links from, such as
 ///     `http://127.0.0.1:8080`
 /// @param path the raw path, for links to the same list
-/// @param body the bytes of the body; empty for none
+/// @param body the body; empty for none
 public record ArmRequest(
     Map<String, String> parameters,
     QueryParameters query,
     RequestHeaders headers,
     String baseUrl,
     String path,
-    byte[] body) {
+    RequestBody body) {
   public ArmRequest {
     parameters = Map.copyOf(parameters);
   }

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -52,7 +53,8 @@ public class DatabaseProbe {
     if (!asking.compareAndSet(false, true)) {
       return;
     }
-    VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+    // Of its own, as each request has one: the database's client keeps its session there.
+    Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()))
         .runOnContext(
             _ ->
                 store

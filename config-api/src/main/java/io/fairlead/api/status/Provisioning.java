@@ -14,7 +14,7 @@ import java.time.Instant;
 /// @param error why it failed; empty unless it did
 public record Provisioning(State state, String error) {
   /// How long is waited for a cluster when the user gives no `reconciliationWaitDuration`.
-  public static final Duration DEFAULT_WAIT = Duration.ofHours(48);
+  public static final Duration DEFAULT_WAIT = Duration.ofDays(2);
 
   /// ARM's words.
   public enum State {

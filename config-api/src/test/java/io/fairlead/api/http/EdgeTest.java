@@ -87,7 +87,7 @@ final class EdgeTest {
     assertThat(none.header("WWW-Authenticate")).hasValue("Bearer realm=\"fairlead\"");
     inArmsShape(wrong, 401, "InvalidAuthenticationToken");
     assertThat(wrong.header("WWW-Authenticate"))
-        .hasValueSatisfying(v -> v.contains("invalid_token"));
+        .hasValueSatisfying(v -> assertThat(v).contains("invalid_token"));
     assertThat(right.status()).isEqualTo(200);
     assertThat(api.log().toString()).doesNotContain(TOKEN);
   }
