@@ -22,7 +22,7 @@ final class Reports {
   private static final int VERSION_BYTES = 128;
 
   /// Leaves room to what the topic takes in one record.
-  private static final int MAX_LIST_BYTES = 512 * 1024;
+  private static final int MAX_LIST_BYTES = 700 * 1024;
 
   private final SessionSubject subject;
   private final Uplink uplink;
@@ -147,16 +147,22 @@ final class Reports {
     List<ConfigurationVersion> part = new ArrayList<>();
     int bytes = 0;
     for (ConfigurationVersion version : versions) {
-      bytes += version.id().toString().length() * 2 + VERSION_BYTES;
+      bytes += bytes(version);
       if (bytes > MAX_LIST_BYTES) {
         parts.add(part);
         part = new ArrayList<>();
-        bytes = version.id().toString().length() * 2 + VERSION_BYTES;
+        bytes = bytes(version);
       }
       part.add(version);
     }
     parts.add(part);
     return parts;
+  }
+
+  private static int bytes(ConfigurationVersion version) {
+    // Anything but plain letters may take more than a byte.
+    return VERSION_BYTES
+        + version.id().toString().chars().map(c -> c < 0x80 && c != '"' ? 1 : 3).sum();
   }
 
   private void send(ReportBody body, long number) {
