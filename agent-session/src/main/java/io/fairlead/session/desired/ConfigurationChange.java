@@ -4,7 +4,8 @@ import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
 import java.util.UUID;
 
-/// Something that became different about a configuration, always with the whole of it. Told after it
+/// Something that became different about a configuration, always with the whole of it. Told after
+/// it
 /// is stored; telling it twice does no harm.
 public sealed interface ConfigurationChange {
   /// The configuration this is about.

@@ -12,7 +12,8 @@ import java.util.Optional;
 public interface ConfigurationChanges {
   /// Called once, before any other call and whether or not there is a connection.
   ///
-  /// @param held all that is held, being-deleted ones included; what else runs in the cluster is not
+  /// @param held all that is held, being-deleted ones included; what else runs in the cluster is
+  /// not
   ///     wanted
   void start(Collection<HeldConfiguration> held);
 

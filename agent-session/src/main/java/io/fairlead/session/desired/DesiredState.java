@@ -4,7 +4,8 @@ import io.fairlead.session.desired.DesiredStateStore.Durability;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// What an agent holds together with where it is stored: nothing becomes visible before it is stored.
+/// What an agent holds together with where it is stored: nothing becomes visible before it is
+/// stored.
 /// Confined to one thread at a time.
 public final class DesiredState {
   private static final Logger LOG = Logger.getLogger(DesiredState.class);

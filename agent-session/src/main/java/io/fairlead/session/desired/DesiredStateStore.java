@@ -16,7 +16,8 @@ public interface DesiredStateStore extends AutoCloseable {
 
   /// Replays everything stored, in order. Called once, first.
   ///
-  /// @throws StoreException when it cannot be read, or is damaged in a way that a crash cannot cause
+  /// @throws StoreException when it cannot be read, or is damaged in a way that a crash cannot
+  /// cause
   void load(Consumer<StateChange> into);
 
   /// Stores a batch: after a crash at any moment all of it is there or nothing of it.

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// All an agent remembers: the fold over its [StateChange]s. Confined to one thread at a time.
 ///
 /// The digest is kept up to date with every change and never computed anew; it covers everything
-/// held, configurations that are being deleted and those whose removal is held back included, because
+/// held, configurations that are being deleted and those whose removal is held back included,
+/// because
 /// that is what the agent's inventory says.
 public final class HeldState {
   private final Map<String, HeldConfiguration> held = new LinkedHashMap<>();

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The mass-removal guard: a hub that was restored, emptied or mixed up with another must not be able
+/// The mass-removal guard: a hub that was restored, emptied or mixed up with another must not be
+/// able
 /// to empty a cluster by itself.
 ///
 /// **Epochs.** The agent has one *adopted* epoch, which it says in its hello. A session of the same
@@ -17,22 +18,27 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Judgement.** Removals may be spread over many frames, so nothing is judged before the gateway
 /// says `synchronized`, when all differences are known. Held-back removals that the gateway did not
-/// name again in this opening are dropped: the hub wants those configurations after all. Of the rest,
+/// name again in this opening are dropped: the hub wants those configurations after all. Of the
+/// rest,
 /// up to [#FEW], or up to half of the active configurations held when the doubt began, are carried
 /// out, and the epoch is adopted. More than that trips the guard. The baseline is taken when the
-/// doubt begins and kept over reconnects, restarts and further epochs: what the doubtful epoch itself
+/// doubt begins and kept over reconnects, restarts and further epochs: what the doubtful epoch
+/// itself
 /// added must not dilute the share.
 ///
 /// **Tripped.** The agent reports how many removals it holds back and stays in doubt: the epoch is
 /// not adopted, and its hello keeps saying the old one. It lives on in the session; changes apply,
-/// further removals join those held back, and each frame is judged again. An operator's confirmation
-/// of exactly that epoch carries all of them out and adopts the epoch, offline too; a confirmation of
+/// further removals join those held back, and each frame is judged again. An operator's
+/// confirmation
+/// of exactly that epoch carries all of them out and adopts the epoch, offline too; a confirmation
+/// of
 /// another epoch does nothing.
 ///
 /// **Digest.** What is held back is still held: it stays in the inventory and in the digest, so the
 /// digest differs from the hub's, every opening names those removals again, and that repetition is
 /// what keeps them alive. Equal digests therefore prove that the hub wants all that is held: such a
-/// welcome drops everything held back and adopts the epoch. The digest knows nothing of epochs, so a
+/// welcome drops everything held back and adopts the epoch. The digest knows nothing of epochs, so
+/// a
 /// hub must not give the same uid and generation to two different states, not even in two epochs.
 public final class RemovalGuard {
   /// So many removals are always carried out.

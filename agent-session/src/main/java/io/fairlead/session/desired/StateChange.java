@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.fairlead.contract.event.ConfigurationStatus;
 import io.fairlead.contract.id.ResourceId;
 
-/// One step of an agent's durable state, as written to its log. Applying a step twice is the same as
+/// One step of an agent's durable state, as written to its log. Applying a step twice is the same
+/// as
 /// once.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "do")
 @JsonSubTypes({

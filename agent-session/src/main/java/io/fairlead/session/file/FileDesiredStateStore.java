@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// (see [StateLog]), and `lock`, which keeps a second agent out.
 ///
 /// A batch that could not be written whole (a full disk) is cut off again and refused; the state
-/// before it stays. When even that fails, or the disk does not confirm a write, nobody knows what is
-/// on it: the store then refuses everything until it is opened anew. Used from one thread at a time.
+/// before it stays. When even that fails, or the disk does not confirm a write, nobody knows what
+/// is
+/// on it: the store then refuses everything until it is opened anew. Used from one thread at a
+/// time.
 public final class FileDesiredStateStore implements DesiredStateStore {
   private static final Logger LOG = Logger.getLogger(FileDesiredStateStore.class);
   private static final String NAME = "state.log";

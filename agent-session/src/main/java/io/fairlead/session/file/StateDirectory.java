@@ -11,7 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
-/// A directory that one session has for itself. The operating system frees it when its owner dies, so
+/// A directory that one session has for itself. The operating system frees it when its owner dies,
+/// so
 /// nothing stale is left behind.
 final class StateDirectory implements AutoCloseable {
   private final Path path;
@@ -47,8 +48,7 @@ final class StateDirectory implements AutoCloseable {
   private static void createPrivate(Path path) throws IOException {
     if (Files.getFileStore(existingParent(path)).supportsFileAttributeView("posix")) {
       Files.createDirectories(
-          path,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } else {
       Files.createDirectories(path);
     }

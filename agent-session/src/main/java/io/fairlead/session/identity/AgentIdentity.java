@@ -16,8 +16,7 @@ public final class AgentIdentity {
   private final PrivateKey privateKey;
   private final @Nullable PublicKey publicKey;
 
-  private AgentIdentity(
-      ResourceId cluster, PrivateKey privateKey, @Nullable PublicKey publicKey) {
+  private AgentIdentity(ResourceId cluster, PrivateKey privateKey, @Nullable PublicKey publicKey) {
     this.cluster = cluster;
     this.privateKey = privateKey;
     this.publicKey = publicKey;

@@ -9,9 +9,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
-/// The hub's time as far as the agent can tell. The clock of an edge may be days off, after a reboot
-/// without a battery for instance, and a token with such times would be refused for ever. Every HTTP
-/// answer of a gateway says what time it is (`Date`), a refusal (401) included, so the next token is
+/// The hub's time as far as the agent can tell. The clock of an edge may be days off, after a
+/// reboot
+/// without a battery for instance, and a token with such times would be refused for ever. Every
+/// HTTP
+/// answer of a gateway says what time it is (`Date`), a refusal (401) included, so the next token
+/// is
 /// dated by that. The correction is used for tokens alone, is not kept over a restart, and cannot
 /// make a token live longer. Thread-safe.
 public final class HubClock {

@@ -53,8 +53,7 @@ public enum KeyAlgorithm {
               "an RSA key has at least %d bits, this one %d"
                   .formatted(SMALLEST_RSA, rsa.getModulus().bitLength()));
       case ECKey ec -> ecSignature(ec.getParams().getOrder().bitLength());
-      case EdECKey ed when "Ed25519".equals(ed.getParams().getName()) ->
-          AlgorithmIdentifiers.EDDSA;
+      case EdECKey ed when "Ed25519".equals(ed.getParams().getName()) -> AlgorithmIdentifiers.EDDSA;
       default ->
           throw new IdentityException(
               "a cluster's key is RSA, EC (P-256, P-384, P-521) or Ed25519, not "

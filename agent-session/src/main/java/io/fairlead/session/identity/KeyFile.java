@@ -92,7 +92,8 @@ final class KeyFile {
 
   private static Optional<byte[]> block(String text, String name, Path file) {
     Matcher matcher =
-        Pattern.compile("-----BEGIN " + name + "-----([A-Za-z0-9+/=\\s]*)-----END " + name + "-----")
+        Pattern.compile(
+                "-----BEGIN " + name + "-----([A-Za-z0-9+/=\\s]*)-----END " + name + "-----")
             .matcher(text);
     if (!matcher.find()) {
       return Optional.empty();
@@ -121,8 +122,7 @@ final class KeyFile {
         return factory.generatePublic(new X509EncodedKeySpec(encoded.get()));
       }
       return key instanceof RSAPrivateCrtKey rsa
-          ? factory.generatePublic(
-              new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()))
+          ? factory.generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()))
           : null;
     } catch (GeneralSecurityException e) {
       throw new IdentityException("key file " + file + " holds a public key of another kind", e);
