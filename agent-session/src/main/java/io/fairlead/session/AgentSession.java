@@ -54,7 +54,7 @@ public final class AgentSession {
   private final Map<String, ConfigurationStatus> reported = new LinkedHashMap<>();
   private volatile @Nullable SessionSnapshot snapshot;
   private @Nullable Running running;
-  private boolean over;
+  private volatile boolean over;
 
   /// What exists once the state is loaded. Belongs to the lane.
   private record Running(DesiredState state, SessionCore core) {}
@@ -256,6 +256,10 @@ public final class AgentSession {
   }
 
   private void withCore(Consumer<SessionCore> input) {
+    if (over) {
+      // Late reminders find nobody; nor may the executor be there any more.
+      return;
+    }
     lane.execute(
         () -> {
           Running now = running;

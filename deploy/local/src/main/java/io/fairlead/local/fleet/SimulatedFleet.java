@@ -63,6 +63,8 @@ public final class SimulatedFleet implements Fleet {
   private final ExecutorService executor;
   private final Map<String, SimulatedCluster> clusters = new LinkedHashMap<>();
 
+  private volatile long operatorTimer = -1;
+
   private SimulatedFleet(Vertx vertx, ExecutorService executor) {
     this.vertx = vertx;
     this.executor = executor;
@@ -147,9 +149,11 @@ public final class SimulatedFleet implements Fleet {
   }
 
   private void lookForOperator() {
-    vertx.setPeriodic(
-        OPERATOR_LOOKS.toMillis(),
-        timer -> executor.execute(() -> clusters.values().forEach(SimulatedCluster::obeyOperator)));
+    operatorTimer =
+        vertx.setPeriodic(
+            OPERATOR_LOOKS.toMillis(),
+            timer ->
+                executor.execute(() -> clusters.values().forEach(SimulatedCluster::obeyOperator)));
   }
 
   /// The names of its clusters.
@@ -170,6 +174,7 @@ public final class SimulatedFleet implements Fleet {
 
   @Override
   public void close() {
+    vertx.cancelTimer(operatorTimer);
     Stream<CompletableFuture<Void>> stopping =
         clusters.values().stream()
             .map(cluster -> CompletableFuture.runAsync(cluster::stop, executor));

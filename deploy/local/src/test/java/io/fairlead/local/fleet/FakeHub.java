@@ -51,7 +51,7 @@ final class FakeHub implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request) {
-    if (request.path().equals(ProtocolLimits.PATH)) {
+    if (ProtocolLimits.PATH.equals(request.path())) {
       request.toWebSocket().onSuccess(this::serve);
       return;
     }
