@@ -1,0 +1,72 @@
+package io.fairlead.embedded;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/// A PostgreSQL server and a Kafka broker that all tests of a JVM share. Each is started when it is
+/// first asked for and ends with the JVM.
+///
+/// Tests isolate themselves by [#newDatabase()] per class, which takes some 50 ms, and by topic
+/// names of their own or [#deleteAllTopics()]. Tests that kill, restart or wipe a server must not
+/// do that to the shared one: they start a [Postgres] or [Broker] of their own.
+///
+/// The system property `fairlead.test.backend` chooses between `embedded` (the default) and
+/// `containers`, which needs a container engine. Thread-safe.
+public final class Backing {
+  private static final Backing SHARED = new Backing(Servers.chosen());
+
+  private final Servers servers;
+  private final AtomicInteger databases = new AtomicInteger();
+
+  private Backing(Servers servers) {
+    this.servers = servers;
+  }
+
+  /// The one of this JVM.
+  public static Backing shared() {
+    return SHARED;
+  }
+
+  /// Where the broker is.
+  public String bootstrapServers() {
+    return servers.bootstrapServers();
+  }
+
+  /// A fresh, empty database that nobody else uses.
+  public Database newDatabase() {
+    return servers.newDatabase("test_" + databases.incrementAndGet());
+  }
+
+  /// Everything that a Quarkus service's test needs as configuration, over a fresh database. Starts
+  /// both servers at the same time where they do not run yet.
+  public Map<String, String> newProperties() {
+    var kafka = CompletableFuture.supplyAsync(this::bootstrapServers);
+    var properties = new TreeMap<>(newDatabase().properties());
+    properties.put("kafka.bootstrap.servers", kafka.join());
+    return properties;
+  }
+
+  /// Deletes all topics but Kafka's own, and returns when they are gone.
+  public void deleteAllTopics() {
+    try (var admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
+      Set<String> topics =
+          admin.listTopics().names().get().stream()
+              .filter(topic -> !topic.startsWith("__"))
+              .collect(Collectors.toSet());
+      admin.deleteTopics(topics).all().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot delete the topics of the test broker", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while deleting topics", e);
+    }
+  }
+}

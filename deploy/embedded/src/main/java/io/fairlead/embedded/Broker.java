@@ -1,0 +1,180 @@
+package io.fairlead.embedded;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.Uuid;
+
+/// An Apache Kafka broker (KRaft, one node) on loopback as a child process, with its data in a
+/// directory that outlives it.
+///
+/// Start it with [#start(Settings)]; then [#stop()], [#kill()], [#restart()] and [#wipe()] as often
+/// as needed, on the same port; [#close()] stops it and gives the directory back. Thread-safe.
+public final class Broker implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofMinutes(1);
+  private static final Duration STOP_GRACE = Duration.ofSeconds(7);
+  private static final List<String> JVM_FLAGS =
+      List.of(
+          "-Xms64m",
+          "-Xmx320m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Djava.awt.headless=true",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  /// How to run it.
+  ///
+  /// @param directory holds everything it keeps; created where missing
+  /// @param port a port, or [Ports#ANY] for the one used last time where it is free, else any
+  /// @param durability what it does to keep what it confirmed
+  /// @param log the file for its output
+  /// @param extraJvmFlags for its JVM, after the usual ones
+  public record Settings(
+      Path directory, int port, Durability durability, Path log, List<String> extraJvmFlags) {
+    public Settings {
+      directory = directory.toAbsolutePath().normalize();
+      extraJvmFlags = List.copyOf(extraJvmFlags);
+    }
+
+    /// For tests: any port.
+    public static Settings forTests(Path directory) {
+      return new Settings(
+          directory, Ports.ANY, Durability.FAST, directory.resolve("broker.log"), List.of());
+    }
+  }
+
+  private final Settings settings;
+  private final DirectoryLock lock;
+  private final int port;
+  private volatile ChildProcess process;
+
+  private Broker(Settings settings, DirectoryLock lock, int port) {
+    this.settings = settings;
+    this.lock = lock;
+    this.port = port;
+    this.process = launch();
+  }
+
+  /// Starts a broker and returns when it serves.
+  ///
+  /// @throws StartException when the directory is in use or not writable, when a wanted port is in
+  ///     use, or when the broker does not come up; nothing is then left running
+  public static Broker start(Settings settings) {
+    DirectoryLock lock = DirectoryLock.acquire(settings.directory());
+    try {
+      Path memory = settings.directory().resolve("port");
+      return new Broker(
+          settings, lock, Ports.choose(settings.port(), Ports.ANY, memory, "the Kafka broker"));
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /// What clients need to find it.
+  public String bootstrapServers() {
+    return Ports.LOOPBACK + ":" + port;
+  }
+
+  /// Its port on loopback; the same over restarts.
+  public int port() {
+    return port;
+  }
+
+  /// Its process id.
+  public long pid() {
+    return process.pid();
+  }
+
+  /// Completes when the process that runs now has ended, with its exit code.
+  public CompletableFuture<Integer> onExit() {
+    return process.onExit();
+  }
+
+  /// Kills it as `kill -9` does and returns when it is gone.
+  public synchronized void kill() {
+    process.kill();
+  }
+
+  /// Stops it in order; its data stays. Without effect when it does not run.
+  public synchronized void stop() {
+    process.stop(STOP_GRACE);
+  }
+
+  /// Starts it again on the same port and data, after [#stop()] first where it runs.
+  ///
+  /// @throws StartException when it does not come up
+  public synchronized void restart() {
+    stop();
+    process = launch();
+  }
+
+  /// Loses everything: all topics, groups and the cluster's id. It then runs, empty, on the same
+  /// port.
+  public synchronized void wipe() {
+    stop();
+    try {
+      PostgresBinaries.deleteTree(data());
+    } catch (IOException e) {
+      throw new StartException("cannot delete " + data() + " (" + e + ")", e);
+    }
+    process = launch();
+  }
+
+  /// Stops it and gives its directory back. The data stays.
+  @Override
+  public synchronized void close() {
+    stop();
+    lock.close();
+  }
+
+  private Path data() {
+    return settings.directory().resolve("data");
+  }
+
+  private ChildProcess launch() {
+    Path properties = settings.directory().resolve("server.properties");
+    write(properties);
+    var started = ChildProcess.start(spec(properties));
+    started.awaitReady(START_LIMIT);
+    return started;
+  }
+
+  private void write(Path file) {
+    // Used only while the storage is unformatted.
+    String clusterId = Uuid.randomUuid().toString();
+    Properties properties =
+        BrokerConfiguration.of(data(), port, Ports.free(), clusterId, settings.durability());
+    try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      Files.createDirectories(data());
+      properties.store(writer, null);
+    } catch (IOException e) {
+      throw new StartException("cannot write " + file + " (" + e + ")", e);
+    }
+  }
+
+  private ChildProcess.Spec spec(Path properties) {
+    var command = new ArrayList<>(JavaCommand.withoutInterrupts());
+    command.addAll(JVM_FLAGS);
+    command.addAll(settings.extraJvmFlags());
+    command.add(BrokerMain.class.getName());
+    command.add(properties.toString());
+    return new ChildProcess.Spec(
+        "broker",
+        command,
+        Map.of(
+            Lifeline.VARIABLE, Lifeline.STDIN, "CLASSPATH", System.getProperty("java.class.path")),
+        settings.log(),
+        BrokerMain.READY::equals);
+  }
+}

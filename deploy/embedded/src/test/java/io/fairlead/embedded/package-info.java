@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.embedded;
+
+import org.jspecify.annotations.NullMarked;
