@@ -54,6 +54,23 @@ public final class Journal {
     newest.computeIfPresent(id, (same, last) -> new Newest(last.uid(), last.generation(), true));
   }
 
+  /// The agent's process began, with this in its durable store: nothing that it was told may be
+  /// missing.
+  public synchronized void booted(Map<ResourceId, ConfigurationVersion> durable) {
+    newest.forEach(
+        (id, last) -> {
+          ConfigurationVersion version = durable.get(id);
+          if (last.removed() ? version != null : version == null || goesBack(last, version)) {
+            violations.add("told " + last + " of " + id.name() + ", after a restart " + version);
+          }
+        });
+  }
+
+  /// The agent's cluster lost all it had: it may be told the same again.
+  public synchronized void wiped() {
+    newest.replaceAll((id, last) -> new Newest(last.uid(), last.generation() - 1, last.removed()));
+  }
+
   /// All deliveries so far, oldest first.
   public synchronized List<Entry> entries() {
     return List.copyOf(entries);

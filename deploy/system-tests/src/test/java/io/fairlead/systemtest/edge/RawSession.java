@@ -9,7 +9,9 @@ import io.fairlead.contract.protocol.ProtocolLimits;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -52,6 +54,24 @@ public final class RawSession implements AutoCloseable {
     return new RawSession(socket, ears);
   }
 
+  /// Connects and says hello.
+  ///
+  /// @return empty when the gateway turns this attempt away for now, as it may
+  public static Optional<RawSession> admitted(
+      HttpClient http, URI gateway, ResourceId cluster, ClusterKey key, AgentFrame.Hello hello) {
+    try {
+      RawSession session = open(http, gateway, cluster, key);
+      session.say(hello);
+      return Optional.of(session);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof WebSocketHandshakeException refused
+          && refused.getResponse().statusCode() == 503) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /// Sends a frame.
   public void say(AgentFrame frame) {
     socket.sendText(FrameCodec.write(frame), true).join();
@@ -64,6 +84,20 @@ public final class RawSession implements AutoCloseable {
     GatewayFrame next = next(LIMIT);
     if (!kind.isInstance(next)) {
       throw new AssertionError("expected " + kind.getSimpleName() + ", heard " + next);
+    }
+    return kind.cast(next);
+  }
+
+  /// The next frame of a kind, whatever comes before it.
+  ///
+  /// @throws AssertionError when none comes
+  public <T extends GatewayFrame> T hearEventually(Class<T> kind) {
+    GatewayFrame next = next(LIMIT);
+    while (next != null && !kind.isInstance(next)) {
+      next = next(LIMIT);
+    }
+    if (next == null) {
+      throw new AssertionError("no " + kind.getSimpleName() + " came");
     }
     return kind.cast(next);
   }

@@ -35,6 +35,9 @@ public interface Hub extends AutoCloseable {
   /// @throws AssertionError when one does not in time
   void awaitHealthy();
 
+  /// How many sessions the gateway has open now, by its own metrics.
+  double sessionsOpen();
+
   @Override
   void close();
 }

@@ -5,5 +5,10 @@ public enum HubProcess {
   CONFIG_API,
   AGENT_GATEWAY,
   BROKER,
-  POSTGRES
+  POSTGRES;
+
+  /// An order in which none waits for another for long.
+  public static java.util.List<HubProcess> inStartOrder() {
+    return java.util.List.of(POSTGRES, BROKER, CONFIG_API, AGENT_GATEWAY);
+  }
 }
