@@ -81,13 +81,14 @@ final class BrokerConfiguration {
     settings.setProperty("controller.quorum.election.timeout.ms", "100");
     settings.setProperty("controller.quorum.election.backoff.max.ms", "50");
     settings.setProperty("broker.heartbeat.interval.ms", "200");
+    // For so long a killed broker's successor is refused by the controller, as its double.
+    settings.setProperty("broker.session.timeout.ms", "2000");
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
-    settings.setProperty("controlled.shutdown.enable", "false");
     // Longer than any test pauses a consumer, shorter than anyone waits for a killed one.
     settings.setProperty("group.min.session.timeout.ms", "1000");
     switch (durability) {
       // Kafka's own durability is replication; with one node, what it confirmed must be on disk.
-      case PRODUCTION -> settings.setProperty("log.flush.interval.ms", "1000");
+      case PRODUCTION -> settings.setProperty("log.flush.interval.messages", "1");
       case FAST -> settings.setProperty("log.initial.task.delay.ms", "500");
     }
   }

@@ -45,6 +45,10 @@ public final class BrokerMain {
 
   private static void format(Properties properties) throws Exception {
     String directory = properties.getProperty("log.dirs");
+    // Written last: with it the format is complete, without it it is done again.
+    if (Files.exists(Path.of(directory, "meta.properties"))) {
+      return;
+    }
     new Formatter()
         .setClusterId(properties.getProperty(BrokerConfiguration.CLUSTER_ID))
         .setNodeId(BrokerConfiguration.NODE)

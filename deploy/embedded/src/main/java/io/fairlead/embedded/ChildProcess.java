@@ -106,7 +106,8 @@ public final class ChildProcess {
 
   /// Asks it to end (SIGTERM) and ends it by force after the grace. Returns when it is gone.
   public void stop(Duration grace) {
-    process.destroy();
+    // Not Process.destroy(), which would close its output while it still has things to say.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         kill();
@@ -119,7 +120,7 @@ public final class ChildProcess {
 
   /// Ends it by force (SIGKILL) and waits until it is gone.
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     process.onExit().join();
   }
 

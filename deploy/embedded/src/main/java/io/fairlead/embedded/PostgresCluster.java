@@ -219,7 +219,6 @@ final class PostgresCluster {
       case PRODUCTION -> settings.put("fsync", "on");
       case FAST -> {
         settings.put("fsync", "off");
-        settings.put("synchronous_commit", "off");
         settings.put("full_page_writes", "off");
       }
     }
