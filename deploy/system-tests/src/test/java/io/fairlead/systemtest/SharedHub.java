@@ -2,7 +2,6 @@ package io.fairlead.systemtest;
 
 import io.fairlead.systemtest.check.Ledger;
 import io.fairlead.systemtest.edge.Fleet;
-import io.fairlead.systemtest.hub.Hub;
 import io.fairlead.systemtest.hub.LocalHub;
 import io.fairlead.systemtest.user.ConfigUser;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -25,8 +25,7 @@ import java.util.List;
 /// @param user writes without leaving a trace in the ledger
 /// @param fleet this test's own clusters; they end with the test
 /// @param ledger what was written through this
-public record World(Hub hub, ConfigUser user, Fleet fleet, Ledger ledger)
-    implements AutoCloseable {
+public record World(Hub hub, ConfigUser user, Fleet fleet, Ledger ledger) implements AutoCloseable {
   /// How long anything may take to become right, whatever happened before.
   public static final Duration SOON = Duration.ofSeconds(60);
 

@@ -31,27 +31,45 @@ public final class Journal {
     record Removed(ResourceId id) implements Entry {}
   }
 
-  private record Newest(UUID uid, long generation, boolean removed) {}
+  private enum Fate {
+    HELD,
+    REMOVED,
+    WIPED
+  }
+
+  private record Newest(UUID uid, long generation, Fate fate) {
+    Newest withFate(Fate now) {
+      return new Newest(uid, generation, now);
+    }
+
+    /// Whether being told to hold this version now would be wrong.
+    boolean forbids(ConfigurationVersion version) {
+      boolean same = uid.equals(version.uid()) && generation == version.generation();
+      return switch (fate) {
+        case HELD, WIPED -> !same && version.generation() <= generation;
+        case REMOVED -> version.generation() <= generation;
+      };
+    }
+  }
 
   private final List<Entry> entries = new ArrayList<>();
   private final Map<ResourceId, Newest> newest = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
 
   /// The agent was told to hold a state.
-  public synchronized void stored(
-      ConfigurationVersion version, Lifecycle lifecycle, String value) {
+  public synchronized void stored(ConfigurationVersion version, Lifecycle lifecycle, String value) {
     entries.add(new Entry.Stored(version, lifecycle, value));
     Newest before = newest.get(version.id());
-    if (before != null && goesBack(before, version)) {
+    if (before != null && before.forbids(version)) {
       violations.add("after " + before + " came " + version);
     }
-    newest.put(version.id(), new Newest(version.uid(), version.generation(), false));
+    newest.put(version.id(), new Newest(version.uid(), version.generation(), Fate.HELD));
   }
 
   /// The agent was told to hold it no longer.
   public synchronized void removed(ResourceId id) {
     entries.add(new Entry.Removed(id));
-    newest.computeIfPresent(id, (same, last) -> new Newest(last.uid(), last.generation(), true));
+    newest.computeIfPresent(id, (same, last) -> last.withFate(Fate.REMOVED));
   }
 
   /// The agent's process began, with this in its durable store: nothing that it was told may be
@@ -60,7 +78,12 @@ public final class Journal {
     newest.forEach(
         (id, last) -> {
           ConfigurationVersion version = durable.get(id);
-          if (last.removed() ? version != null : version == null || goesBack(last, version)) {
+          boolean wrong =
+              switch (last.fate()) {
+                case HELD -> version == null || last.forbids(version);
+                case REMOVED, WIPED -> version != null;
+              };
+          if (wrong) {
             violations.add("told " + last + " of " + id.name() + ", after a restart " + version);
           }
         });
@@ -68,7 +91,7 @@ public final class Journal {
 
   /// The agent's cluster lost all it had: it may be told the same again.
   public synchronized void wiped() {
-    newest.replaceAll((id, last) -> new Newest(last.uid(), last.generation() - 1, last.removed()));
+    newest.replaceAll((id, last) -> last.fate() == Fate.HELD ? last.withFate(Fate.WIPED) : last);
   }
 
   /// All deliveries so far, oldest first.
@@ -88,19 +111,11 @@ public final class Journal {
 
   /// The removals after the first so many deliveries.
   public List<ResourceId> removalsSince(int count) {
-    return since(count).stream()
-        .filter(Entry.Removed.class::isInstance)
-        .map(Entry::id)
-        .toList();
+    return since(count).stream().filter(Entry.Removed.class::isInstance).map(Entry::id).toList();
   }
 
   /// What the agent should never have been told; empty when all was well.
   public synchronized List<String> violations() {
     return List.copyOf(violations);
-  }
-
-  private static boolean goesBack(Newest before, ConfigurationVersion version) {
-    boolean again = before.uid().equals(version.uid()) && before.generation() == version.generation();
-    return again ? before.removed() : version.generation() <= before.generation();
   }
 }

@@ -30,6 +30,13 @@ public final class Ledger {
     return Map.copyOf(expected);
   }
 
+  /// The value acknowledged last.
+  ///
+  /// @throws java.util.NoSuchElementException when there is none
+  public String valueOf(ResourceId id) {
+    return expected.getOrDefault(id, Optional.empty()).orElseThrow();
+  }
+
   /// How many acknowledgements there were.
   public long acknowledged() {
     return acknowledged.get();

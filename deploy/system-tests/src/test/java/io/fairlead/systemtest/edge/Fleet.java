@@ -53,7 +53,8 @@ public final class Fleet implements AutoCloseable {
 
   private TestAgent agent(ResourceId cluster, ClusterKey key, String name) {
     TestAgent agent =
-        new TestAgent(cluster, key, Link.to(gateway), directory.resolve(resourceGroup).resolve(name));
+        new TestAgent(
+            cluster, key, Link.to(gateway), directory.resolve(resourceGroup).resolve(name));
     agents.add(agent);
     return agent;
   }

@@ -39,8 +39,7 @@ public final class RawSession implements AutoCloseable {
   ///
   /// @throws CompletionException when the gateway refuses; the cause is a
   ///     [java.net.http.WebSocketHandshakeException] with its answer
-  public static RawSession open(
-      HttpClient http, URI gateway, ResourceId cluster, ClusterKey key) {
+  public static RawSession open(HttpClient http, URI gateway, ResourceId cluster, ClusterKey key) {
     var ears = new Ears();
     URI address =
         URI.create("ws://" + gateway.getHost() + ":" + gateway.getPort() + ProtocolLimits.PATH);

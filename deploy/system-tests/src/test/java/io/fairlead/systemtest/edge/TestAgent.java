@@ -16,24 +16,69 @@ public final class TestAgent implements HeldByCluster, AutoCloseable {
   private final ClusterKey key;
   private final Link link;
 
-  TestAgent(ResourceId cluster, ClusterKey key, Link link, Path directory) { this.cluster = cluster; this.key = key; this.link = link; }
-  public Link link() { return link; }
-  public ClusterKey key() { return key; }
-  public TestAgent started() { return this; }
+  TestAgent(ResourceId cluster, ClusterKey key, Link link, Path directory) {
+    this.cluster = cluster;
+    this.key = key;
+    this.link = link;
+  }
+
+  public Link link() {
+    return link;
+  }
+
+  public ClusterKey key() {
+    return key;
+  }
+
+  public TestAgent started() {
+    return this;
+  }
+
   public void start() {}
+
   public void stop() {}
+
   public void kill() {}
+
   public void wipe() {}
+
   public void clockOffset(Duration offset) {}
+
   public void reportByHand() {}
+
   public void report(ResourceId id, Compliance compliance, String revision) {}
+
   public void awaitNewSession() {}
+
   public void awaitHeld(Collection<ResourceId> ids) {}
+
   public void awaitValue(ResourceId id, String value) {}
-  public Map<ResourceId, ConfigurationVersion> held() { return Map.of(); }
-  @Override public ResourceId cluster() { return cluster; }
-  @Override public Map<ResourceId, String> wanted() { return Map.of(); }
-  @Override public Map<ResourceId, String> reported() { return Map.of(); }
-  @Override public Journal journal() { return journal; }
-  @Override public void close() {}
+
+  public java.util.UUID uidOf(ResourceId id) { throw new UnsupportedOperationException(); }
+  public Map<ResourceId, ConfigurationVersion> held() {
+    return Map.of();
+  }
+
+  @Override
+  public ResourceId cluster() {
+    return cluster;
+  }
+
+  @Override
+  public Map<ResourceId, String> wanted() {
+    return Map.of();
+  }
+
+  @Override
+  public Map<ResourceId, String> reported() {
+    return Map.of();
+  }
+
+  @Override
+  public Journal journal() {
+    return journal;
+  }
+
+  @Override
+  public void close() {}
 }

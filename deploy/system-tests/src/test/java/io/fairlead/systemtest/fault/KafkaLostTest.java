@@ -47,8 +47,7 @@ class KafkaLostTest {
   }
 
   private static long epoch(World world) {
-    return Json.read(
-            world.topics().all(Topic.PUBLICATIONS).getLast().value(), Publication.class)
+    return Json.read(world.topics().all(Topic.PUBLICATIONS).getLast().value(), Publication.class)
         .epoch();
   }
 }

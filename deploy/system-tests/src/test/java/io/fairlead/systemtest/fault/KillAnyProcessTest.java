@@ -39,7 +39,9 @@ class KillAnyProcessTest {
     System.out.println("fault seed=" + seed);
     Random random = new Random(seed);
     List<TestAgent> agents =
-        IntStream.range(0, CLUSTERS).mapToObj(number -> world.fleet().join("load-" + number)).toList();
+        IntStream.range(0, CLUSTERS)
+            .mapToObj(number -> world.fleet().join("load-" + number))
+            .toList();
     List<ResourceId> clusters = agents.stream().map(TestAgent::cluster).toList();
     Load.Plan plan = new Load.Plan(clusters, 40, 4, 200, seed, PATIENCE);
     try (Load load = Load.start(world.user(), world.ledger(), plan)) {
@@ -55,8 +57,7 @@ class KillAnyProcessTest {
     }
     // Then
     new Checker(world.user(), world.ledger()).verify(agents, CONVERGED);
-    assertThat(agents)
-        .allSatisfy(agent -> assertThat(agent.journal().violations()).isEmpty());
+    assertThat(agents).allSatisfy(agent -> assertThat(agent.journal().violations()).isEmpty());
   }
 
   private static void kill(World world, HubProcess victim) {

@@ -33,7 +33,8 @@ public final class LocalHub implements Hub {
     this.directory = directory;
     this.postgres = postgres;
     this.broker = broker;
-    this.tokenFile = Files.writeString(directory.resolve("api-token"), UUID.randomUUID().toString());
+    this.tokenFile =
+        Files.writeString(directory.resolve("api-token"), UUID.randomUUID().toString());
     Database database = postgres.database("fairlead");
     this.api =
         new ServiceProcess(

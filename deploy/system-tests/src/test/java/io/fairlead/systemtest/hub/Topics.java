@@ -29,8 +29,10 @@ public final class Topics {
     try (var consumer =
         new KafkaConsumer<>(
             Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed"),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
@@ -42,7 +44,7 @@ public final class Topics {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
       long deadline = System.nanoTime() + LIMIT.toNanos();
-      while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.get(part))) {
+      while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.getOrDefault(part, 0L))) {
         if (System.nanoTime() > deadline) {
           throw new AssertionError("could not read " + topic + " to its end");
         }
@@ -55,8 +57,6 @@ public final class Topics {
   /// The records of one key on a topic, oldest first; a null value is a tombstone.
   public List<ConsumerRecord<byte[], byte[]>> of(Topic topic, ResourceId id) {
     byte[] key = id.key().getBytes(StandardCharsets.UTF_8);
-    return all(topic).stream()
-        .filter(event -> java.util.Arrays.equals(event.key(), key))
-        .toList();
+    return all(topic).stream().filter(event -> java.util.Arrays.equals(event.key(), key)).toList();
   }
 }

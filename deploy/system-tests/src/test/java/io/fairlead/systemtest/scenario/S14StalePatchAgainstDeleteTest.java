@@ -41,7 +41,8 @@ class S14StalePatchAgainstDeleteTest {
             });
     // Then
     for (int racer = 0; racer < answers.size(); racer++) {
-      assertThat(answers.get(racer).status()).isIn(racer % 2 == 0 ? new Object[] {202} : new Object[] {200, 202, 409});
+      assertThat(answers.get(racer).status())
+          .isIn(racer % 2 == 0 ? new Object[] {202} : new Object[] {200, 202, 409});
     }
     for (ResourceId id : ids) {
       world.ledger().deleted(id);

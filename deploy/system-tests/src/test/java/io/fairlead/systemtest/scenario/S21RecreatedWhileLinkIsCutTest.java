@@ -26,7 +26,7 @@ class S21RecreatedWhileLinkIsCutTest {
     ResourceId id = flux(agent.cluster(), "phoenix");
     world.write(id, "old");
     agent.awaitHeld(List.of(id));
-    UUID oldUid = agent.held().get(id).uid();
+    UUID oldUid = agent.uidOf(id);
     agent.report(id, Compliance.Compliant, "old@sha1:1");
     world.awaitText(id, REVISION, "old@sha1:1");
     agent.link().cut();
@@ -39,7 +39,7 @@ class S21RecreatedWhileLinkIsCutTest {
       agent.link().restore();
       // Then
       agent.awaitValue(id, "new");
-      assertThat(agent.held().get(id).uid()).isNotEqualTo(oldUid);
+      assertThat(agent.uidOf(id)).isNotEqualTo(oldUid);
       world.awaitText(id, "/properties/delivery/state", "Acknowledged");
       agent.report(id, Compliance.Compliant, "new@sha1:1");
       world.awaitText(id, REVISION, "new@sha1:1");

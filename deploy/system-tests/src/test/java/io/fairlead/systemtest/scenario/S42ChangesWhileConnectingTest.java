@@ -36,7 +36,7 @@ class S42ChangesWhileConnectingTest {
       connected.set(true);
       writer.join();
       // Then
-      agent.awaitValue(changing, world.ledger().expected().get(changing).orElseThrow());
+      agent.awaitValue(changing, world.ledger().valueOf(changing));
     }
     world.verify(agent);
   }

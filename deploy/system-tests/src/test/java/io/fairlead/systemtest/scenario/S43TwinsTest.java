@@ -44,8 +44,7 @@ class S43TwinsTest {
     // When
     await()
         .atMost(World.SOON)
-        .until(
-            () -> agent.link().connections() + twin.link().connections() > connections + FIGHTS);
+        .until(() -> agent.link().connections() + twin.link().connections() > connections + FIGHTS);
     // Then
     long fights = agent.link().connections() + twin.link().connections() - connections;
     long perFight = (agent.link().bytesToAgent() + twin.link().bytesToAgent() - bytes) / fights;
@@ -80,7 +79,8 @@ class S43TwinsTest {
         assertThat(second.session()).isGreaterThan(first.session());
         assertThat(older.closed().join().cause()).isEqualTo(CloseCause.Replaced);
         newer.say(new AgentFrame.Inventory(List.of(), true));
-        newer.say(new AgentFrame.Acknowledge(newer.hear(GatewayFrame.Changes.class).nonce(), List.of()));
+        newer.say(
+            new AgentFrame.Acknowledge(newer.hear(GatewayFrame.Changes.class).nonce(), List.of()));
         newer.say(new AgentFrame.Statuses(1, List.of(status(version))));
         world.awaitText(id, "/properties/sourceSyncedCommitId", "newer");
       }
