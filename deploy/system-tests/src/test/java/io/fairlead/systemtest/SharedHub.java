@@ -2,7 +2,7 @@ package io.fairlead.systemtest;
 
 import io.fairlead.systemtest.check.Ledger;
 import io.fairlead.systemtest.edge.Fleet;
-import io.fairlead.systemtest.hub.LocalHub;
+import io.fairlead.systemtest.hub.Hub;
 import io.fairlead.systemtest.user.ConfigUser;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -22,18 +22,18 @@ final class SharedHub implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    LocalHub hub =
+    Hub hub =
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .computeIfAbsent(LocalHub.class, none -> LocalHub.start(), LocalHub.class);
+            .computeIfAbsent(Hub.class, none -> Hub.start(), Hub.class);
     hub.awaitHealthy();
     return context
         .getStore(NAMESPACE)
         .computeIfAbsent(World.class, none -> worldOn(hub), World.class);
   }
 
-  private static World worldOn(LocalHub hub) {
+  private static World worldOn(Hub hub) {
     ConfigUser user = new ConfigUser(hub.api(), hub.tokenFile());
     return new World(
         hub, user, new Fleet(user, hub.gateway(), hub.directory().resolve("edge")), new Ledger());

@@ -54,7 +54,10 @@ public final class TestAgent implements HeldByCluster, AutoCloseable {
 
   public void awaitValue(ResourceId id, String value) {}
 
-  public java.util.UUID uidOf(ResourceId id) { throw new UnsupportedOperationException(); }
+  public java.util.UUID uidOf(ResourceId id) {
+    return new java.util.UUID(0, id.hashCode());
+  }
+
   public Map<ResourceId, ConfigurationVersion> held() {
     return Map.of();
   }

@@ -2,13 +2,19 @@ package io.fairlead.systemtest.hub;
 
 /// The processes of a hub, each of which may die at any moment.
 public enum HubProcess {
-  CONFIG_API,
-  AGENT_GATEWAY,
-  BROKER,
-  POSTGRES;
+  POSTGRES("postgres"),
+  BROKER("kafka"),
+  CONFIG_API("config-api"),
+  AGENT_GATEWAY("agent-gateway");
 
-  /// An order in which none waits for another for long.
-  public static java.util.List<HubProcess> inStartOrder() {
-    return java.util.List.of(POSTGRES, BROKER, CONFIG_API, AGENT_GATEWAY);
+  private final String part;
+
+  HubProcess(String part) {
+    this.part = part;
+  }
+
+  /// Its name in the local stack.
+  String part() {
+    return part;
   }
 }

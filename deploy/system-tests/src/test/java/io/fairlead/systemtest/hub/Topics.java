@@ -44,7 +44,8 @@ public final class Topics {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
       long deadline = System.nanoTime() + LIMIT.toNanos();
-      while (partitions.stream().anyMatch(part -> consumer.position(part) < ends.getOrDefault(part, 0L))) {
+      while (partitions.stream()
+          .anyMatch(part -> consumer.position(part) < ends.getOrDefault(part, 0L))) {
         if (System.nanoTime() > deadline) {
           throw new AssertionError("could not read " + topic + " to its end");
         }

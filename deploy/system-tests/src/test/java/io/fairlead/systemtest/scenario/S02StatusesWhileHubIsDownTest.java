@@ -24,8 +24,8 @@ class S02StatusesWhileHubIsDownTest {
     agent.awaitHeld(ids);
     ids.forEach(id -> agent.report(id, Compliance.Compliant, "main@sha1:1"));
     world.verify(agent);
-    world.hub().kill9(HubProcess.AGENT_GATEWAY);
-    world.hub().kill9(HubProcess.CONFIG_API);
+    world.hub().stop(HubProcess.AGENT_GATEWAY);
+    world.hub().stop(HubProcess.CONFIG_API);
     ids.forEach(id -> agent.report(id, Compliance.NonCompliant, "main@sha1:2"));
     ids.forEach(id -> agent.report(id, Compliance.Compliant, "main@sha1:3"));
     // When

@@ -19,7 +19,7 @@ class S18DeletedWhileHubIsDownTest {
     TestAgent agent = world.fleet().join("behind");
     List<ResourceId> ids = world.writeMany(agent.cluster(), 3);
     world.verify(agent);
-    world.hub().kill9(HubProcess.AGENT_GATEWAY);
+    world.hub().stop(HubProcess.AGENT_GATEWAY);
     world.delete(ids.get(0));
     world.forceDelete(ids.get(1));
     // When

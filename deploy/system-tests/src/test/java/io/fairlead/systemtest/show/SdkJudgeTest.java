@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.systemtest.ScenarioTest;
 import io.fairlead.systemtest.World;
-import io.fairlead.systemtest.hub.LocalHub;
+import io.fairlead.systemtest.hub.Hub;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +24,7 @@ class SdkJudgeTest {
     for (int number = 0; number < 3; number++) {
       world.fleet().join("sdk-" + number);
     }
-    Path script = LocalHub.home().resolve("deploy/system-tests/sdk/run.sh");
+    Path script = Hub.home().resolve("deploy/system-tests/sdk/run.sh");
     ProcessBuilder run = new ProcessBuilder(script.toString(), suite).inheritIO();
     run.environment().put("FAIRLEAD_API_URL", world.hub().api().toString());
     run.environment().put("FAIRLEAD_TOKEN_FILE", world.hub().tokenFile().toString());

@@ -29,6 +29,8 @@ public final class ConfigUser {
   /// Not a header: no condition.
   public static final Map<String, String> ALWAYS = Map.of();
 
+  private static final String CLUSTERS = "Microsoft.Kubernetes/connectedClusters";
+
   /// Longer than anything inside the hub waits, so that a request given up on is not carried out
   /// later.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -93,13 +95,18 @@ public final class ConfigUser {
   ///
   /// @param type such as `Microsoft.KubernetesConfiguration/fluxConfigurations`
   public List<JsonNode> list(ResourceId cluster, String type) {
-    List<JsonNode> all = new ArrayList<>();
-    URI next = uri(cluster + "/providers/" + type, type, "");
-    while (next != null) {
-      Answer page = send("GET", next, null, ALWAYS).expect(200);
-      page.body().path("value").forEach(all::add);
-      String link = page.text("/nextLink");
-      next = link.isEmpty() ? null : URI.create(link);
+    return pages(uri(cluster + "/providers/" + type, type, ""));
+  }
+
+  /// All connected clusters of all subscriptions.
+  public List<ResourceId> clusters() {
+    List<ResourceId> all = new ArrayList<>();
+    URI subscriptions = URI.create(api + "/subscriptions?api-version=2021-04-01");
+    for (JsonNode subscription : pages(subscriptions)) {
+      String path = "/subscriptions/" + subscription.path("subscriptionId").asText();
+      for (JsonNode cluster : pages(uri(path + "/providers/" + CLUSTERS, CLUSTERS, ""))) {
+        all.add(ResourceId.parse(cluster.path("id").asText()));
+      }
     }
     return all;
   }
@@ -111,6 +118,18 @@ public final class ConfigUser {
             .header("Azure-AsyncOperation")
             .orElseThrow(() -> new AssertionError("no operation in " + begun));
     return send("GET", URI.create(url), null, ALWAYS);
+  }
+
+  private List<JsonNode> pages(URI first) {
+    List<JsonNode> all = new ArrayList<>();
+    URI next = first;
+    while (next != null) {
+      Answer page = send("GET", next, null, ALWAYS).expect(200);
+      page.body().path("value").forEach(all::add);
+      String link = page.text("/nextLink");
+      next = link.isEmpty() ? null : URI.create(link);
+    }
+    return all;
   }
 
   private URI uri(String path, String type, String more) {
