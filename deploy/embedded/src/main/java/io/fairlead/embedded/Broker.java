@@ -91,6 +91,11 @@ public final class Broker implements AutoCloseable {
     return port;
   }
 
+  /// Whether it runs.
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /// Its process id.
   public long pid() {
     return process.pid();
@@ -107,8 +112,13 @@ public final class Broker implements AutoCloseable {
   }
 
   /// Stops it in order; its data stays. Without effect when it does not run.
-  public synchronized void stop() {
-    process.stop(STOP_GRACE);
+  public void stop() {
+    stop(STOP_GRACE);
+  }
+
+  /// As [#stop()], by force after the grace.
+  public synchronized void stop(Duration grace) {
+    process.stop(grace);
   }
 
   /// Starts it again on the same port and data, after [#stop()] first where it runs.
@@ -174,6 +184,7 @@ public final class Broker implements AutoCloseable {
         command,
         Map.of(
             Lifeline.VARIABLE, Lifeline.STDIN, "CLASSPATH", System.getProperty("java.class.path")),
+        settings.directory(),
         settings.log(),
         BrokerMain.READY::equals);
   }

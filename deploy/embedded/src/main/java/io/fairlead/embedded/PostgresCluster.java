@@ -165,21 +165,24 @@ final class PostgresCluster {
       if (settings.durability() == Durability.FAST) {
         initdb.add("--no-sync");
       }
-      run(unprivileged.wrap(initdb), settings.log());
+      run(unprivileged.wrap(initdb), settings);
       Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(passwordFile);
     }
   }
 
-  private static void run(List<String> command, Path log) {
+  private static void run(List<String> command, Postgres.Settings settings) {
     var initdb =
         ChildProcess.start(
-            new ChildProcess.Spec("initdb", command, Map.of("TZ", "UTC"), log, line -> false));
-    int code =
-        initdb.onExit().completeOnTimeout(-1, INITDB_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
-    if (code != 0) {
-      initdb.kill();
+            new ChildProcess.Spec(
+                "initdb",
+                command,
+                Map.of("TZ", "UTC"),
+                settings.directory(),
+                settings.log(),
+                line -> false));
+    if (initdb.awaitExit(INITDB_LIMIT) != 0) {
       throw new StartException(
           "cannot create a PostgreSQL data directory: " + String.join(" | ", initdb.lastLines()));
     }
