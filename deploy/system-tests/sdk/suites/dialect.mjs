@@ -86,9 +86,13 @@ describe("every request", () => {
 
   it("serves its OpenAPI document", async () => {
     // When
-    const answer = await http("GET", "/q/openapi", { version: null, query: { format: "json" }, headers: { accept: "application/json" } });
+    const tried = [];
+    for (const path of ["/openapi", "/q/openapi"]) {
+      tried.push(await http("GET", path, { version: null, query: { format: "json" }, headers: { accept: "application/json" } }));
+    }
     // Then
-    assert.equal(answer.status, 200, answer.text.slice(0, 500));
+    const answer = tried.find((one) => one.status === 200);
+    assert.ok(answer, `the document must be at one of: ${tried.map((one) => `${one.request} ${one.status}`).join(", ")}`);
     const paths = Object.keys(answer.json?.paths ?? {}).join("\n").toLowerCase();
     for (const part of ["connectedclusters", "fluxconfigurations", "sourcecontrolconfigurations"]) assert.ok(paths.includes(part), `${part} must be in the paths:\n${paths}`);
   });

@@ -206,8 +206,8 @@ describe("fluxConfigurations", () => {
       const size = await http("GET", list, { query: { $top: "0" } });
       const token = await http("GET", list, { query: { $skipToken: "made-up" } });
       // Then
-      refused(size, 400, "InvalidQueryParameterValue");
-      refused(token, 400, "InvalidQueryParameterValue");
+      refused(size, 400, "InvalidQueryParameter");
+      refused(token, 400, "InvalidQueryParameter");
     });
   });
 
