@@ -1,6 +1,7 @@
 package io.fairlead.systemtest;
 
 import io.fairlead.systemtest.check.Ledger;
+import io.fairlead.systemtest.edge.EdgeRuntime;
 import io.fairlead.systemtest.edge.Fleet;
 import io.fairlead.systemtest.hub.Hub;
 import io.fairlead.systemtest.user.ConfigUser;
@@ -27,15 +28,23 @@ final class SharedHub implements ParameterResolver {
             .getRoot()
             .getStore(NAMESPACE)
             .computeIfAbsent(Hub.class, none -> Hub.start(), Hub.class);
+    EdgeRuntime runtime =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .computeIfAbsent(EdgeRuntime.class, none -> new EdgeRuntime(), EdgeRuntime.class);
     hub.awaitHealthy();
     return context
         .getStore(NAMESPACE)
-        .computeIfAbsent(World.class, none -> worldOn(hub), World.class);
+        .computeIfAbsent(World.class, none -> worldOn(hub, runtime), World.class);
   }
 
-  private static World worldOn(Hub hub) {
+  private static World worldOn(Hub hub, EdgeRuntime runtime) {
     ConfigUser user = new ConfigUser(hub.api(), hub.tokenFile());
     return new World(
-        hub, user, new Fleet(user, hub.gateway(), hub.directory().resolve("edge")), new Ledger());
+        hub,
+        user,
+        new Fleet(user, hub.gateway(), hub.directory().resolve("edge"), runtime),
+        new Ledger());
   }
 }

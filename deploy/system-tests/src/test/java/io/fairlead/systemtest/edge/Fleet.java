@@ -16,14 +16,16 @@ public final class Fleet implements AutoCloseable {
   private final ConfigUser user;
   private final URI gateway;
   private final Path directory;
+  private final EdgeRuntime runtime;
   private final String resourceGroup = "edge-" + UUID.randomUUID().toString().substring(0, 8);
   private final List<TestAgent> agents = new ArrayList<>();
 
   /// @param directory for the agents' state
-  public Fleet(ConfigUser user, URI gateway, Path directory) {
+  public Fleet(ConfigUser user, URI gateway, Path directory, EdgeRuntime runtime) {
     this.user = user;
     this.gateway = gateway;
     this.directory = directory;
+    this.runtime = runtime;
   }
 
   /// Registers a cluster that has no agent yet.
@@ -54,7 +56,11 @@ public final class Fleet implements AutoCloseable {
   private TestAgent agent(ResourceId cluster, ClusterKey key, String name) {
     TestAgent agent =
         new TestAgent(
-            cluster, key, Link.to(gateway), directory.resolve(resourceGroup).resolve(name));
+            cluster,
+            key,
+            Link.to(gateway),
+            directory.resolve(resourceGroup).resolve(name),
+            runtime);
     agents.add(agent);
     return agent;
   }

@@ -23,6 +23,7 @@ class S42ChangesWhileConnectingTest {
     for (int time = 0; time < TIMES; time++) {
       AtomicBoolean connected = new AtomicBoolean();
       int round = time;
+      long session = agent.session();
       CompletableFuture<Void> writer =
           CompletableFuture.runAsync(
               () -> {
@@ -32,7 +33,7 @@ class S42ChangesWhileConnectingTest {
               });
       // When
       agent.link().interrupt();
-      agent.awaitNewSession();
+      agent.awaitSessionAfter(session);
       connected.set(true);
       writer.join();
       // Then

@@ -40,6 +40,7 @@ class ReconnectCostTest {
     world.verify(agent);
     List<Journal.Entry> told = agent.journal().since(before);
     assertThat(told).hasSize(CONFIGURATIONS);
+    assertThat(agent.traffic().current().changed()).isEqualTo(CONFIGURATIONS);
     assertThat(told).extracting(Journal.Entry::id).containsExactlyInAnyOrderElementsOf(ids);
   }
 
@@ -49,16 +50,18 @@ class ReconnectCostTest {
     TestAgent agent = world.fleet().join("missed-nothing");
     world.writeMany(agent.cluster(), CONFIGURATIONS);
     world.verify(agent);
+    long session = agent.session();
     agent.stop();
     int before = agent.journal().size();
     long bytesBefore = agent.link().bytesToAgent();
     // When
     agent.start();
-    agent.awaitNewSession();
+    agent.awaitSessionAfter(session);
     // Then
     long bytes = agent.link().bytesToAgent() - bytesBefore;
     System.out.println("reconnect with nothing missed: bytes to the agent=" + bytes);
     assertThat(bytes).as("answer to the upgrade and one frame").isBetween(1L, (long) SMALL_BYTES);
+    assertThat(agent.traffic().current().frames()).isEqualTo(1);
     assertThat(agent.journal().since(before)).isEmpty();
   }
 }
