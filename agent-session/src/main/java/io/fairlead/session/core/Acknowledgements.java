@@ -3,12 +3,21 @@ package io.fairlead.session.core;
 import io.fairlead.contract.event.Refusal;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.protocol.AgentFrame;
+import io.fairlead.contract.protocol.GatewayFrame;
 import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.session.desired.StoreException;
 import java.util.List;
 
 /// Acknowledgements that fit into a frame: with very many refusals their reasons get shorter.
 final class Acknowledgements {
   private Acknowledgements() {}
+
+  static AgentFrame.Acknowledge refusingAll(GatewayFrame.Changes frame, StoreException reason) {
+    String text = String.valueOf(reason.getMessage());
+    return of(
+        frame.nonce(),
+        frame.changed().stream().map(change -> new Refusal(change.version(), text)).toList());
+  }
 
   static AgentFrame.Acknowledge of(long nonce, List<Refusal> refused) {
     AgentFrame.Acknowledge frame = new AgentFrame.Acknowledge(nonce, refused);

@@ -42,6 +42,21 @@ final class ClusterSide {
     return cleaned;
   }
 
+  /// What a confirmation of the removals held back in that epoch would do.
+  RemovalsConfirmation confirmation(long epoch) {
+    return state
+        .held()
+        .doubt()
+        .filter(StateChange.Doubt::tripped)
+        .map(StateChange.Doubt::epoch)
+        .<RemovalsConfirmation>map(
+            held ->
+                held == epoch
+                    ? new RemovalsConfirmation.CarriedOut(state.held().withheld().size())
+                    : new RemovalsConfirmation.OtherEpoch(held))
+        .orElseGet(RemovalsConfirmation.NothingHeld::new);
+  }
+
   private Optional<HeldConfiguration> incarnation(ConfigurationVersion version) {
     return state
         .held()

@@ -2,7 +2,6 @@ package io.fairlead.session.core;
 
 import io.fairlead.contract.event.AgentDescription;
 import io.fairlead.contract.event.ConfigurationStatus;
-import io.fairlead.contract.event.Refusal;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.protocol.AgentFrame;
 import io.fairlead.contract.protocol.CloseCause;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// An agent's side of the protocol as a state machine: each `on…` is an input, each [Action] given
 /// to
@@ -68,10 +66,6 @@ public final class SessionCore {
     this.description = description;
     this.random = random;
     this.sink = sink;
-  }
-
-  private HeldState held() {
-    return state.held();
   }
 
   /// Begins to connect. Ignored unless stopped or offline.
@@ -185,9 +179,7 @@ public final class SessionCore {
     session(open).ifPresent(OpenSession::heard);
   }
 
-  /// A frame.
-  ///
-  /// @param bytes its size in UTF-8
+  /// A frame of that many bytes of UTF-8.
   public void onFrame(long open, GatewayFrame frame, int bytes) {
     if (!isCurrent(open)) {
       return;
@@ -277,11 +269,7 @@ public final class SessionCore {
       state.commit(plan.changes());
     } catch (StoreException e) {
       counters.notStored();
-      List<Refusal> all =
-          frame.changed().stream()
-              .map(change -> new Refusal(change.version(), String.valueOf(e.getMessage())))
-              .toList();
-      send(session.connection(), Acknowledgements.of(frame.nonce(), all));
+      send(session.connection(), Acknowledgements.refusingAll(frame, e));
       throw e;
     }
     send(session.connection(), Acknowledgements.of(frame.nonce(), plan.refused()));
@@ -351,18 +339,16 @@ public final class SessionCore {
   ///
   /// @throws StoreException when that could not be stored; then nothing was done
   public RemovalsConfirmation onConfirmRemovals(long epoch) {
-    StateChange.@Nullable Doubt doubt =
-        held().doubt().filter(StateChange.Doubt::tripped).orElse(null);
-    if (doubt == null) {
-      return new RemovalsConfirmation.NothingHeld();
+    RemovalsConfirmation confirmation = clusterSide.confirmation(epoch);
+    if (confirmation instanceof RemovalsConfirmation.CarriedOut) {
+      commit(RemovalGuard.confirm(held(), epoch));
+      reporting().ifPresent(this::sendReports);
     }
-    if (doubt.epoch() != epoch) {
-      return new RemovalsConfirmation.OtherEpoch(doubt.epoch());
-    }
-    int removals = held().withheld().size();
-    commit(RemovalGuard.confirm(held(), epoch));
-    reporting().ifPresent(this::sendReports);
-    return new RemovalsConfirmation.CarriedOut(removals);
+    return confirmation;
+  }
+
+  private HeldState held() {
+    return state.held();
   }
 
   private void commit(Plan plan) {

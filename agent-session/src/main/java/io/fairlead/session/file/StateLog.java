@@ -6,7 +6,9 @@ import io.fairlead.session.desired.StateChange;
 import io.fairlead.session.desired.StoreException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
@@ -22,10 +24,20 @@ import java.util.zip.CRC32C;
 final class StateLog {
   /// What a record is.
   enum Kind {
-    PART,
-    END,
-    FORCED,
-    UNFORCED
+    PART('P'),
+    END('E'),
+    FORCED('F'),
+    UNFORCED('U');
+
+    private final byte code;
+
+    Kind(char code) {
+      this.code = (byte) code;
+    }
+
+    private static Optional<Kind> of(byte code) {
+      return Arrays.stream(values()).filter(kind -> kind.code == code).findFirst();
+    }
   }
 
   /// Where a log ends.
@@ -36,7 +48,6 @@ final class StateLog {
 
   private static final byte[] FORMAT = "FLSTATE1".getBytes(StandardCharsets.US_ASCII);
   private static final int OVERHEAD = 9;
-  private static final Kind[] KINDS = Kind.values();
 
   private StateLog() {}
 
@@ -49,11 +60,7 @@ final class StateLog {
   static ByteBuffer record(Kind kind, List<StateChange> batch) {
     byte[] payload = Json.write(new Batch(batch));
     ByteBuffer record = ByteBuffer.allocate(OVERHEAD + payload.length);
-    record
-        .putInt(payload.length)
-        .putInt(checksum((byte) kind.ordinal(), payload))
-        .put((byte) kind.ordinal())
-        .put(payload);
+    record.putInt(payload.length).putInt(checksum(kind.code, payload)).put(kind.code).put(payload);
     return record.flip();
   }
 
@@ -70,12 +77,12 @@ final class StateLog {
       int start = log.position();
       Read read = next(log);
       switch (read) {
-        case Read.Good(Kind kind, byte[] payload) -> {
+        case Read.Good(Kind kind, Batch batch) -> {
           boolean ofSnapshot = kind == Kind.PART || kind == Kind.END;
           if (ofSnapshot == (snapshotEnd >= 0)) {
             throw damaged(start);
           }
-          changes(payload, start).forEach(into);
+          batch.changes().forEach(into);
           if (kind == Kind.END) {
             snapshotEnd = log.position();
           }
@@ -96,6 +103,7 @@ final class StateLog {
 
   /// Reads one record; a bad one is skipped when its length says how far.
   private static Read next(ByteBuffer log) {
+    int start = log.position();
     if (log.remaining() < OVERHEAD) {
       log.position(log.limit());
       return new Read.Bad();
@@ -109,26 +117,34 @@ final class StateLog {
     }
     byte[] payload = new byte[length];
     log.get(payload);
-    boolean good = kind >= 0 && kind < KINDS.length && checksum == checksum(kind, payload);
-    return good ? new Read.Good(KINDS[kind], payload) : new Read.Bad();
+    if (checksum != checksum(kind, payload)) {
+      return new Read.Bad();
+    }
+    return Kind.of(kind)
+        .<Read>map(known -> new Read.Good(known, batch(payload, start)))
+        .orElseThrow(() -> unknown(start));
   }
 
   private static boolean forcedBehind(ByteBuffer log) {
     while (log.hasRemaining()) {
-      if (next(log) instanceof Read.Good(Kind kind, byte[] ignored) && kind == Kind.FORCED) {
+      if (next(log) instanceof Read.Good(Kind kind, _) && kind == Kind.FORCED) {
         return true;
       }
     }
     return false;
   }
 
-  private static List<StateChange> changes(byte[] payload, int start) {
+  private static Batch batch(byte[] payload, int start) {
     try {
-      return Json.read(payload, Batch.class).changes();
+      return Json.read(payload, Batch.class);
     } catch (UnreadableJsonException e) {
-      throw new StoreException(
-          "the state log holds a batch at byte " + start + " that this version cannot read", e);
+      throw new StoreException(unknown(start).getMessage() + ": " + e.getMessage(), e);
     }
+  }
+
+  private static StoreException unknown(int start) {
+    return new StoreException(
+        "the state log holds a batch at byte " + start + " that this version cannot read");
   }
 
   private static StoreException damaged(int at) {
@@ -147,7 +163,7 @@ final class StateLog {
   private record Batch(List<StateChange> changes) {}
 
   private sealed interface Read {
-    record Good(Kind kind, byte[] payload) implements Read {}
+    record Good(Kind kind, Batch batch) implements Read {}
 
     record Bad() implements Read {}
   }

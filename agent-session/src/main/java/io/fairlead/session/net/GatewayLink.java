@@ -153,6 +153,7 @@ public final class GatewayLink {
     try {
       frame = FrameCodec.readGatewayFrame(text);
     } catch (UnreadableJsonException e) {
+      LOG.warnf("connection=%d frame=unreadable reason=\"%s\"", connection.number, e.getMessage());
       events.unreadable(connection.number, String.valueOf(e.getMessage()));
       return;
     }
@@ -200,7 +201,7 @@ public final class GatewayLink {
     if (connection != null) {
       connection.abandoned = true;
       if (connection.socket instanceof WebSocketInternal socket) {
-        socket.channelHandlerContext().channel().close();
+        var _ = socket.channelHandlerContext().channel().close();
       }
     }
   }
