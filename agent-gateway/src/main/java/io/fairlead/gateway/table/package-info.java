@@ -3,7 +3,7 @@
 /// [io.fairlead.gateway.table.TableKeeper] builds it, watches it, and rebuilds it when it can no
 /// longer be trusted; [io.fairlead.gateway.table.TableBinding] is what it must belong to.
 /// [io.fairlead.gateway.table.StateTable] is one run of Kafka Streams with two global stores, fed
-// by
+/// by
 /// [io.fairlead.gateway.table.RowUpdater];
 /// rows are [io.fairlead.gateway.table.ConfigurationRow]
 /// and [io.fairlead.gateway.table.ClusterRow]. Sessions read through
