@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.LockMode;
@@ -86,7 +87,7 @@ public final class PostgresClusterStore implements ClusterStore {
   }
 
   private StoredCluster toStored(@Nullable Object[] row) {
-    return toStored((ClusterEntity) row[0], (ConnectivityEntity) row[1]);
+    return toStored((ClusterEntity) Objects.requireNonNull(row[0]), (ConnectivityEntity) row[1]);
   }
 
   private StoredCluster toStored(ClusterEntity row, @Nullable ConnectivityEntity connectivity) {
@@ -203,8 +204,7 @@ public final class PostgresClusterStore implements ClusterStore {
   public Uni<DeleteOutcome<StoredCluster>> delete(ResourceId id, Expectation expectation) {
     return sessions
         .write(
-            session ->
-                locked(session, id).chain(row -> decideDeletion(session, row, expectation)))
+            session -> locked(session, id).chain(row -> decideDeletion(session, row, expectation)))
         .invoke(
             outcome -> {
               if (outcome instanceof DeleteOutcome.Gone<StoredCluster>) {

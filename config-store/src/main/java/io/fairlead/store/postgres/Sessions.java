@@ -9,9 +9,7 @@ import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 /// questions of a Vert.x context, which fails as soon as two of them are asked at the same time.
 record Sessions(SessionFactory factory) {
   <T> Uni<T> read(Function<Session, Uni<T>> work) {
-    return factory
-        .openSession()
-        .chain(session -> work.apply(session).eventually(session::close));
+    return factory.openSession().chain(session -> work.apply(session).eventually(session::close));
   }
 
   <T> Uni<T> write(Function<Session, Uni<T>> work) {
