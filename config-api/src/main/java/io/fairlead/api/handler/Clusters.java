@@ -55,9 +55,7 @@ public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, View
         current ->
             schema()
                 .patch(
-                    id.name(),
-                    ClusterBodies.of(current.orElseThrow(NotFound.resource(id))),
-                    body));
+                    id.name(), ClusterBodies.of(current.orElseThrow(NotFound.resource(id))), body));
   }
 
   private Uni<Answer> write(
@@ -67,8 +65,7 @@ public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, View
             request.precondition(),
             (current, expectation) -> {
               ObjectNode accepted = Bodies.accepted(decide.apply(current));
-              var write =
-                  ClusterBodies.write(current.map(StoredCluster::id).orElse(id), accepted);
+              var write = ClusterBodies.write(current.map(StoredCluster::id).orElse(id), accepted);
               return StoreCalls.call(() -> store.put(write, expectation));
             })
         .map(
@@ -145,8 +142,7 @@ public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, View
   }
 
   private OptimisticWrite<StoredCluster> optimistic(ResourceId id) {
-    return new OptimisticWrite<>(
-        () -> StoreCalls.call(() -> store.find(id)), Clusters::tag);
+    return new OptimisticWrite<>(() -> StoreCalls.call(() -> store.find(id)), Clusters::tag);
   }
 
   private Answer answer(int status, StoredCluster cluster) {

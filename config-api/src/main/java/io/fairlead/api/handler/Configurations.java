@@ -74,8 +74,7 @@ public record Configurations(
             request,
             id,
             current ->
-                schema()
-                    .patch(id.name(), body(current.orElseThrow(NotFound.resource(id))), body))
+                schema().patch(id.name(), body(current.orElseThrow(NotFound.resource(id))), body))
         .map(
             outcome ->
                 switch (outcome) {
@@ -179,8 +178,7 @@ public record Configurations(
   }
 
   private OptimisticWrite<StoredConfiguration> optimistic(ResourceId id) {
-    return new OptimisticWrite<>(
-        () -> StoreCalls.call(() -> store.find(id)), Configurations::tag);
+    return new OptimisticWrite<>(() -> StoreCalls.call(() -> store.find(id)), Configurations::tag);
   }
 
   private Answer answer(int status, StoredConfiguration configuration) {

@@ -13,8 +13,6 @@ final class CurrentContext {
   /// given work by.
   static Executor executor() {
     Context context = Vertx.currentContext();
-    return context == null
-        ? Runnable::run
-        : task -> context.runOnContext(_ -> task.run());
+    return context == null ? Runnable::run : task -> context.runOnContext(_ -> task.run());
   }
 }

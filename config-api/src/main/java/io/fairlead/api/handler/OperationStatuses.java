@@ -83,19 +83,20 @@ public record OperationStatuses(
                       operation.finishedAt() == null ? Status.Running : Status.Succeeded, ""));
       case Put ->
           StoreCalls.call(() -> configurations.find(id))
-              .map(current -> written(operation, current.filter(c -> c.uid().equals(operation.uid()))));
+              .map(
+                  current ->
+                      written(operation, current.filter(c -> c.uid().equals(operation.uid()))));
     };
   }
 
-  /// A write was durable when its operation came into being; what is left is the user's wish to wait
+  /// A write was durable when its operation came into being; what is left is the user's wish to
+  /// wait
   /// for the cluster, which is about the configuration as it is now.
   private Result written(Operation operation, Optional<StoredConfiguration> current) {
     if (current.isEmpty() || current.get().lifecycle() == Lifecycle.Deleting) {
-      return new Result(
-          operation.finishedAt() == null ? Status.Canceled : Status.Succeeded, "");
+      return new Result(operation.finishedAt() == null ? Status.Canceled : Status.Succeeded, "");
     }
-    var provisioning =
-        Provisioning.of(current.get(), Standing.of(current.get()), clock.instant());
+    var provisioning = Provisioning.of(current.get(), Standing.of(current.get()), clock.instant());
     return switch (provisioning.state()) {
       case Succeeded -> new Result(Status.Succeeded, "");
       case Failed -> new Result(Status.Failed, provisioning.error());
@@ -130,8 +131,7 @@ public record OperationStatuses(
                     .map(running -> new Page<>(running, found.next())))
         .map(
             running ->
-                Lists.answer(
-                    request, running, o -> render(o, new Result(Status.Running, ""))));
+                Lists.answer(request, running, o -> render(o, new Result(Status.Running, ""))));
   }
 
   private boolean inProgress(StoredConfiguration configuration) {

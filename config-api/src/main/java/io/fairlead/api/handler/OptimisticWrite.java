@@ -35,16 +35,14 @@ record OptimisticWrite<T>(Supplier<Uni<Optional<T>>> read, Function<T, Tag> tag)
   /// @return never a [WriteOutcome.Mismatch]: fails with an [ArmException] (412, or 409 when others
   ///     were faster too often)
   Uni<WriteOutcome<T>> write(
-      Precondition precondition,
-      BiFunction<Optional<T>, Expectation, Uni<WriteOutcome<T>>> write) {
+      Precondition precondition, BiFunction<Optional<T>, Expectation, Uni<WriteOutcome<T>>> write) {
     return attempt(
         precondition, write, outcome -> outcome instanceof WriteOutcome.Mismatch<T>, ATTEMPTS);
   }
 
   /// Deletes, as [#write].
   Uni<DeleteOutcome<T>> delete(
-      Precondition precondition,
-      Function<Expectation, Uni<DeleteOutcome<T>>> delete) {
+      Precondition precondition, Function<Expectation, Uni<DeleteOutcome<T>>> delete) {
     if (precondition instanceof Precondition.None) {
       return delete.apply(new Expectation.Anything());
     }

@@ -35,7 +35,9 @@ public record ProviderOperations(String provider, List<Action> actions) {
                   "fluxConfigurations/operations", "read", "Read the status of an operation"),
               new Action("sourceControlConfigurations", "read", "Read a Flux v1 configuration"),
               new Action(
-                  "sourceControlConfigurations", "write", "Create or change a Flux v1 configuration"),
+                  "sourceControlConfigurations",
+                  "write",
+                  "Create or change a Flux v1 configuration"),
               new Action("sourceControlConfigurations", "delete", "Delete a Flux v1 configuration"),
               new Action("operations", "read", "List the operations of the provider")));
 

@@ -77,8 +77,7 @@ public record Views(InstantSource clock) {
 
   private static StoredResource stored(
       ResourceId id, Tag tag, ObjectNode body, io.fairlead.store.SystemData systemData) {
-    return new StoredResource(
-        id.toString(), id.name(), tag.etag(), body, systemData(systemData));
+    return new StoredResource(id.toString(), id.name(), tag.etag(), body, systemData(systemData));
   }
 
   /// Who made a resource and who changed it last.

@@ -99,7 +99,8 @@ public final class Edge implements Handler<HttpServerRequest> {
       throw new ArmException(ArmErrorCode.InvalidResourceId, "The path must begin with '/'.");
     }
     Answer unlocked = open.get(path);
-    if (unlocked != null && Method.of(request.method().name()).filter(Method.GET::equals).isPresent()) {
+    if (unlocked != null
+        && Method.of(request.method().name()).filter(Method.GET::equals).isPresent()) {
       refuse(exchange, unlocked);
       return;
     }
@@ -127,16 +128,14 @@ public final class Edge implements Handler<HttpServerRequest> {
             body ->
                 operation
                     .handler()
-                    .handle(
-                        new ArmRequest(found.parameters(), query, headers, baseUrl, path, body))
+                    .handle(new ArmRequest(found.parameters(), query, headers, baseUrl, path, body))
                     .ifNoItem()
                     .after(limits.timeout())
                     .fail())
         .onTermination()
         .invoke(slots::release)
         .subscribe()
-        .with(
-            exchange::answer, failure -> exchange.answer(Failures.answer(failure, exchange)));
+        .with(exchange::answer, failure -> exchange.answer(Failures.answer(failure, exchange)));
   }
 
   private Uni<byte[]> body(HttpServerRequest request, Operation operation) {
@@ -152,7 +151,7 @@ public final class Edge implements Handler<HttpServerRequest> {
                 new ArmException(
                     ArmError.of(
                         ArmErrorCode.RequestTimeout, "The body did not arrive completely in time."),
-                    Map.of("Connection", "close")))
+                    Map.of(Exchange.CONNECTION, "close")))
         .onFailure(failure -> !(failure instanceof ArmException))
         .transform(
             _ ->

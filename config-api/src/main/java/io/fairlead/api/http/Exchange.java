@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.api.operation.Shown;
 import io.fairlead.api.request.Answer;
 import io.fairlead.contract.json.Json;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// One request on its way to exactly one answer. Safe for use by many threads.
 final class Exchange {
   private static final String NO_OPERATION = "none";
+
+  /// In an answer, it closes the connection: with a request that has not arrived nothing else ends
+  /// it.
+  static final String CONNECTION = "Connection";
 
   private final HttpServerRequest request;
   private final CorrelationIds ids;
@@ -51,13 +56,16 @@ final class Exchange {
     }
     HttpServerResponse response = request.response();
     if (!response.closed() && !response.headWritten()) {
-      send(response, answer);
+      Future<Void> sent = send(response, answer);
+      if (answer.headers().containsKey(CONNECTION)) {
+        sent.onComplete(_ -> request.connection().close());
+      }
     }
     log.answered(
         new RequestLog.Entry(
             operation,
             request.method().name(),
-            Shown.of(String.valueOf(request.path())),
+            Shown.path(String.valueOf(request.path())),
             answer.status(),
             errorCode(answer),
             Duration.ofNanos(System.nanoTime() - startedNanos),
@@ -65,7 +73,7 @@ final class Exchange {
             ids.client().orElse("")));
   }
 
-  private void send(HttpServerResponse response, Answer answer) {
+  private Future<Void> send(HttpServerResponse response, Answer answer) {
     response.setStatusCode(answer.status());
     response.headers().addAll(ids.headers());
     response.putHeader("Cache-Control", "no-cache");
@@ -76,23 +84,16 @@ final class Exchange {
       if (answer.status() != 204) {
         response.putHeader("Content-Length", "0");
       }
-      response.end();
-      return;
+      return response.end();
     }
     Buffer bytes = Buffer.buffer(Json.write(body));
     response.putHeader("Content-Type", "application/json; charset=utf-8");
     response.putHeader("Content-Length", Integer.toString(bytes.length()));
-    if (request.method().equals(HttpMethod.HEAD)) {
-      response.end();
-    } else {
-      response.end(bytes);
-    }
+    return request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(bytes);
   }
 
   private static String errorCode(Answer answer) {
     JsonNode body = answer.body();
-    return answer.status() < 400 || body == null
-        ? ""
-        : body.path("error").path("code").asText("");
+    return answer.status() < 400 || body == null ? "" : body.path("error").path("code").asText("");
   }
 }

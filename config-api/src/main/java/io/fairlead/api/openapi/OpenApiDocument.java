@@ -84,9 +84,7 @@ public final class OpenApiDocument {
     doc.traits().stream().sorted().forEach(trait -> parameters(operation, trait, parameters));
     String request = doc.requestSchema();
     if (request != null) {
-      node.putObject("requestBody")
-          .put("required", true)
-          .set("content", content(request));
+      node.putObject("requestBody").put("required", true).set("content", content(request));
     }
     ObjectNode responses = node.putObject("responses");
     doc.responses()
@@ -114,12 +112,7 @@ public final class OpenApiDocument {
           ObjectNode star = NODES.objectNode().put("type", "string");
           star.putArray("enum").add("*");
           parameter(
-              parameters,
-              "If-None-Match",
-              "header",
-              false,
-              "*: the resource must not exist",
-              star);
+              parameters, "If-None-Match", "header", false, "*: the resource must not exist", star);
         }
       }
       case Paged -> {
@@ -157,8 +150,7 @@ public final class OpenApiDocument {
     }
   }
 
-  private static ObjectNode response(
-      Operation operation, int status, Operation.Response response) {
+  private static ObjectNode response(Operation operation, int status, Operation.Response response) {
     ObjectNode node = NODES.objectNode().put("description", response.description());
     ObjectNode headers = headers("x-ms-request-id");
     if (operation.doc().traits().contains(Trait.Tagged)) {

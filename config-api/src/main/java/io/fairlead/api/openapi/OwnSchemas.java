@@ -14,7 +14,13 @@ final class OwnSchemas {
     all.set(
         "Subscription",
         object(
-            strings("id", "subscriptionId", "tenantId", "displayName", "state", "authorizationSource")));
+            strings(
+                "id",
+                "subscriptionId",
+                "tenantId",
+                "displayName",
+                "state",
+                "authorizationSource")));
     all.set("SubscriptionList", list("Subscription"));
     all.set("OperationStatus", operationStatus());
     all.set("OperationStatusList", list("OperationStatus"));

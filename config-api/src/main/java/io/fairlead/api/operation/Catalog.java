@@ -77,7 +77,9 @@ public final class Catalog {
       var table =
           new Rows(
               "Operations",
-              configuration ? ApiVersions.CONFIGURATION_OPERATIONS : ApiVersions.KUBERNETES_OPERATIONS);
+              configuration
+                  ? ApiVersions.CONFIGURATION_OPERATIONS
+                  : ApiVersions.KUBERNETES_OPERATIONS);
       table.add(
           (configuration ? "KubernetesConfiguration" : "Kubernetes") + "Operations_List",
           Method.GET,
@@ -92,7 +94,8 @@ public final class Catalog {
 
   private void scopes(Scopes scopes) {
     var subscriptions = new Rows("Subscriptions", ApiVersions.RESOURCES);
-    subscriptions.list("Subscriptions_List", "/subscriptions", "Subscription", scopes::subscriptions);
+    subscriptions.list(
+        "Subscriptions_List", "/subscriptions", "Subscription", scopes::subscriptions);
     subscriptions.add(
         "Subscriptions_Get",
         Method.GET,
@@ -123,7 +126,8 @@ public final class Catalog {
     String list = "/providers/" + type.type();
     String one = GROUP + list + "/{clusterName}";
     String body = "ConnectedCluster";
-    table.list(type + "_ListBySubscription", SUBSCRIPTION + list, body, clusters::listBySubscription);
+    table.list(
+        type + "_ListBySubscription", SUBSCRIPTION + list, body, clusters::listBySubscription);
     table.list(type + "_ListByResourceGroup", GROUP + list, body, clusters::listByResourceGroup);
     table.get(type + "_Get", one, body, clusters::get);
     table.put(type + "_Create", one, body, Set.of(Conditional, Tagged), clusters::put);
@@ -142,8 +146,7 @@ public final class Catalog {
         one,
         "Deletes a cluster and all its configurations",
         null,
-        Map.of(
-            200, new Response("Deleted", null), 204, new Response("There was none", null)),
+        Map.of(200, new Response("Deleted", null), 204, new Response("There was none", null)),
         Set.of(Conditional),
         clusters::delete);
   }
@@ -174,8 +177,7 @@ public final class Catalog {
           one,
           "Changes a part of a resource: merge patch, null removes",
           body + "Patch",
-          Map.of(
-              200, new Response("Nothing changed", body), 202, new Response("Changed", body)),
+          Map.of(200, new Response("Nothing changed", body), 202, new Response("Changed", body)),
           Set.of(Conditional, Tagged, LongRunning),
           configurations::patch);
     }

@@ -105,7 +105,7 @@ public final class Dispatcher {
       return methodNotAllowed(method, rawPath, Set.of());
     }
     return new ArmException(
-        ArmErrorCode.NotFound, "There is nothing at the path '" + Shown.of(rawPath) + "'.");
+        ArmErrorCode.NotFound, "There is nothing at the path '" + Shown.path(rawPath) + "'.");
   }
 
   /// `/providers`, `/subscriptions/{}/providers`, `…/resourceGroups/{}/providers` and those of
@@ -120,12 +120,10 @@ public final class Dispatcher {
     return operations.stream()
         .anyMatch(
             operation ->
-                operation.method() == Method.PUT
-                    && operation.path().match(resource).isPresent());
+                operation.method() == Method.PUT && operation.path().match(resource).isPresent());
   }
 
-  private static ArmException methodNotAllowed(
-      String method, String rawPath, Set<Method> allowed) {
+  private static ArmException methodNotAllowed(String method, String rawPath, Set<Method> allowed) {
     String allow =
         allowed.stream()
             .map(m -> m == Method.GET ? "GET, HEAD" : m.name())
@@ -134,7 +132,7 @@ public final class Dispatcher {
         ArmError.of(
             ArmErrorCode.MethodNotAllowed,
             "The HTTP method '%s' is not supported on the resource '%s'."
-                .formatted(Shown.of(method), Shown.of(rawPath))),
+                .formatted(Shown.of(method), Shown.path(rawPath))),
         Map.of("Allow", allow));
   }
 }

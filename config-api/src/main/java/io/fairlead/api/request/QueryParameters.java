@@ -37,9 +37,7 @@ public final class QueryParameters {
       int equals = pair.indexOf('=');
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-      values
-          .computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
-          .add(value);
+      values.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).add(value);
     }
     return new QueryParameters(values);
   }
@@ -49,8 +47,7 @@ public final class QueryParameters {
         .orElseThrow(
             () ->
                 new ArmException(
-                    ArmErrorCode.InvalidQueryParameter,
-                    "The query is not percent-encoded UTF-8."));
+                    ArmErrorCode.InvalidQueryParameter, "The query is not percent-encoded UTF-8."));
   }
 
   /// The value of a parameter; empty when it is absent or has no characters.

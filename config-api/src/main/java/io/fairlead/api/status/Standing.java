@@ -41,7 +41,8 @@ public record Standing(State state, Compliance compliance, String reason, Instan
     String what = deleting ? "The deletion is" : "It is";
     Progress.Mark acknowledged = progress.acknowledged();
     if (acknowledged != null && acknowledged.generation() >= generation) {
-      String then = deleting ? "not confirmed as cleaned up yet" : "its status was not reported yet";
+      String then =
+          deleting ? "not confirmed as cleaned up yet" : "its status was not reported yet";
       return pending(
           State.Acknowledged,
           what + " stored in the cluster; " + then + absence(configuration.connectivity()),

@@ -9,7 +9,9 @@ import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
 import io.fairlead.api.support.FakeDatabase;
 import io.fairlead.store.Connectivity;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,7 +224,7 @@ final class FluxConfigurationsTest {
     Reply running = api.get(operation);
 
     // When
-    database.pass(java.time.Duration.ofHours(1));
+    database.pass(Duration.ofHours(1));
 
     // Then
     assertThat(created.at("/properties/provisioningState")).isEqualTo("Creating");
@@ -240,6 +242,7 @@ final class FluxConfigurationsTest {
         api.put(
             BASELINE,
             flux("main")
+                .replace("\"repositoryRef\"", "\"httpsUser\": \"robot\", \"repositoryRef\"")
                 .replace(
                     "{\"properties\": {",
                     "{\"properties\": {\"configurationProtectedSettings\": {\"httpsKey\":"
@@ -270,7 +273,7 @@ final class FluxConfigurationsTest {
     api.put(FLUX + "/BaseLine", flux("main"));
 
     // When
-    Reply shown = api.get((FLUX + "/baseline").toUpperCase(java.util.Locale.ROOT));
+    Reply shown = api.get((FLUX + "/baseline").toUpperCase(Locale.ROOT));
 
     // Then
     assertThat(shown.status()).isEqualTo(200);
@@ -280,8 +283,7 @@ final class FluxConfigurationsTest {
   @Test
   void anOperationIsFoundOnItsOwnResourceOnly() {
     // Given
-    String operation =
-        api.put(BASELINE, flux("main")).header("Azure-AsyncOperation").orElseThrow();
+    String operation = api.put(BASELINE, flux("main")).header("Azure-AsyncOperation").orElseThrow();
 
     // When
     Reply elsewhere = api.get(operation.replace("/baseline/", "/other/"));

@@ -29,7 +29,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -69,7 +71,7 @@ public final class ApiUnderTest implements AutoCloseable {
         new Settings(64, Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 
-  private ApiUnderTest(Catalog.Stores stores, java.time.InstantSource clock, Settings settings) {
+  private ApiUnderTest(Catalog.Stores stores, InstantSource clock, Settings settings) {
     List<Operation> table = Catalog.of(stores, clock);
     tokenFile = newTokenFile();
     Edge edge =
@@ -125,7 +127,7 @@ public final class ApiUnderTest implements AutoCloseable {
   }
 
   /// The API over a real store.
-  public static ApiUnderTest over(Catalog.Stores stores, java.time.InstantSource clock) {
+  public static ApiUnderTest over(Catalog.Stores stores, InstantSource clock) {
     return new ApiUnderTest(stores, clock, Settings.DEFAULT);
   }
 
@@ -209,7 +211,7 @@ public final class ApiUnderTest implements AutoCloseable {
     private Call(String method, String path) {
       this.method = method;
       this.path = path;
-      String lower = path.toLowerCase(java.util.Locale.ROOT);
+      String lower = path.toLowerCase(Locale.ROOT);
       this.version =
           lower.contains("kubernetesconfiguration")
               ? "2023-05-01"

@@ -77,26 +77,39 @@ public record FakeConfigurations(FakeDatabase db) implements ConfigurationStore 
   }
 
   static StoredConfiguration with(StoredConfiguration c, Connectivity connectivity) {
-    return copy(c, c.lifecycle(), c.progress(), connectivity);
+    return copy(c, c.progress(), connectivity);
   }
 
   /// The configuration, further on its way.
   public static StoredConfiguration with(StoredConfiguration c, Progress progress) {
-    return copy(c, c.lifecycle(), progress, c.connectivity());
+    return copy(c, progress, c.connectivity());
   }
 
   private static StoredConfiguration copy(
-      StoredConfiguration c, Lifecycle lifecycle, Progress progress, Connectivity connectivity) {
+      StoredConfiguration c, Progress progress, Connectivity connectivity) {
     return new StoredConfiguration(
         c.id(),
         c.uid(),
         c.generation(),
-        lifecycle,
+        c.lifecycle(),
         c.properties(),
         c.systemData(),
         c.changedAt(),
         progress,
         connectivity);
+  }
+
+  private StoredConfiguration deleting(StoredConfiguration c) {
+    return new StoredConfiguration(
+        c.id(),
+        c.uid(),
+        db.nextGeneration(),
+        Lifecycle.Deleting,
+        c.properties(),
+        c.systemData(),
+        db.now(),
+        c.progress(),
+        c.connectivity());
   }
 
   @Override
@@ -135,7 +148,7 @@ public record FakeConfigurations(FakeDatabase db) implements ConfigurationStore 
             return new DeleteOutcome.Gone<>(
                 db.record(old.id().toString(), Operation.Kind.Delete, old.uid(), true));
           }
-          var deleting = copy(old, Lifecycle.Deleting, old.progress(), old.connectivity());
+          var deleting = deleting(old);
           db.configurations.put(id.key(), deleting);
           return new DeleteOutcome.Accepted<>(
               deleting, db.record(old.id().toString(), Operation.Kind.Delete, old.uid(), false));

@@ -18,10 +18,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,7 +41,7 @@ public final class FakeDatabase implements Operations {
   final SortedMap<String, StoredCluster> clusters = new TreeMap<>();
   final SortedMap<String, StoredConfiguration> configurations = new TreeMap<>();
 
-  private final Map<UUID, Operation> operations = new HashMap<>();
+  private final Map<UUID, Operation> operations = new LinkedHashMap<>();
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private final AtomicReference<@Nullable Supplier<Uni<Void>>> outage = new AtomicReference<>();
@@ -65,7 +65,7 @@ public final class FakeDatabase implements Operations {
   }
 
   Instant now() {
-    return java.util.Objects.requireNonNull(now.get());
+    return Objects.requireNonNull(now.get());
   }
 
   public void pass(Duration time) {
@@ -98,7 +98,7 @@ public final class FakeDatabase implements Operations {
 
   /// The configuration as stored.
   public synchronized StoredConfiguration configuration(String id) {
-    return java.util.Objects.requireNonNull(configurations.get(ResourceId.parse(id).key()));
+    return Objects.requireNonNull(configurations.get(ResourceId.parse(id).key()));
   }
 
   <T> Uni<T> read(Supplier<T> work) {
@@ -150,7 +150,13 @@ public final class FakeDatabase implements Operations {
           (_, o) ->
               o.uid().equals(gone.uid()) && o.finishedAt() == null
                   ? new Operation(
-                      o.id(), o.resourceId(), o.kind(), o.uid(), o.generation(), o.startedAt(), now())
+                      o.id(),
+                      o.resourceId(),
+                      o.kind(),
+                      o.uid(),
+                      o.generation(),
+                      o.startedAt(),
+                      now())
                   : o);
     }
   }
@@ -194,6 +200,6 @@ public final class FakeDatabase implements Operations {
         () ->
             operations.values().stream()
                 .filter(o -> o.uid().equals(uid))
-                .max(Comparator.comparingLong(Operation::generation)));
+                .reduce((_, newer) -> newer));
   }
 }

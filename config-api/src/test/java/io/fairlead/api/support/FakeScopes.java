@@ -67,9 +67,7 @@ public record FakeScopes(FakeDatabase db) implements ScopeStore {
         expectation, old == null ? null : old.uid(), old == null ? 0 : old.generation())) {
       return new WriteOutcome.Mismatch<>(Optional.ofNullable(old));
     }
-    if (old != null
-        && old.location().equals(write.location())
-        && old.tags().equals(write.tags())) {
+    if (old != null && old.location().equals(write.location()) && old.tags().equals(write.tags())) {
       return new WriteOutcome.Unchanged<>(old);
     }
     db.subscriptions.putIfAbsent(
