@@ -32,7 +32,10 @@ class FluxPatchTest {
   @Test
   void removesAPartOfAReferenceByNullAndKeepsTheRest() {
     // Given
-    var stored = STORED.replace("'branch':'main'", "'branch':'main','commit':'0ba6f0d3'");
+    var stored =
+        STORED.replace(
+            "'branch':'main'",
+            "'branch':'main','commit':'0ba6f0d3a1b2c3d4e5f60718293a4b5c6d7e8f90'");
 
     // When
     var outcome = patch(stored, "{'gitRepository':{'repositoryRef':{'commit':null}}}");
