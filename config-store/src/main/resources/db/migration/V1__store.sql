@@ -128,7 +128,7 @@ create table operations (
   started_at  timestamptz not null,
   finished_at timestamptz
 );
-create index operations_unfinished on operations (uid) where finished_at is null;
+create index operations_of on operations (uid, generation);
 create index operations_finished on operations (finished_at) where finished_at is not null;
 
 -- How far the publisher has come. One row.

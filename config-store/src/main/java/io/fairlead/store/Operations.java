@@ -10,4 +10,7 @@ public interface Operations {
   /// The operation, whatever resource it belongs to: compare [Operation#resourceId] before showing
   /// it.
   Uni<Optional<Operation>> find(UUID id);
+
+  /// The newest operation of an incarnation of a resource.
+  Uni<Optional<Operation>> newest(UUID uid);
 }

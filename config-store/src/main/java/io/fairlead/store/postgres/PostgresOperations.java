@@ -21,4 +21,20 @@ public final class PostgresOperations implements Operations {
         .read(session -> session.find(OperationEntity.class, id))
         .map(row -> Optional.ofNullable(row).map(OperationEntity::toOperation));
   }
+
+  @Override
+  public Uni<Optional<Operation>> newest(UUID uid) {
+    return sessions
+        .read(
+            session ->
+                session
+                    .createSelectionQuery(
+                        "from OperationEntity where uid = :uid"
+                            + " order by generation desc, startedAt desc",
+                        OperationEntity.class)
+                    .setParameter("uid", uid)
+                    .setMaxResults(1)
+                    .getSingleResultOrNull())
+        .map(row -> Optional.ofNullable(row).map(OperationEntity::toOperation));
+  }
 }

@@ -22,12 +22,14 @@ public final class ChildProcess {
   /// @param name a short name for logs and messages
   /// @param command program and arguments
   /// @param environment added to the environment of this process
+  /// @param directory its working directory; created where missing
   /// @param log the file for its output
   /// @param readyLine which line of its output says that it serves
   public record Spec(
       String name,
       List<String> command,
       Map<String, String> environment,
+      Path directory,
       Path log,
       Predicate<String> readyLine) {
     public Spec {
@@ -57,6 +59,8 @@ public final class ChildProcess {
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.environment().putAll(spec.environment());
     try {
+      Files.createDirectories(spec.directory());
+      builder.directory(spec.directory().toFile());
       Files.createDirectories(spec.log().toAbsolutePath().getParent());
       var child = new ChildProcess(spec, builder.start());
       Thread.ofPlatform().daemon().name("output-" + spec.name()).start(child::pump);
@@ -101,6 +105,25 @@ public final class ChildProcess {
       kill();
       Thread.currentThread().interrupt();
       throw new StartException("interrupted while starting " + spec.name(), e);
+    }
+  }
+
+  /// Waits for its end, for a program that does one thing.
+  ///
+  /// @return its exit code
+  /// @throws StartException when it does not end in time; the process is then gone
+  public int awaitExit(Duration limit) {
+    try {
+      return exit.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      kill();
+      throw new StartException(failure("did not end within " + limit.toSeconds() + " s"), e);
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while " + spec.name() + " ran", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the exit of a process cannot fail", e);
     }
   }
 

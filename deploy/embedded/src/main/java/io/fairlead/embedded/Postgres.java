@@ -112,6 +112,11 @@ public final class Postgres implements AutoCloseable {
     return port;
   }
 
+  /// Whether it runs.
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /// The server's own process id (not that of the script that guards it).
   ///
   /// @throws IllegalStateException when it does not run
@@ -134,8 +139,13 @@ public final class Postgres implements AutoCloseable {
   }
 
   /// Stops it in order ("fast shutdown"); its data stays. Without effect when it does not run.
-  public synchronized void stop() {
-    process.stop(STOP_GRACE);
+  public void stop() {
+    stop(STOP_GRACE);
+  }
+
+  /// As [#stop()], by force after the grace.
+  public synchronized void stop(Duration grace) {
+    process.stop(grace);
     cluster.server().ifPresent(ProcessHandle::destroyForcibly);
   }
 
@@ -179,6 +189,7 @@ public final class Postgres implements AutoCloseable {
         "postgres",
         cluster.serverCommand(port, settings.durability()),
         Map.of("TZ", "UTC"),
+        settings.directory(),
         settings.log(),
         line -> line.contains(READY));
   }

@@ -1,0 +1,95 @@
+package io.fairlead.api.runtime;
+
+import io.fairlead.api.http.Edge;
+import io.fairlead.api.http.Limits;
+import io.fairlead.api.json.BodyReader;
+import io.fairlead.api.openapi.OpenApiDocument;
+import io.fairlead.api.operation.Catalog;
+import io.fairlead.api.operation.Dispatcher;
+import io.fairlead.api.operation.Operation;
+import io.fairlead.api.request.Answer;
+import io.fairlead.api.request.ArmException;
+import io.fairlead.store.ClusterStore;
+import io.fairlead.store.ConfigurationStore;
+import io.fairlead.store.Operations;
+import io.fairlead.store.ScopeStore;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// Puts the edge behind the framework's own paths: health and metrics below `/q`, and everything
+/// else here.
+@ApplicationScoped
+public class ApiRoutes {
+  private static final String METRICS = "/q/metrics";
+
+  private final Edge edge;
+  private final Tokens tokens;
+
+  public ApiRoutes(
+      ScopeStore scopes,
+      ClusterStore clusters,
+      ConfigurationStore configurations,
+      Operations operations,
+      ApiConfig config,
+      Tokens tokens,
+      DatabaseProbe probe,
+      Observability observability) {
+    List<Operation> table =
+        Catalog.of(
+            new Catalog.Stores(scopes, clusters, configurations, operations),
+            InstantSource.system());
+    Answer document = Answer.of(200, OpenApiDocument.of(table));
+    this.tokens = tokens;
+    this.edge =
+        new Edge(
+            new Dispatcher(table),
+            tokens.signIn(),
+            new Limits(
+                BodyReader.STANDARD.maxBytes(),
+                config.maxUrlLength(),
+                config.maxHeaderLength(),
+                config.maxConcurrentRequests(),
+                config.readTimeout(),
+                config.requestTimeout()),
+            probe::available,
+            Map.of("/openapi", document, "/q/openapi", document),
+            observability);
+  }
+
+  void install(@Observes Router router) {
+    router.route(METRICS).order(Integer.MIN_VALUE).handler(this::protectMetrics);
+    router.route().last().handler(context -> edge.handle(context.request()));
+    // What the framework itself refuses, such as a path that it cannot normalise.
+    for (int status : new int[] {400, 404, 405, 500}) {
+      router.errorHandler(status, context -> edge.fail(context.request(), status));
+    }
+  }
+
+  /// Metrics are for this machine, and from elsewhere for whoever has a token.
+  private void protectMetrics(RoutingContext context) {
+    if (isLoopback(context.request().remoteAddress().hostAddress())) {
+      context.next();
+      return;
+    }
+    try {
+      tokens.signIn().check(context.request().getHeader("Authorization"));
+      context.next();
+    } catch (ArmException refused) {
+      edge.refuse(context.request(), refused.answer());
+    }
+  }
+
+  private static boolean isLoopback(String address) {
+    try {
+      return InetAddress.ofLiteral(address).isLoopbackAddress();
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+}

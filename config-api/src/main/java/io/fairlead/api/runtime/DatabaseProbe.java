@@ -1,0 +1,82 @@
+package io.fairlead.api.runtime;
+
+import io.fairlead.api.http.Hysteresis;
+import io.fairlead.store.ScopeStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/// Asks the database a small question again and again. Readiness depends on it, liveness does not:
+/// restarting this process brings no database back.
+@ApplicationScoped
+public class DatabaseProbe {
+  private static final Logger LOG = Logger.getLogger(DatabaseProbe.class);
+  private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+
+  private final Vertx vertx;
+  private final ScopeStore store;
+  private final Duration interval;
+  private final Duration timeout;
+  private final Hysteresis database;
+  private final AtomicBoolean asking = new AtomicBoolean();
+
+  public DatabaseProbe(Vertx vertx, ScopeStore store, ApiConfig config, MeterRegistry metrics) {
+    this.vertx = vertx;
+    this.store = store;
+    this.interval = config.databaseProbe().interval();
+    this.timeout = config.databaseProbe().timeout();
+    this.database = new Hysteresis(config.databaseProbe().failuresUntilAway());
+    Gauge.builder("fairlead.api.database.available", () -> available() ? 1 : 0)
+        .description("1 while the database answers, else 0")
+        .register(metrics);
+  }
+
+  /// Whether the database has answered lately.
+  public boolean available() {
+    return database.available();
+  }
+
+  void start(@Observes StartupEvent event) {
+    ask();
+    vertx.setPeriodic(interval.toMillis(), _ -> ask());
+  }
+
+  private void ask() {
+    if (!asking.compareAndSet(false, true)) {
+      return;
+    }
+    // Of its own, as each request has one: the database's client keeps its session there.
+    Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()))
+        .runOnContext(
+            _ ->
+                store
+                    .subscription(NOBODY)
+                    .ifNoItem()
+                    .after(timeout)
+                    .fail()
+                    .onTermination()
+                    .invoke(() -> asking.set(false))
+                    .subscribe()
+                    .with(_ -> answered(), this::silent));
+  }
+
+  private void answered() {
+    if (database.answered()) {
+      LOG.info("database available=true");
+    }
+  }
+
+  private void silent(Throwable failure) {
+    if (database.silent()) {
+      LOG.warnf("database available=false cause=%s", failure.getClass().getSimpleName());
+    }
+  }
+}
