@@ -4,6 +4,7 @@ import io.fairlead.embedded.Database;
 import io.fairlead.store.postgres.EntityClasses;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
+import io.fairlead.store.postgres.PostgresOperations;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +42,8 @@ public final class StoreUnderTest implements AutoCloseable {
   private final Pool pool;
   private final ClusterStore clusters;
   private final ConfigurationStore configurations;
-  private final PostgresScopeStore scopes;
+  private final ScopeStore scopes;
+  private final Operations operations;
 
   public StoreUnderTest(Database database) {
     this(database, StoreSettings.DEFAULT);
@@ -72,6 +74,7 @@ public final class StoreUnderTest implements AutoCloseable {
     Mutiny.SessionFactory mutiny = sessions.unwrap(Mutiny.SessionFactory.class);
     clusters = new PostgresClusterStore(mutiny, settings, clock(), this::changed);
     configurations = new PostgresConfigurationStore(mutiny, settings, clock(), this::changed);
+    operations = new PostgresOperations(mutiny);
     scopes = new PostgresScopeStore(mutiny, clock());
   }
 
@@ -119,7 +122,7 @@ public final class StoreUnderTest implements AutoCloseable {
   }
 
   public Operations operations() {
-    return scopes;
+    return operations;
   }
 
   public InstantSource clock() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,6 +44,11 @@ public record TopicView(String bootstrapServers) {
     Map<String, ConsumerRecord<String, byte[]>> last = new LinkedHashMap<>();
     records(topic).forEach(record -> last.put(record.key(), record));
     return last;
+  }
+
+  /// The last record of a key; fails when there is none.
+  public ConsumerRecord<String, byte[]> last(Topic topic, String key) {
+    return Objects.requireNonNull(last(topic).get(key), "no record of that key");
   }
 
   /// The last value of each key that was not deleted, as text.

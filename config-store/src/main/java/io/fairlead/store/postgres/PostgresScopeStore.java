@@ -2,7 +2,6 @@ package io.fairlead.store.postgres;
 
 import io.fairlead.store.Expectation;
 import io.fairlead.store.Operation;
-import io.fairlead.store.Operations;
 import io.fairlead.store.Page;
 import io.fairlead.store.PageRequest;
 import io.fairlead.store.ResourceGroup;
@@ -21,8 +20,8 @@ import org.hibernate.reactive.mutiny.Mutiny.Session;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Subscriptions, resource groups and operations.
-public final class PostgresScopeStore implements ScopeStore, Operations {
+/// Subscriptions and resource groups in PostgreSQL.
+public final class PostgresScopeStore implements ScopeStore {
   private static final KeyRange ALL_SUBSCRIPTIONS = new KeyRange("", "subscriptions");
 
   private final Sessions sessions;
@@ -148,28 +147,5 @@ public final class PostgresScopeStore implements ScopeStore, Operations {
         session,
         new Operation(
             UUID.randomUUID(), id, Operation.Kind.Put, row.uid(), row.generation(), now, now));
-  }
-
-  @Override
-  public Uni<Optional<Operation>> find(UUID id) {
-    return sessions
-        .read(session -> session.find(OperationEntity.class, id))
-        .map(row -> Optional.ofNullable(row).map(OperationEntity::toOperation));
-  }
-
-  @Override
-  public Uni<Optional<Operation>> newest(UUID uid) {
-    return sessions
-        .read(
-            session ->
-                session
-                    .createSelectionQuery(
-                        "from OperationEntity where uid = :uid"
-                            + " order by generation desc, startedAt desc",
-                        OperationEntity.class)
-                    .setParameter("uid", uid)
-                    .setMaxResults(1)
-                    .getSingleResultOrNull())
-        .map(row -> Optional.ofNullable(row).map(OperationEntity::toOperation));
   }
 }

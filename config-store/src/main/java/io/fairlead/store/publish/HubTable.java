@@ -135,24 +135,29 @@ final class HubTable {
             statement.setString(4, configurations.key());
             statement.executeUpdate();
           }
-          delete(connection, "configurations", removedConfigurations);
-          delete(connection, "clusters", removedClusters);
+          delete(connection, "configurations", "configuration_status", removedConfigurations);
+          delete(connection, "clusters", "cluster_connectivity", removedClusters);
           return "";
         });
   }
 
-  private static void delete(Connection connection, String table, List<Cursor> rows)
+  /// What was said meanwhile of the incarnations goes with them.
+  private static void delete(
+      Connection connection, String table, String saidTable, List<Cursor> rows)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "with gone as (select t.id_key from "
+            "with gone as (select t.id_key, t.uid from "
                 + table
                 + " t join unnest(cast(? as text[]), cast(? as text[])) as r(id_key, xid)"
                 + " on t.id_key = r.id_key and t.changed_xid = cast(r.xid as xid8)"
-                + " where t.lifecycle = 'Removed' order by t.id_key for update of t)"
+                + " where t.lifecycle = 'Removed' order by t.id_key for update of t),"
+                + " forgotten as (delete from "
+                + saidTable
+                + " s using gone where s.uid = gone.uid)"
                 + " delete from "
                 + table
                 + " t using gone where t.id_key = gone.id_key and t.lifecycle = 'Removed'")) {

@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /// A store over a fresh database and empty topics, and the publishers that a test starts.
-final class Hub implements AutoCloseable {
+final class Hub {
   static final TopicView TOPICS = new TopicView(Backing.shared().bootstrapServers());
 
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -50,8 +50,7 @@ final class Hub implements AutoCloseable {
     return store;
   }
 
-  @Override
-  public void close() throws Exception {
+  void close() throws Exception {
     for (AutoCloseable resource : open.reversed()) {
       resource.close();
     }
@@ -130,12 +129,11 @@ final class Hub implements AutoCloseable {
 
   static Publication lastPublication() {
     return Json.read(
-        TOPICS.last(Topic.PUBLICATIONS).get(Topic.PUBLICATIONS_KEY).value(), Publication.class);
+        TOPICS.last(Topic.PUBLICATIONS, Topic.PUBLICATIONS_KEY).value(), Publication.class);
   }
 
   static ConfigurationState published(ResourceId id) {
-    return Json.read(
-        TOPICS.last(Topic.CONFIGURATIONS).get(id.key()).value(), ConfigurationState.class);
+    return Json.read(TOPICS.last(Topic.CONFIGURATIONS, id.key()).value(), ConfigurationState.class);
   }
 
   static Map<String, Long> publishedGenerations() {
