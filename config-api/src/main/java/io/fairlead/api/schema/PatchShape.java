@@ -28,8 +28,10 @@ final class PatchShape {
       ObjectNode patch,
       JsonPath at,
       Findings findings) {
-    var keep = stored instanceof ObjectNode object && !schema.replacedWhole();
-    var merged = keep ? ((ObjectNode) stored).deepCopy() : JsonNodeFactory.instance.objectNode();
+    var merged =
+        stored instanceof ObjectNode object && !schema.replacedWhole()
+            ? object.deepCopy()
+            : JsonNodeFactory.instance.objectNode();
     for (var change : patch.properties()) {
       var name = change.getKey();
       var property = schema.property(name);
