@@ -21,11 +21,13 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /// Puts the edge behind the framework's own paths: health and metrics below `/q`, and everything
 /// else here.
 @ApplicationScoped
 public class ApiRoutes {
+  private static final Logger LOG = Logger.getLogger(ApiRoutes.class);
   private static final String METRICS = "/q/metrics";
 
   private final Edge edge;
@@ -65,10 +67,18 @@ public class ApiRoutes {
   void install(@Observes Router router) {
     router.route(METRICS).order(Integer.MIN_VALUE).handler(this::protectMetrics);
     router.route().last().handler(context -> edge.handle(context.request()));
-    // What the framework itself refuses, such as a path that it cannot normalise.
-    for (int status : new int[] {400, 404, 405, 500}) {
-      router.errorHandler(status, context -> edge.fail(context.request(), status));
+    // What the framework itself refuses, such as a path that it cannot normalise. First, because
+    // the framework's own handler would answer without a body.
+    router.route().order(Integer.MIN_VALUE).failureHandler(this::fail);
+  }
+
+  private void fail(RoutingContext context) {
+    Throwable cause = context.failure();
+    boolean fault = context.statusCode() >= 500 && !(cause instanceof IllegalArgumentException);
+    if (fault) {
+      LOG.errorf(cause, "request failed in the framework path=%s", context.request().path());
     }
+    edge.fail(context.request(), fault ? 500 : Math.clamp(context.statusCode(), 400, 499));
   }
 
   /// Metrics are for this machine, and from elsewhere for whoever has a token.
