@@ -102,6 +102,7 @@ public final class TableKeeper implements AutoCloseable {
       }
     }
     stopFollower();
+    files.close();
     LOGGER.info("table keeper stopped");
   }
 
