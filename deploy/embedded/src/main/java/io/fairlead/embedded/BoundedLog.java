@@ -13,12 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Copies a child's output into a file of bounded size: a full file becomes `<name>.1`, replacing
 /// the one before. Keeps the last lines in memory to explain a failed start. Never stops reading,
 /// since a child whose pipe is full would hang.
 final class BoundedLog {
-  private static final long MAX_BYTES = 4L << 20;
+  static final long MAX_BYTES = 4L << 20;
   private static final int LAST_LINES = 20;
   private static final int MAX_LINE = 4_000;
 
@@ -29,12 +30,18 @@ final class BoundedLog {
     this.file = file;
   }
 
-  /// Copies until the end of the stream; returns when the child has closed its output.
+  /// Copies until the end of the stream; returns when the child has closed its output. Where the
+  /// file cannot be written, the rest is read all the same and the first failure is thrown then.
   void pump(InputStream output, Consumer<String> eachLine) throws IOException {
     try (var reader = new BufferedReader(new InputStreamReader(output, StandardCharsets.UTF_8))) {
-      String line = reader.readLine();
-      while (line != null) {
-        line = copyUntilFull(line, reader, eachLine);
+      try {
+        String line = reader.readLine();
+        while (line != null) {
+          line = copyUntilFull(line, reader, eachLine);
+        }
+      } catch (IOException unwritable) {
+        reader.lines().forEach(eachLine);
+        throw unwritable;
       }
     }
   }
@@ -46,7 +53,7 @@ final class BoundedLog {
     }
   }
 
-  private @org.jspecify.annotations.Nullable String copyUntilFull(
+  private @Nullable String copyUntilFull(
       String first, BufferedReader reader, Consumer<String> eachLine) throws IOException {
     long written = Files.exists(file) ? Files.size(file) : 0;
     if (written >= MAX_BYTES) {

@@ -22,12 +22,14 @@ public final class ChildProcess {
   /// @param name a short name for logs and messages
   /// @param command program and arguments
   /// @param environment added to the environment of this process
+  /// @param directory its working directory; created where missing
   /// @param log the file for its output
   /// @param readyLine which line of its output says that it serves
   public record Spec(
       String name,
       List<String> command,
       Map<String, String> environment,
+      Path directory,
       Path log,
       Predicate<String> readyLine) {
     public Spec {
@@ -39,6 +41,7 @@ public final class ChildProcess {
   private final Spec spec;
   private final Process process;
   private final BoundedLog log;
+  private final CompletableFuture<Void> lifelineCut;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
@@ -46,6 +49,8 @@ public final class ChildProcess {
     this.spec = spec;
     this.process = process;
     this.log = new BoundedLog(spec.log());
+    // Its own children may hold the other end, and its output open until that is cut.
+    this.lifelineCut = process.onExit().thenRun(this::cutLifeline);
   }
 
   /// Starts it and returns at once.
@@ -57,6 +62,8 @@ public final class ChildProcess {
     builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
     builder.environment().putAll(spec.environment());
     try {
+      Files.createDirectories(spec.directory());
+      builder.directory(spec.directory().toFile());
       Files.createDirectories(spec.log().toAbsolutePath().getParent());
       var child = new ChildProcess(spec, builder.start());
       Thread.ofPlatform().daemon().name("output-" + spec.name()).start(child::pump);
@@ -104,9 +111,29 @@ public final class ChildProcess {
     }
   }
 
+  /// Waits for its end, for a program that does one thing.
+  ///
+  /// @return its exit code
+  /// @throws StartException when it does not end in time; the process is then gone
+  public int awaitExit(Duration limit) {
+    try {
+      return exit.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      kill();
+      throw new StartException(failure("did not end within " + limit.toSeconds() + " s"), e);
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while " + spec.name() + " ran", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the exit of a process cannot fail", e);
+    }
+  }
+
   /// Asks it to end (SIGTERM) and ends it by force after the grace. Returns when it is gone.
   public void stop(Duration grace) {
-    process.destroy();
+    // Not Process.destroy(), which would close its output while it still has things to say.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
         kill();
@@ -119,7 +146,7 @@ public final class ChildProcess {
 
   /// Ends it by force (SIGKILL) and waits until it is gone.
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     process.onExit().join();
   }
 
@@ -133,13 +160,22 @@ public final class ChildProcess {
         + String.join(" | ", lastLines().reversed().stream().limit(3).toList().reversed());
   }
 
+  private void cutLifeline() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      System.err.println("child=" + spec.name() + " lifeline=broken reason=" + e.getMessage());
+    }
+  }
+
   private void pump() {
     try {
       log.pump(process.getInputStream(), this::notice);
     } catch (IOException e) {
       System.err.println("log=" + spec.log() + " error=" + e.getMessage());
     } finally {
-      int code = process.onExit().join().exitValue();
+      lifelineCut.join();
+      int code = process.exitValue();
       ready.completeExceptionally(new StartException(spec.name() + " ended with code " + code));
       exit.complete(code);
     }

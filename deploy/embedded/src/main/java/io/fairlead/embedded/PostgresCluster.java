@@ -38,12 +38,15 @@ final class PostgresCluster {
   /// Makes the cluster where there is none. The caller holds the directory's lock.
   static PostgresCluster prepare(Postgres.Settings settings) {
     Path directory = settings.directory();
+    var unprivileged = Unprivileged.forDirectory(directory);
+    Path own = directory.resolve("programs");
+    var binaries =
+        unprivileged.isForeign()
+            ? PostgresBinaries.unpackedIn(own)
+            : PostgresBinaries.unpacked(own);
     var cluster =
         new PostgresCluster(
-            directory.resolve("data"),
-            PostgresBinaries.unpacked(),
-            Unprivileged.forDirectory(directory),
-            directory.resolve("guard.sh"));
+            directory.resolve("data"), binaries, unprivileged, directory.resolve("guard.sh"));
     try {
       cluster.writeGuard();
       if (!Files.isDirectory(cluster.data)) {
@@ -151,6 +154,7 @@ final class PostgresCluster {
     PostgresBinaries.deleteTree(unfinished);
     OwnerOnly.write(passwordFile, settings.password() + "\n");
     try {
+      unprivileged.give(passwordFile);
       var initdb =
           new ArrayList<>(
               List.of(
@@ -165,21 +169,24 @@ final class PostgresCluster {
       if (settings.durability() == Durability.FAST) {
         initdb.add("--no-sync");
       }
-      run(unprivileged.wrap(initdb), settings.log());
+      run(unprivileged.wrap(initdb), settings);
       Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(passwordFile);
     }
   }
 
-  private static void run(List<String> command, Path log) {
+  private static void run(List<String> command, Postgres.Settings settings) {
     var initdb =
         ChildProcess.start(
-            new ChildProcess.Spec("initdb", command, Map.of("TZ", "UTC"), log, line -> false));
-    int code =
-        initdb.onExit().completeOnTimeout(-1, INITDB_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
-    if (code != 0) {
-      initdb.kill();
+            new ChildProcess.Spec(
+                "initdb",
+                command,
+                Map.of("TZ", "UTC"),
+                settings.directory(),
+                settings.log(),
+                line -> false));
+    if (initdb.awaitExit(INITDB_LIMIT) != 0) {
       throw new StartException(
           "cannot create a PostgreSQL data directory: " + String.join(" | ", initdb.lastLines()));
     }
@@ -219,7 +226,6 @@ final class PostgresCluster {
       case PRODUCTION -> settings.put("fsync", "on");
       case FAST -> {
         settings.put("fsync", "off");
-        settings.put("synchronous_commit", "off");
         settings.put("full_page_writes", "off");
       }
     }

@@ -5,11 +5,14 @@ package io.fairlead.embedded;
 public final class StartException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String reason;
+
   /// With nothing else to say.
   ///
   /// @param message one line for a person
   public StartException(String message) {
     super(message);
+    this.reason = message;
   }
 
   /// With what led to it.
@@ -18,5 +21,11 @@ public final class StartException extends RuntimeException {
   /// @param cause what led to it
   public StartException(String message, Throwable cause) {
     super(message, cause);
+    this.reason = message;
+  }
+
+  /// The message.
+  public String reason() {
+    return reason;
   }
 }

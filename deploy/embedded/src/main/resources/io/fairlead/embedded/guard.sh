@@ -30,4 +30,5 @@ while :; do
   kill -0 $server 2>/dev/null || break
 done
 kill -9 $watch 2>/dev/null
+wait $watch 2>/dev/null
 exit $code

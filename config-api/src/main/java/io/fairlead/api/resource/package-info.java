@@ -1,0 +1,9 @@
+/// The resource types of this API, each described once: [ResourceSchemas] names them all. What a
+/// body may be is in [ConnectedClusterSchema], [FluxConfigurationSchema] and
+/// [SourceControlConfigurationSchema]; the forms of their strings in [Formats], [SourceUrl],
+/// [KnownHosts]; rules that concern several properties in the classes called `…Rules`.
+/// [ResourceRenderer] writes what GET returns.
+@NullMarked
+package io.fairlead.api.resource;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package io.fairlead.api.schema;
+
+import io.fairlead.api.json.JsonPath;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects the violations of one document, up to [#MOST]; what is over is counted only. For one
+/// thread.
+public final class Findings {
+  /// Most violations that one answer lists.
+  public static final int MOST = 100;
+
+  private final String resourceName;
+  private final List<Violation> violations = new ArrayList<>();
+  private int unlisted;
+
+  /// Nothing found yet.
+  ///
+  /// @param resourceName the last segment of the resource's id
+  public Findings(String resourceName) {
+    this.resourceName = resourceName;
+  }
+
+  /// The last segment of the resource's id.
+  public String resourceName() {
+    return resourceName;
+  }
+
+  /// Adds a violation.
+  public void add(Violation.Kind kind, JsonPath target, String message) {
+    if (violations.size() < MOST) {
+      violations.add(new Violation(kind, target.text(), message));
+    } else {
+      unlisted++;
+    }
+  }
+
+  /// Whether nothing is wrong.
+  public boolean none() {
+    return violations.isEmpty();
+  }
+
+  /// What is wrong so far, in the order found.
+  public Violations toViolations() {
+    return new Violations(violations, unlisted);
+  }
+}

@@ -1,0 +1,66 @@
+package io.fairlead.local;
+
+import io.fairlead.embedded.OwnerOnly;
+import io.fairlead.embedded.StartException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/// Where everything of one stack is kept.
+///
+/// @param root the directory that the user named
+record DataDirectory(Path root) {
+  private static final int SECRET_BYTES = 32;
+
+  /// Of one part, by its name.
+  Path of(String part) {
+    return root.resolve(part);
+  }
+
+  /// The simulated clusters' own state.
+  Path clusters() {
+    return root.resolve("clusters");
+  }
+
+  /// The output of one part, by its name.
+  Path log(String part) {
+    return root.resolve("logs").resolve(part + ".log");
+  }
+
+  /// Remembers the port of one part.
+  Path port(String part) {
+    return root.resolve(part + ".port");
+  }
+
+  /// The file with the API's bearer token.
+  Path tokenFile() {
+    return root.resolve("token");
+  }
+
+  /// The API's bearer token, made on first use.
+  String token() {
+    return secret(tokenFile());
+  }
+
+  /// The database's password, made on first use.
+  String databasePassword() {
+    return secret(root.resolve("postgres.password"));
+  }
+
+  /// 256 random bits in hexadecimal, without an end of line, readable by the owner alone.
+  private static String secret(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        var bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        OwnerOnly.write(file, HexFormat.of().formatHex(bytes));
+      }
+      return Files.readString(file, StandardCharsets.US_ASCII).strip();
+    } catch (IOException e) {
+      throw new StartException("cannot use " + file + " (" + e + ")", e);
+    }
+  }
+}

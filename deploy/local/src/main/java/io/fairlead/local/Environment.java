@@ -1,0 +1,41 @@
+package io.fairlead.local;
+
+import io.fairlead.embedded.Database;
+import io.fairlead.embedded.Ports;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What the services are told, by the names that they have in production too.
+final class Environment {
+  private Environment() {}
+
+  /// For every service.
+  static Map<String, String> common(String bootstrapServers) {
+    return Map.of(
+        "KAFKA_BOOTSTRAP_SERVERS",
+        bootstrapServers,
+        "QUARKUS_HTTP_HOST",
+        Ports.LOOPBACK,
+        "QUARKUS_LOG_CONSOLE_COLOR",
+        "false");
+  }
+
+  /// For the API, on top of what is for every service.
+  static Map<String, String> api(Map<String, String> common, Database database, Path tokenFile) {
+    var environment = new HashMap<>(common);
+    environment.put("QUARKUS_DATASOURCE_USERNAME", database.user());
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
+    environment.put("FAIRLEAD_API_TOKEN_FILE", tokenFile.toString());
+    return Map.copyOf(environment);
+  }
+
+  /// For one service, where it listens.
+  static Map<String, String> withPort(Map<String, String> environment, int port) {
+    var with = new HashMap<>(environment);
+    with.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    return Map.copyOf(with);
+  }
+}

@@ -1,0 +1,417 @@
+package io.fairlead.local;
+
+import io.fairlead.embedded.Broker;
+import io.fairlead.embedded.Database;
+import io.fairlead.embedded.DirectoryLock;
+import io.fairlead.embedded.Durability;
+import io.fairlead.embedded.Ports;
+import io.fairlead.embedded.Postgres;
+import io.fairlead.embedded.StartException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Fairlead on one machine: database, broker, API, gateway and simulated fleet. Each process is
+/// started again when it dies; all of them end with this JVM, however it ends.
+///
+/// The parts are called `postgres`, `kafka`, `config-api` and `agent-gateway`. Thread-safe.
+public final class LocalStack implements AutoCloseable {
+  private static final int PREFERRED_GATEWAY_PORT = 8081;
+  private static final Duration INTERRUPTED_START = Duration.ofSeconds(2);
+
+  // Together less than the ten seconds within which everything is gone.
+  private static final Duration SERVICE_GRACE = Duration.ofSeconds(4);
+  private static final Duration SERVER_GRACE = Duration.ofSeconds(3);
+  private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
+
+  /// What to run.
+  ///
+  /// @param directory holds all data; created where missing
+  /// @param apiPort a port, or 0 for the one used last time where it is free, else any
+  /// @param gatewayPort as `apiPort`
+  /// @param durability of the database
+  /// @param api the API's program
+  /// @param gateway the gateway's program
+  /// @param clusters how many simulated clusters, 0 or more
+  /// @param fleet makes the simulated clusters
+  public record Settings(
+      Path directory,
+      int apiPort,
+      int gatewayPort,
+      Durability durability,
+      ServiceProgram api,
+      ServiceProgram gateway,
+      int clusters,
+      Fleet.Factory fleet) {
+
+    /// For tests: the built services on any ports, no simulated clusters, not durable against loss
+    /// of power.
+    ///
+    /// @param home the project's root folder
+    /// @param directory holds all data
+    public static Settings forTests(Path home, Path directory) {
+      return new Settings(
+          directory,
+          Ports.ANY,
+          Ports.ANY,
+          Durability.FAST,
+          ServiceProgram.built(home, ServiceProgram.API),
+          ServiceProgram.built(home, ServiceProgram.GATEWAY),
+          0,
+          Fleet.none());
+    }
+  }
+
+  private final Settings settings;
+  private final Progress progress;
+  private final DataDirectory data;
+  private final DirectoryLock lock;
+  private final HealthProbe apiHealth;
+  private final HealthProbe gatewayHealth;
+  private final PostgresPart postgres;
+  private final BrokerPart broker;
+  private final Map<String, Supervised> parts = new ConcurrentHashMap<>();
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final CompletableFuture<String> failure = new CompletableFuture<>();
+  private volatile boolean stopping;
+  private @Nullable Fleet fleet;
+
+  private LocalStack(
+      Settings settings,
+      Progress progress,
+      DataDirectory data,
+      DirectoryLock lock,
+      HealthProbe apiHealth,
+      HealthProbe gatewayHealth) {
+    this.settings = settings;
+    this.progress = progress;
+    this.data = data;
+    this.lock = lock;
+    this.apiHealth = apiHealth;
+    this.gatewayHealth = gatewayHealth;
+    this.postgres =
+        new PostgresPart(
+            new Postgres.Settings(
+                data.of(PostgresPart.NAME),
+                Ports.ANY,
+                settings.durability(),
+                data.databasePassword(),
+                data.log(PostgresPart.NAME)));
+    this.broker =
+        new BrokerPart(
+            new Broker.Settings(
+                data.of(BrokerPart.NAME), Ports.ANY, data.log(BrokerPart.NAME), List.of()));
+  }
+
+  /// Takes the directory and the ports, and starts nothing yet.
+  ///
+  /// @throws StartException when the directory is in use or not writable, or a wanted port is in
+  ///     use
+  static LocalStack prepare(Settings settings, Progress progress) {
+    Path root = settings.directory().toAbsolutePath().normalize();
+    DirectoryLock lock = DirectoryLock.acquire(root);
+    try {
+      var data = new DataDirectory(root);
+      int api =
+          Ports.choose(settings.apiPort(), Ports.ANY, data.port(ServiceProgram.API), "the API");
+      int gateway =
+          Ports.choose(
+              settings.gatewayPort(),
+              PREFERRED_GATEWAY_PORT,
+              data.port(ServiceProgram.GATEWAY),
+              "the agent gateway");
+      var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+      return new LocalStack(
+          settings,
+          progress,
+          data,
+          lock,
+          new HealthProbe(client, root(api)),
+          new HealthProbe(client, root(gateway)));
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /// Starts everything and returns when it serves.
+  ///
+  /// @throws StartException when something does not come up; nothing is then left running
+  public static LocalStack start(Settings settings, Progress progress) {
+    LocalStack stack = prepare(settings, progress);
+    try {
+      stack.startAll();
+      return stack;
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
+  }
+
+  /// Starts everything and returns when it serves. The caller stops what was started when this
+  /// fails.
+  ///
+  /// @throws StartException when something does not come up, or the stack is stopped meanwhile
+  void startAll() {
+    startTogether(List.of(supervise(postgres), supervise(broker)));
+    Map<String, String> common = Environment.common(broker.bootstrapServers());
+    Database database = postgres.database();
+    // Made before the API reads it.
+    data.token();
+    startTogether(
+        List.of(
+            supervise(
+                service(
+                    settings.api(),
+                    apiHealth,
+                    Environment.api(common, database, data.tokenFile()))),
+            supervise(service(settings.gateway(), gatewayHealth, common))));
+    startFleet();
+  }
+
+  /// The API's root.
+  public URI apiUri() {
+    return apiHealth.service();
+  }
+
+  /// The gateway's root; agents connect to the same host and port.
+  public URI gatewayUri() {
+    return gatewayHealth.service();
+  }
+
+  /// The API's bearer token. Never log it.
+  public String token() {
+    return data.token();
+  }
+
+  /// The file with the API's bearer token.
+  public Path tokenFile() {
+    return data.tokenFile();
+  }
+
+  /// The services' database.
+  public Database database() {
+    return postgres.database();
+  }
+
+  /// Where Kafka's clients find the broker.
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  /// Where a part keeps its data.
+  public Path directoryOf(String name) {
+    return data.of(name);
+  }
+
+  /// The names of all parts that were started.
+  public List<String> parts() {
+    return List.copyOf(parts.keySet());
+  }
+
+  /// The process id of a part.
+  public long pid(String name) {
+    return find(name).part().pid();
+  }
+
+  /// Kills a part as `kill -9` does, and returns when it is gone. It is brought back;
+  /// [#awaitHealthy(Duration)] waits for that.
+  public void kill9(String name) {
+    find(name).kill();
+  }
+
+  /// Stops a part in order and leaves it so.
+  public void stop(String name) throws InterruptedException {
+    find(name).end(SERVICE_GRACE);
+  }
+
+  /// Starts a part that was stopped with [#stop(String)], and returns when it serves.
+  ///
+  /// @throws StartException when it does not come up
+  public void start(String name) {
+    find(name).begin();
+  }
+
+  /// Waits until every part runs and both services say that they can serve.
+  ///
+  /// @throws StartException when that is not so in time, or when a part was given up
+  public void awaitHealthy(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!isHealthy()) {
+      if (System.nanoTime() > deadline) {
+        throw new StartException("not healthy within " + limit.toSeconds() + " s");
+      }
+      requireNothingGivenUp();
+    }
+  }
+
+  /// Takes a moment, during which things may get better.
+  private void requireNothingGivenUp() throws InterruptedException {
+    try {
+      String reason = failure.get(BETWEEN_PROBES.toMillis(), TimeUnit.MILLISECONDS);
+      throw new StartException(reason);
+    } catch (TimeoutException e) {
+      // Nothing was.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a failure is never exceptional", e);
+    }
+  }
+
+  /// Completes, with a line for a person, when a part died too often and was given up.
+  public CompletableFuture<String> failure() {
+    return failure.copy();
+  }
+
+  /// Whether it was told to stop.
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /// Stops everything in order, within ten seconds. The data stays.
+  @Override
+  public synchronized void close() {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    try {
+      workers.shutdownNow();
+      if (!workers.awaitTermination(INTERRUPTED_START.toMillis(), TimeUnit.MILLISECONDS)) {
+        progress.say("a part that was starting does not stop; it ends with this process");
+      }
+      closeFleet();
+      endTogether(List.of(ServiceProgram.API, ServiceProgram.GATEWAY), SERVICE_GRACE);
+      endTogether(List.of(PostgresPart.NAME, BrokerPart.NAME), SERVER_GRACE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.close();
+    }
+  }
+
+  private boolean isHealthy() {
+    return parts.values().stream().allMatch(Supervised::isServing)
+        && apiHealth.isReady()
+        && gatewayHealth.isReady();
+  }
+
+  private Supervised find(String name) {
+    Supervised part = parts.get(name);
+    if (part == null) {
+      throw new IllegalArgumentException("no part " + name + "; there are " + parts.keySet());
+    }
+    return part;
+  }
+
+  private Supervised supervise(Part part) {
+    var supervised = new Supervised(part, progress, Clock.systemUTC(), failure::complete);
+    parts.put(part.name(), supervised);
+    return supervised;
+  }
+
+  private ServicePart service(
+      ServiceProgram program, HealthProbe health, Map<String, String> environment) {
+    var withPort = Environment.withPort(environment, health.service().getPort());
+    return new ServicePart(
+        new ServicePart.Settings(
+            program, withPort, data.of(program.name()), data.log(program.name())),
+        health);
+  }
+
+  private void startFleet() {
+    try {
+      Fleet started =
+          workers
+              .submit(
+                  () ->
+                      settings
+                          .fleet()
+                          .start(
+                              new Fleet.Settings(
+                                  apiUri(),
+                                  gatewayUri(),
+                                  tokenFile(),
+                                  settings.clusters(),
+                                  data.clusters())))
+              .get();
+      synchronized (workers) {
+        fleet = started;
+      }
+    } catch (ExecutionException e) {
+      throw asStartException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while starting the fleet", e);
+    }
+  }
+
+  private void closeFleet() {
+    synchronized (workers) {
+      if (fleet != null) {
+        fleet.close();
+      }
+    }
+  }
+
+  private void startTogether(List<Supervised> starting) {
+    var outcomes = new ArrayList<Future<?>>();
+    for (Supervised part : starting) {
+      outcomes.add(workers.submit(part::begin));
+    }
+    try {
+      for (Future<?> outcome : outcomes) {
+        outcome.get();
+      }
+    } catch (ExecutionException e) {
+      throw asStartException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while starting", e);
+    }
+  }
+
+  private void endTogether(List<String> names, Duration grace) throws InterruptedException {
+    var threads = new ArrayList<Thread>();
+    for (String name : names) {
+      Supervised part = parts.get(name);
+      if (part != null) {
+        threads.add(Thread.ofVirtual().name("end-" + name).start(() -> end(part, grace)));
+      }
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private static void end(Supervised part, Duration grace) {
+    try {
+      part.end(grace);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static StartException asStartException(ExecutionException e) {
+    return e.getCause() instanceof StartException expected
+        ? expected
+        : new StartException("cannot start: " + e.getCause(), e);
+  }
+
+  private static URI root(int port) {
+    return URI.create("http://" + Ports.LOOPBACK + ":" + port);
+  }
+}

@@ -1,0 +1,41 @@
+// One process and one order for all suites, so that the last test can tell which operations of the SDKs nobody called.
+import { after, describe, it } from "node:test";
+import assert from "node:assert/strict";
+import { clientsOf, fast, operations } from "./support/clients.mjs";
+import { group, http, subscription, url } from "./support/target.mjs";
+
+try {
+  await http("GET", "/subscriptions");
+} catch (error) {
+  console.error(`Nothing answers at FAIRLEAD_API_URL=${url}: ${error.cause?.message ?? error.message}`);
+  process.exit(2);
+}
+
+await import("./suites/clusters.mjs");
+await import("./suites/flux.mjs");
+await import("./suites/flux-refusals.mjs");
+await import("./suites/source-control.mjs");
+await import("./suites/not-offered.mjs");
+await import("./suites/dialect.mjs");
+await import("./suites/connected.mjs");
+
+describe("coverage", () => {
+  it("every operation of both SDKs was called", () => {
+    assert.ok(operations.all.length >= 30, `the SDKs' operations were not found: ${operations.all}`);
+    assert.deepEqual(operations.notCalled(), []);
+  });
+});
+
+after(async () => {
+  // Leave the system as it was found, as far as it lets us.
+  const { clusters } = clientsOf(subscription);
+  for (const name of [group, `${group}-b`]) {
+    try {
+      for await (const cluster of clusters.connectedClusterOperations.listByResourceGroup(name)) {
+        await clusters.connectedClusterOperations.beginDeleteAndWait(name, cluster.name, fast);
+      }
+    } catch (error) {
+      console.error(`could not clean up resource group ${name}: ${error.code ?? ""} ${error.message}`);
+    }
+  }
+});
