@@ -20,6 +20,10 @@ public enum ArmErrorCode {
   MissingApiVersionParameter(400),
   /// The provider has no such `api-version`; the message lists those it has.
   InvalidApiVersionParameter(400),
+  /// The type has no such `api-version`; the message lists those it has.
+  NoRegisteredProviderFound(400),
+  /// No such provider.
+  InvalidResourceNamespace(404),
   /// The provider has no such resource type in any `api-version`.
   InvalidResourceType(404),
   /// The subscription's id is not a UUID.
@@ -28,8 +32,10 @@ public enum ArmErrorCode {
   LocationRequired(400),
   /// The path names a resource in a parent that does not exist.
   ParentResourceNotFound(404),
-  /// No bearer token, or not the one this server knows.
+  /// No bearer token.
   AuthenticationFailed(401),
+  /// A bearer token, and not one that this server knows.
+  InvalidAuthenticationToken(401),
   /// The caller is known and may not do this.
   AuthorizationFailed(403),
   /// No such resource.
@@ -44,6 +50,8 @@ public enum ArmErrorCode {
   MethodNotAllowed(405),
   /// No representation that the request's `Accept` header admits.
   NotAcceptable(406),
+  /// The request did not arrive completely in time.
+  RequestTimeout(408),
   /// The resource's state does not admit the operation now.
   Conflict(409),
   /// The resource is being deleted.
@@ -58,12 +66,16 @@ public enum ArmErrorCode {
   UnsupportedMediaType(415),
   /// Too many requests; the answer says when to come back.
   TooManyRequests(429),
+  /// The headers are over the limit.
+  RequestHeaderFieldsTooLarge(431),
   /// A fault of this server. Details are in its log under the request id, never in the answer.
   InternalServerError(500),
   /// Known and not offered here.
   NotImplemented(501),
   /// Something this server needs cannot be reached now; the same request may succeed later.
-  ServiceUnavailable(503);
+  ServiceUnavailable(503),
+  /// What this server needs did not answer in time. The request may have been carried out.
+  GatewayTimeout(504);
 
   private final int status;
 

@@ -168,8 +168,7 @@ public final class ConnectedClusterSchema {
                           Property.readOnly("tenantId", TEXT)))
                   .putOnly()
                   .says("A system assigned identity when left out."),
-              Property.of("kind", StringSchema.oneOf("ProvisionedCluster", "AWS", "GCP"))
-                  .createOnly(),
+              Property.of("kind", StringSchema.oneOf("ProvisionedCluster", "AWS", "GCP")).putOnly(),
               Property.of("properties", PROPERTIES).mandatory())
           .completedBy(
               cluster -> {

@@ -4,7 +4,6 @@ import static io.fairlead.api.resource.Formats.TEXT;
 
 import io.fairlead.api.schema.ArraySchema;
 import io.fairlead.api.schema.BooleanSchema;
-import io.fairlead.api.schema.MapSchema;
 import io.fairlead.api.schema.ObjectSchema;
 import io.fairlead.api.schema.Property;
 import io.fairlead.api.schema.ResourceSchema;
@@ -22,11 +21,12 @@ public final class FluxConfigurationSchema {
   /// Most bytes of a stored body, so that one change fits into one frame to an agent.
   static final int LARGEST_BODY = 192 * 1024;
 
-  private static final MapSchema PROTECTED_SETTINGS =
-      MapSchema.of(
-          StringSchema.oneOf("sshPrivateKey", "httpsKey", "bucketSecretKey"),
-          FluxSources.base64(Encoded.ANY, 65_536),
-          3);
+  private static final ObjectSchema PROTECTED_SETTINGS =
+      ObjectSchema.of(
+          "FluxProtectedSettings",
+          Property.of("sshPrivateKey", FluxSources.base64(Encoded.PRIVATE_KEY_PEM, 65_536)),
+          Property.of("httpsKey", FluxSources.base64(Encoded.TEXT, 65_536)),
+          Property.of("bucketSecretKey", FluxSources.base64(Encoded.TEXT, 65_536)));
 
   private static final ObjectSchema PROPERTIES =
       ObjectSchema.of(

@@ -12,6 +12,9 @@ import io.fairlead.api.schema.StringSchema;
 
 /// The kustomizations of a flux configuration, by name.
 final class FluxKustomizations {
+  /// Most kustomizations of one configuration.
+  static final int MOST = 500;
+
   private static final int DEFAULT_SECONDS = 600;
 
   private static final StringSchema NAME = StringSchema.of(1, 62).as(Formats.DNS_LABEL);
@@ -41,7 +44,7 @@ final class FluxKustomizations {
           Property.of("path", StringSchema.of(0, 1_024).as(Formats.ONE_LINE))
               .or("")
               .says("Directory in the source; empty for its root."),
-          Property.of("dependsOn", ArraySchema.of(NAME, 500))
+          Property.of("dependsOn", ArraySchema.of(NAME, MOST))
               .says("Keys of kustomizations of this configuration that must be ready first."),
           Property.of("timeoutInSeconds", TIMEOUT).or(DEFAULT_SECONDS),
           Property.of("syncIntervalInSeconds", INTERVAL).or(DEFAULT_SECONDS),
@@ -59,7 +62,7 @@ final class FluxKustomizations {
           FluxSources.ADDITIONAL);
 
   static final MapSchema MAP =
-      MapSchema.of(NAME, KUSTOMIZATION, 500)
+      MapSchema.of(NAME, KUSTOMIZATION, MOST)
           .where(new FluxRules.NameInCluster(), new FluxRules.Dependencies());
 
   private FluxKustomizations() {}

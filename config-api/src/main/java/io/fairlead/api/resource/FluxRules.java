@@ -10,9 +10,11 @@ import io.fairlead.api.schema.Violation.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What must hold across the properties of a flux configuration.
@@ -64,27 +66,6 @@ final class FluxRules {
     }
   }
 
-  /// The kinds of source, each with its block and the protected settings that go with it.
-  enum SourceKind {
-    GitRepository("gitRepository", List.of("sshPrivateKey", "httpsKey")),
-    Bucket("bucket", List.of("bucketSecretKey")),
-    AzureBlob("azureBlob", List.of()),
-    OCIRepository("ociRepository", List.of());
-
-    private final String block;
-    private final List<String> settings;
-
-    SourceKind(String block, List<String> settings) {
-      this.block = block;
-      this.settings = settings;
-    }
-
-    static Optional<SourceKind> of(ObjectNode properties) {
-      var kind = properties.path("sourceKind").asText();
-      return Stream.of(values()).filter(known -> known.name().equals(kind)).findFirst();
-    }
-  }
-
   /// The block of the source kind is there and no other is.
   record MatchingSource() implements Rule {
     @Override
@@ -93,20 +74,20 @@ final class FluxRules {
       if (kind.isEmpty()) {
         return;
       }
-      if (!value.has(kind.get().block)) {
+      if (!value.has(kind.get().block())) {
         findings.add(
             Kind.InvalidCombination,
-            at.child(kind.get().block),
+            at.child(kind.get().block()),
             "Invalid source kind match. Config with specified source kind '%s' must contain corresponding body '%s'."
-                .formatted(kind.get(), at.child(kind.get().block)));
+                .formatted(kind.get(), at.child(kind.get().block())));
       }
       for (var other : SourceKind.values()) {
-        if (other != kind.get() && value.has(other.block)) {
+        if (other != kind.get() && value.has(other.block())) {
           findings.add(
               Kind.InvalidCombination,
-              at.child(other.block),
+              at.child(other.block()),
               "Invalid source kind match. Config with specified source kind '%s' cannot contain '%s'; leave it out or set it to null."
-                  .formatted(kind.get(), at.child(other.block)));
+                  .formatted(kind.get(), at.child(other.block())));
         }
       }
     }
@@ -126,7 +107,7 @@ final class FluxRules {
           .fieldNames()
           .forEachRemaining(
               name -> {
-                if (!kind.get().settings.contains(name)) {
+                if (!kind.get().settings().contains(name)) {
                   findings.add(
                       Kind.InvalidCombination,
                       path.child(name),
@@ -134,12 +115,12 @@ final class FluxRules {
                           .formatted(
                               path.child(name),
                               kind.get(),
-                              kind.get().settings.isEmpty()
+                              kind.get().settings().isEmpty()
                                   ? "none"
-                                  : String.join(", ", kind.get().settings)));
+                                  : String.join(", ", kind.get().settings())));
                 }
               });
-      var source = value.path(kind.get().block);
+      var source = value.path(kind.get().block());
       if (kind.get() == SourceKind.GitRepository) {
         checkGit(settings, source, path, findings);
       } else if (kind.get() == SourceKind.Bucket) {
@@ -237,36 +218,19 @@ final class FluxRules {
   record Dependencies() implements Rule {
     @Override
     public void check(ObjectNode value, JsonPath at, Findings findings) {
-      var graph = new HashMap<String, List<String>>();
-      value
-          .properties()
-          .forEach(
-              entry -> {
-                var known = new ArrayList<String>();
-                var wanted = entry.getValue().path("dependsOn");
-                var path = at.child(entry.getKey()).child("dependsOn");
-                for (var i = 0; wanted.isArray() && i < wanted.size(); i++) {
-                  var name = wanted.get(i).asText();
-                  if (!wanted.get(i).isTextual()) {
-                    continue;
-                  }
-                  if (known.contains(name)) {
-                    findings.add(
-                        Kind.InvalidCombination,
-                        path.at(i),
-                        "'%s' names a kustomization for the second time.".formatted(path.at(i)));
-                  } else if (value.has(name)) {
-                    known.add(name);
-                  } else {
-                    findings.add(
-                        Kind.InvalidCombination,
-                        path.at(i),
-                        "'%s' names no kustomization of this configuration; it has %s."
-                            .formatted(path.at(i), names(value)));
-                  }
-                }
-                graph.put(entry.getKey(), known);
-              });
+      var graph = new HashMap<String, Set<String>>();
+      for (var entry : value.properties()) {
+        var path = at.child(entry.getKey()).child("dependsOn");
+        var wanted = entry.getValue().path("dependsOn");
+        var needs = new LinkedHashSet<String>();
+        // A list that is too long is refused as such.
+        if (wanted.isArray() && wanted.size() <= FluxKustomizations.MOST) {
+          for (var i = 0; i < wanted.size(); i++) {
+            need(wanted.get(i), path.at(i), value, needs, findings);
+          }
+        }
+        graph.put(entry.getKey(), needs);
+      }
       var circle = inCircle(graph);
       if (!circle.isEmpty()) {
         findings.add(
@@ -274,6 +238,25 @@ final class FluxRules {
             at,
             "The dependencies in '%s' go in a circle: each of %s waits for another one of them."
                 .formatted(at, String.join(", ", circle.subList(0, Math.min(circle.size(), 10)))));
+      }
+    }
+
+    private static void need(
+        JsonNode name, JsonPath at, ObjectNode all, Set<String> needs, Findings findings) {
+      if (!name.isTextual()) {
+        return;
+      }
+      if (!all.has(name.textValue())) {
+        findings.add(
+            Kind.InvalidCombination,
+            at,
+            "'%s' names no kustomization of this configuration; it has %s."
+                .formatted(at, names(all)));
+      } else if (!needs.add(name.textValue())) {
+        findings.add(
+            Kind.InvalidCombination,
+            at,
+            "'%s' names a kustomization for the second time.".formatted(at));
       }
     }
 
@@ -286,19 +269,20 @@ final class FluxRules {
 
     /// Takes away, again and again, what depends on nothing that is left; then what nothing left
     /// depends on.
-    private static List<String> inCircle(Map<String, List<String>> graph) {
+    private static List<String> inCircle(Map<String, Set<String>> graph) {
       var waiting = withoutReady(graph);
-      var reversed = new HashMap<String, List<String>>();
-      waiting.keySet().forEach(name -> reversed.put(name, new ArrayList<>()));
+      var reversed = new HashMap<String, Set<String>>();
       waiting.forEach(
-          (name, needs) ->
-              needs.stream()
-                  .filter(reversed::containsKey)
-                  .forEach(need -> reversed.get(need).add(name)));
+          (name, needs) -> {
+            reversed.computeIfAbsent(name, _ -> new HashSet<>());
+            needs.stream()
+                .filter(waiting::containsKey)
+                .forEach(need -> reversed.computeIfAbsent(need, _ -> new HashSet<>()).add(name));
+          });
       return withoutReady(reversed).keySet().stream().sorted().toList();
     }
 
-    private static Map<String, List<String>> withoutReady(Map<String, List<String>> graph) {
+    private static Map<String, Set<String>> withoutReady(Map<String, Set<String>> graph) {
       var open = new HashMap<String, Integer>();
       var dependents = new HashMap<String, List<String>>();
       var ready = new ArrayDeque<String>();

@@ -166,7 +166,6 @@ final class FluxSources {
                       .as(
                           StringFormat.matching(
                               "^sha256:[0-9a-f]{64}$", "sha256: and 64 lower case hex digits"))))
-          .where(AtMostOne.of("reference", "tag", "semver", "digest"))
           .completedBy(FluxSources::latestByDefault)
           .patchedAsOne();
 
@@ -194,7 +193,7 @@ final class FluxSources {
               SYNC_SECONDS,
               Property.of("repositoryRef", OCI_REFERENCE)
                   .says(
-                      "At most one of tag, semver and digest; the tag 'latest' when none is given. A PATCH replaces it whole."),
+                      "Digest goes before semver, semver before tag; the tag 'latest' when none is given. A PATCH replaces it whole."),
               Property.of(
                   "layerSelector",
                   ObjectSchema.of(

@@ -16,7 +16,7 @@ final class Formats {
   /// 30 days, in seconds.
   static final long LONGEST_INTERVAL = 2_592_000;
 
-  private static final Duration LONGEST_WAIT = Duration.ofHours(48);
+  private static final Duration LONGEST_WAIT = Duration.ofDays(2);
 
   static final BooleanSchema FLAG = BooleanSchema.STRICT;
 

@@ -29,7 +29,7 @@ public final class ResourceGroupSchema {
               CommonProperties.LOCATION,
               CommonProperties.TAGS,
               Property.of("managedBy", StringSchema.optional(1_024).as(Formats.ONE_LINE)),
-              Property.of(
+              Property.readOnly(
                   "properties",
                   ObjectSchema.of(
                       "ResourceGroupProperties", Property.readOnly("provisioningState", TEXT)))),

@@ -4,7 +4,6 @@ import static io.fairlead.api.resource.Formats.TEXT;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.schema.BooleanSchema;
-import io.fairlead.api.schema.MapSchema;
 import io.fairlead.api.schema.ObjectSchema;
 import io.fairlead.api.schema.Property;
 import io.fairlead.api.schema.Property.Fallback;
@@ -33,11 +32,12 @@ public final class SourceControlConfigurationSchema {
               .or(HELM_CHART),
           Property.of("chartValues", StringSchema.of(0, 8_192).as(Formats.ONE_LINE)).or(""));
 
-  private static final MapSchema PROTECTED_SETTINGS =
-      MapSchema.of(
-              StringSchema.oneOf("sshPrivateKey", "httpsUser", "httpsKey"),
-              FluxSources.base64(Encoded.ANY, 65_536),
-              3)
+  private static final ObjectSchema PROTECTED_SETTINGS =
+      ObjectSchema.of(
+              "SourceControlProtectedSettings",
+              Property.of("sshPrivateKey", FluxSources.base64(Encoded.PRIVATE_KEY_PEM, 65_536)),
+              Property.of("httpsUser", FluxSources.base64(Encoded.TEXT, 65_536)),
+              Property.of("httpsKey", FluxSources.base64(Encoded.TEXT, 65_536)))
           .where(
               new Combinations.Together("httpsUser", "httpsKey"),
               Combinations.Excludes.of("sshPrivateKey", "httpsUser", "httpsKey"));
@@ -85,10 +85,7 @@ public final class SourceControlConfigurationSchema {
                   StringSchema.oneOf("Accepted", "Deleting", "Running", "Succeeded", "Failed")),
               Property.readOnly("complianceStatus", COMPLIANCE),
               CommonProperties.DELIVERY)
-          .where(
-              new SourceControlRules.Transport(),
-              new SourceControlRules.ProtectedContents(),
-              new SourceControlRules.HelmOperator())
+          .where(new SourceControlRules.Transport(), new SourceControlRules.HelmOperator())
           .completedBy(SourceControlConfigurationSchema::settleHelm);
 
   /// The resource type.

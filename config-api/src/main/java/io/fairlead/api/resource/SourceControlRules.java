@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.json.JsonPath;
 import io.fairlead.api.schema.Findings;
 import io.fairlead.api.schema.Rule;
-import io.fairlead.api.schema.StringFormat;
 import io.fairlead.api.schema.Violation.Kind;
-import java.util.Map;
 
 /// What must hold across the properties of a source control configuration.
 final class SourceControlRules {
@@ -42,34 +40,6 @@ final class SourceControlRules {
             path,
             "'%s' needs %s in '%s'.".formatted(path, needed, at.child("repositoryUrl")));
       }
-    }
-  }
-
-  /// A private key is PEM, a user and a token are text.
-  record ProtectedContents() implements Rule {
-    private static final Map<String, StringFormat> CONTENTS =
-        Map.of(
-            "sshPrivateKey", Encoded.PRIVATE_KEY_PEM,
-            "httpsUser", Encoded.TEXT,
-            "httpsKey", Encoded.TEXT);
-
-    @Override
-    public void check(ObjectNode value, JsonPath at, Findings findings) {
-      var settings = value.path(SETTINGS);
-      CONTENTS.forEach(
-          (name, format) -> {
-            var setting = settings.path(name);
-            var problem = setting.isTextual() ? format.check().problem(setting.textValue()) : null;
-            // Not being base64 at all is reported by the schema.
-            if (problem != null && !problem.equals("is not base64")) {
-              var path = at.child(SETTINGS).child(name);
-              findings.add(
-                  Kind.InvalidValue,
-                  path,
-                  "The value of '%s' %s. Allowed is %s."
-                      .formatted(path, problem, format.allowed()));
-            }
-          });
     }
   }
 

@@ -48,7 +48,9 @@ final class ChangeRules {
   }
 
   private static boolean same(@Nullable JsonNode one, @Nullable JsonNode other) {
-    return one == null || other == null ? one == other : CanonicalJson.same(one, other);
+    return (one == null || other == null)
+        ? one == null && other == null
+        : CanonicalJson.same(one, other);
   }
 
   private static String message(

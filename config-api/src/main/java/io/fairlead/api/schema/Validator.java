@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.json.CanonicalJson;
 import io.fairlead.api.json.JsonPath;
+import io.fairlead.api.json.MergePatch;
 import io.fairlead.api.schema.Property.Access;
 import io.fairlead.api.schema.Property.Fallback;
 import io.fairlead.api.schema.Violation.Kind;
@@ -126,6 +127,14 @@ public final class Validator {
     if (!(node instanceof ObjectNode source)) {
       return wrongType(node, at, "an object");
     }
+    if (source.size() > schema.maxEntries()) {
+      findings.add(
+          Kind.OutOfRange,
+          at,
+          "'%s' has %d entries; at most %d are allowed."
+              .formatted(at, source.size(), schema.maxEntries()));
+      return source.deepCopy();
+    }
     var result = NODES.objectNode();
     for (Map.Entry<String, JsonNode> entry : source.properties()) {
       var path = at.child(entry.getKey());
@@ -133,13 +142,6 @@ public final class Validator {
       if (!entry.getValue().isNull()) {
         result.set(entry.getKey(), value(schema.values(), entry.getValue(), path, secret));
       }
-    }
-    if (result.size() > schema.maxEntries()) {
-      findings.add(
-          Kind.OutOfRange,
-          at,
-          "'%s' has %d entries; at most %d are allowed."
-              .formatted(at, result.size(), schema.maxEntries()));
     }
     schema.rules().forEach(rule -> rule.check(result, at, findings));
     return result;
@@ -248,7 +250,8 @@ public final class Validator {
           at,
           "'%s' has %d bytes; at most %d are allowed.".formatted(at, size, schema.maxBytes()));
     }
-    return node.deepCopy();
+    // A null member is an absent one here too, or a patch could not say what is stored.
+    return MergePatch.apply(null, node);
   }
 
   private JsonNode wrongType(JsonNode node, JsonPath at, String needed) {

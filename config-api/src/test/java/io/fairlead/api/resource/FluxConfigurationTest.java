@@ -7,6 +7,7 @@ import static io.fairlead.api.resource.Bodies.targets;
 import static io.fairlead.api.resource.Bodies.violations;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.schema.Outcome;
 import io.fairlead.api.schema.ResourceSchema;
 import io.fairlead.api.schema.Violation.Kind;
@@ -74,9 +75,7 @@ class FluxConfigurationTest {
     // Given
     var stored = accepted(FLUX.create("baseline", json(MINIMAL)));
     var body = json(MINIMAL);
-    ((com.fasterxml.jackson.databind.node.ObjectNode) body.get("properties"))
-        .put("scope", "namespace")
-        .put("namespace", "apps");
+    ((ObjectNode) body.get("properties")).put("scope", "namespace").put("namespace", "apps");
 
     // When
     var outcome = FLUX.replace("baseline", stored, body);

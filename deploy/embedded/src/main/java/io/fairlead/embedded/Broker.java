@@ -16,6 +16,10 @@ import org.apache.kafka.common.Uuid;
 /// An Apache Kafka broker (KRaft, one node) on loopback as a child process, with its data in a
 /// directory that outlives it.
 ///
+/// What it confirmed survives its death. As with any Kafka, a record is not forced to the disk one
+/// by one: when the whole machine dies, the last ones may be gone, which the owner of the topics
+/// notices.
+///
 /// Start it with [#start(Settings)]; then [#stop()], [#kill()], [#restart()] and [#wipe()] as often
 /// as needed, on the same port; [#close()] stops it and gives the directory back. Thread-safe.
 public final class Broker implements AutoCloseable {
@@ -29,6 +33,7 @@ public final class Broker implements AutoCloseable {
           "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError",
           "-Djava.awt.headless=true",
+          "-Djava.util.logging.SimpleFormatter.format=%1$tFT%1$tT.%1$tL %4$s %3$s %5$s%6$s%n",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
@@ -36,11 +41,9 @@ public final class Broker implements AutoCloseable {
   ///
   /// @param directory holds everything it keeps; created where missing
   /// @param port a port, or [Ports#ANY] for the one used last time where it is free, else any
-  /// @param durability what it does to keep what it confirmed
   /// @param log the file for its output
   /// @param extraJvmFlags for its JVM, after the usual ones
-  public record Settings(
-      Path directory, int port, Durability durability, Path log, List<String> extraJvmFlags) {
+  public record Settings(Path directory, int port, Path log, List<String> extraJvmFlags) {
     public Settings {
       directory = directory.toAbsolutePath().normalize();
       extraJvmFlags = List.copyOf(extraJvmFlags);
@@ -48,8 +51,7 @@ public final class Broker implements AutoCloseable {
 
     /// For tests: any port.
     public static Settings forTests(Path directory) {
-      return new Settings(
-          directory, Ports.ANY, Durability.FAST, directory.resolve("broker.log"), List.of());
+      return new Settings(directory, Ports.ANY, directory.resolve("broker.log"), List.of());
     }
   }
 
@@ -163,8 +165,7 @@ public final class Broker implements AutoCloseable {
   private void write(Path file) {
     // Used only while the storage is unformatted.
     String clusterId = Uuid.randomUuid().toString();
-    Properties properties =
-        BrokerConfiguration.of(data(), port, Ports.free(), clusterId, settings.durability());
+    Properties properties = BrokerConfiguration.of(data(), port, Ports.free(), clusterId);
     try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       Files.createDirectories(data());
       properties.store(writer, null);

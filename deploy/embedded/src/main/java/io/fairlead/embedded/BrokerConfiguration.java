@@ -19,14 +19,13 @@ final class BrokerConfiguration {
   /// @param port of the clients' listener
   /// @param controllerPort of the controller's listener
   /// @param clusterId used when the storage is new
-  static Properties of(
-      Path data, int port, int controllerPort, String clusterId, Durability durability) {
+  static Properties of(Path data, int port, int controllerPort, String clusterId) {
     var settings = new Properties();
     settings.setProperty(CLUSTER_ID, clusterId);
     identity(settings, data, port, controllerPort);
     internalTopics(settings);
     sizes(settings);
-    timing(settings, durability);
+    timing(settings);
     return settings;
   }
 
@@ -76,7 +75,7 @@ final class BrokerConfiguration {
     settings.setProperty("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
   }
 
-  private static void timing(Properties settings, Durability durability) {
+  private static void timing(Properties settings) {
     // One node: nobody to wait for, neither in elections nor before a group's first assignment.
     settings.setProperty("controller.quorum.election.timeout.ms", "100");
     settings.setProperty("controller.quorum.election.backoff.max.ms", "50");
@@ -86,10 +85,5 @@ final class BrokerConfiguration {
     settings.setProperty("group.initial.rebalance.delay.ms", "0");
     // Longer than any test pauses a consumer, shorter than anyone waits for a killed one.
     settings.setProperty("group.min.session.timeout.ms", "1000");
-    switch (durability) {
-      // Kafka's own durability is replication; with one node, what it confirmed must be on disk.
-      case PRODUCTION -> settings.setProperty("log.flush.interval.messages", "1");
-      case FAST -> settings.setProperty("log.initial.task.delay.ms", "500");
-    }
   }
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -26,6 +28,8 @@ public final class BrokerMain {
   /// @param arguments the path of Kafka's properties file
   public static void main(String[] arguments) throws Exception {
     Lifeline.holdIfAsked();
+    // Kafka tells each of its settings and each step of a start.
+    Logger.getLogger("").setLevel(Level.WARNING);
     Properties properties = read(Path.of(arguments[0]));
     format(properties);
     var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);

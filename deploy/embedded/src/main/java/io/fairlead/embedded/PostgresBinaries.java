@@ -29,10 +29,15 @@ final class PostgresBinaries {
 
   /// Unpacks them where that was not done yet. Several processes may call this at the same time.
   ///
+  /// @param own where to unpack them for a user who has no home
   /// @throws StartException when there are none for this platform, or the cache cannot be written
-  static PostgresBinaries unpacked() {
+  static PostgresBinaries unpacked(Path own) {
+    return unpackedIn(cache(own));
+  }
+
+  /// As [#unpacked(Path)], into a folder of the caller's.
+  static PostgresBinaries unpackedIn(Path cache) {
     String platform = platform();
-    Path cache = cache();
     Path home = cache.resolve("postgresql-" + VERSION + "-" + platform);
     if (!Files.isDirectory(home)) {
       try {
@@ -125,16 +130,20 @@ final class PostgresBinaries {
     };
   }
 
-  private static Path cache() {
+  /// The user's own cache, shared by everything that runs PostgreSQL; for a user without a home, as
+  /// in many containers, a folder of the one who asks.
+  private static Path cache(Path own) {
     String property = System.getProperty("fairlead.cache");
     if (property != null) {
       return Path.of(property).toAbsolutePath();
     }
     String xdg = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        xdg == null || xdg.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(xdg);
-    return base.resolve("fairlead").toAbsolutePath();
+    if (xdg != null && !xdg.isBlank()) {
+      return Path.of(xdg, "fairlead").toAbsolutePath();
+    }
+    Path home = Path.of(System.getProperty("user.home"));
+    return Files.isWritable(home)
+        ? home.resolve(".cache/fairlead").toAbsolutePath()
+        : own.toAbsolutePath();
   }
 }

@@ -38,12 +38,15 @@ final class PostgresCluster {
   /// Makes the cluster where there is none. The caller holds the directory's lock.
   static PostgresCluster prepare(Postgres.Settings settings) {
     Path directory = settings.directory();
+    var unprivileged = Unprivileged.forDirectory(directory);
+    Path own = directory.resolve("programs");
+    var binaries =
+        unprivileged.isForeign()
+            ? PostgresBinaries.unpackedIn(own)
+            : PostgresBinaries.unpacked(own);
     var cluster =
         new PostgresCluster(
-            directory.resolve("data"),
-            PostgresBinaries.unpacked(),
-            Unprivileged.forDirectory(directory),
-            directory.resolve("guard.sh"));
+            directory.resolve("data"), binaries, unprivileged, directory.resolve("guard.sh"));
     try {
       cluster.writeGuard();
       if (!Files.isDirectory(cluster.data)) {
@@ -151,6 +154,7 @@ final class PostgresCluster {
     PostgresBinaries.deleteTree(unfinished);
     OwnerOnly.write(passwordFile, settings.password() + "\n");
     try {
+      unprivileged.give(passwordFile);
       var initdb =
           new ArrayList<>(
               List.of(

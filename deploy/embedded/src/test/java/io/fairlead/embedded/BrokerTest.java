@@ -141,9 +141,7 @@ class BrokerTest {
     try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral(Ports.LOOPBACK))) {
       // Given
       int port = taken.getLocalPort();
-      var settings =
-          new Broker.Settings(
-              directory, port, Durability.FAST, directory.resolve("log"), List.of());
+      var settings = new Broker.Settings(directory, port, directory.resolve("log"), List.of());
 
       // When
       var refusal =

@@ -1,11 +1,14 @@
 package io.fairlead.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +16,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("process")
@@ -58,7 +63,33 @@ class ParentDeathTest {
     }
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void runs_as_root_where_user_namespaces_are_not_permitted() throws IOException {
+    // Given
+    assumeThat(System.getProperty("user.name")).isEqualTo("root");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path refusal = Files.createDirectory(directory.resolve("bin")).resolve("unshare");
+    Files.writeString(refusal, "#!/bin/sh\nexit 1\n");
+    Files.setPosixFilePermissions(refusal, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    // When
+    Process parent = startParent(refusal.getParent() + ":" + System.getenv("PATH"));
+
+    // Then
+    try {
+      assertThat(serversOf(parent).getFirst().info().user()).contains("nobody");
+    } finally {
+      parent.toHandle().destroy();
+      parent.onExit().join();
+    }
+  }
+
   private Process startParent() throws IOException {
+    return startParent(System.getenv("PATH"));
+  }
+
+  private Process startParent(String path) throws IOException {
     var command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -66,6 +97,7 @@ class ParentDeathTest {
             ParentMain.class.getName(),
             directory.toString());
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("PATH", path);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     return builder.start();
   }

@@ -43,7 +43,7 @@ public final class LocalStack implements AutoCloseable {
   /// @param directory holds all data; created where missing
   /// @param apiPort a port, or 0 for the one used last time where it is free, else any
   /// @param gatewayPort as `apiPort`
-  /// @param durability of the database and the broker
+  /// @param durability of the database
   /// @param api the API's program
   /// @param gateway the gateway's program
   /// @param clusters how many simulated clusters, 0 or more
@@ -114,11 +114,7 @@ public final class LocalStack implements AutoCloseable {
     this.broker =
         new BrokerPart(
             new Broker.Settings(
-                data.of(BrokerPart.NAME),
-                Ports.ANY,
-                settings.durability(),
-                data.log(BrokerPart.NAME),
-                List.of()));
+                data.of(BrokerPart.NAME), Ports.ANY, data.log(BrokerPart.NAME), List.of()));
   }
 
   /// Takes the directory and the ports, and starts nothing yet.

@@ -1,0 +1,52 @@
+package io.fairlead.gateway.admission;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Remembers tokens until they end, so that each opens one connection. Holds a bounded number:
+/// attempts are admitted at a bounded rate and tokens live for minutes, so that it is only full
+/// when
+/// something is wrong, and then it refuses. Thread-safe.
+public final class ReplayGuard {
+  private static final int SWEEP_SECONDS = 10;
+
+  private final int capacity;
+  private final InstantSource clock;
+  private final Map<String, Instant> used = new ConcurrentHashMap<>();
+  private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.MIN);
+
+  public ReplayGuard(int capacity, InstantSource clock) {
+    this.capacity = capacity;
+    this.clock = clock;
+  }
+
+  /// Uses a token up.
+  ///
+  /// @return what that gives: [Attempt#Accepted], [Attempt#TokenReplayed], or
+  ///     [Attempt#TooManyAttempts] when no more can be remembered
+  public Attempt use(Token.Checked token) {
+    sweep();
+    if (used.size() >= capacity) {
+      return Attempt.TooManyAttempts;
+    }
+    Instant forgotten = token.expires().plus(TokenCheck.LEEWAY);
+    String name = token.cluster().key() + " " + token.id();
+    return used.putIfAbsent(name, forgotten) == null ? Attempt.Accepted : Attempt.TokenReplayed;
+  }
+
+  private void sweep() {
+    Instant now = clock.instant();
+    Instant due = nextSweep.get();
+    if (!now.isBefore(due) && nextSweep.compareAndSet(due, now.plusSeconds(SWEEP_SECONDS))) {
+      used.values().removeIf(forgotten -> forgotten.isBefore(now));
+    }
+  }
+
+  /// Tokens remembered.
+  public int size() {
+    return used.size();
+  }
+}

@@ -1,0 +1,106 @@
+package io.fairlead.gateway.app;
+
+import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.gateway.kafka.KafkaClients;
+import io.fairlead.gateway.server.Gateway;
+import io.fairlead.gateway.server.GatewaySettings;
+import io.fairlead.gateway.session.SessionPolicy;
+import io.fairlead.gateway.table.TableKeeper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Starts the gateway behind Quarkus' HTTP server, and drains it before that server goes.
+@ApplicationScoped
+public class GatewayService {
+  private static final Logger LOGGER = LoggerFactory.getLogger(GatewayService.class);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
+  private static final int ID_CHARACTERS = 8;
+
+  private final Gateway gateway;
+
+  GatewayService(
+      GatewayConfig config,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      Vertx vertx,
+      MeterRegistry meters) {
+    this.gateway =
+        new Gateway(settings(config, bootstrapServers), vertx, meters, Clock.systemUTC());
+  }
+
+  private static GatewaySettings settings(GatewayConfig config, String bootstrapServers) {
+    int recommended = GatewaySettings.sessionsForHeap(Runtime.getRuntime().maxMemory());
+    int maxSessions = config.maxSessions().orElse(recommended);
+    if (maxSessions > recommended) {
+      LOGGER.warn(
+          "more sessions allowed than the heap is made for maxSessions={} recommended={}",
+          maxSessions,
+          recommended);
+    }
+    SessionPolicy standard = SessionPolicy.standard();
+    return new GatewaySettings(
+        config
+            .id()
+            .orElseGet(() -> "gateway-" + UUID.randomUUID().toString().substring(0, ID_CHARACTERS)),
+        new KafkaClients(bootstrapServers, config.hubPatience()),
+        new TableKeeper.Settings(
+            config.stateDir().toAbsolutePath(), config.topicCheckInterval(), MAX_BACKOFF),
+        new SessionPolicy(
+            standard.hello(),
+            standard.inventory(),
+            config.heartbeat(),
+            config.slowReaderAfter(),
+            standard.reportsInFlight(),
+            standard.framesPerSecond()),
+        maxSessions,
+        config.attemptsPerSecond(),
+        config.attemptsBurst(),
+        config.drainLimit(),
+        config.drainSpread());
+  }
+
+  void route(@Observes Router router) {
+    router
+        .route(ProtocolLimits.PATH)
+        .handler(routing -> gateway.endpoint().handle(routing.request()));
+  }
+
+  void start(@Observes StartupEvent event) {
+    gateway.start();
+  }
+
+  // Fired while the HTTP server still serves, as the shutdown event is not.
+  void drain(@Observes ShutdownDelayInitiatedEvent event) {
+    gateway.drain();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    gateway.close();
+  }
+
+  /// Whether agents are served.
+  public boolean isReady() {
+    return gateway.isReady();
+  }
+
+  /// Whether all of it still works. Blocks for a short time.
+  public boolean isAlive() {
+    return gateway.isAlive();
+  }
+
+  /// Sessions of this gateway.
+  public int sessions() {
+    return gateway.sessions();
+  }
+}

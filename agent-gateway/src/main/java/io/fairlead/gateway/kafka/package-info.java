@@ -1,0 +1,7 @@
+/// The gateway's plain Kafka clients: [io.fairlead.gateway.kafka.HubWriter] writes what sessions
+/// say, [io.fairlead.gateway.kafka.HubFollower] reads the store's publications and the openings of
+/// sessions on all gateways, [io.fairlead.gateway.kafka.TopicWatch] knows the topics' ids.
+@NullMarked
+package io.fairlead.gateway.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package io.fairlead.gateway.server;
+
+import io.fairlead.contract.protocol.CloseCause;
+import io.fairlead.contract.protocol.CloseReason;
+import io.fairlead.gateway.admission.ReplayGuard;
+import io.fairlead.gateway.admission.TokenCheck;
+import io.fairlead.gateway.admission.Turnstile;
+import io.fairlead.gateway.kafka.HubWriter;
+import io.fairlead.gateway.live.SessionRegistry;
+import io.fairlead.gateway.metrics.GatewayMetrics;
+import io.fairlead.gateway.table.ServingListener;
+import io.fairlead.gateway.table.TableKeeper;
+import io.fairlead.gateway.table.TableReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A gateway: everything but the HTTP server in front. Thread-safe.
+public final class Gateway implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);
+  private static final int REMEMBERED_TOKENS = 200_000;
+  private static final Duration EVENT_LOOP_LIMIT = Duration.ofSeconds(2);
+
+  private final GatewaySettings settings;
+  private final Vertx vertx;
+  private final Serving serving = new Serving();
+  private final SessionRegistry registry = new SessionRegistry();
+  private final TableReader reader;
+  private final HubWriter writer;
+  private final TableKeeper keeper;
+  private final SessionEndpoint endpoint;
+
+  public Gateway(GatewaySettings settings, Vertx vertx, MeterRegistry meters, InstantSource clock) {
+    this.settings = settings;
+    this.vertx = vertx;
+    this.writer = new HubWriter(settings.kafka()::producer, settings.id(), clock);
+    var metrics =
+        new GatewayMetrics(
+            meters, clock, registry::oldestChange, serving::epoch, writer::unconfirmed);
+    // Each session waits for one read at a time, and each attempt for another.
+    this.reader = new TableReader(2 * settings.maxSessions() + settings.burst());
+    this.keeper =
+        new TableKeeper(
+            settings.table(),
+            settings.kafka(),
+            new TableKeeper.Wiring(
+                reader,
+                registry,
+                new ServingListener() {
+                  @Override
+                  public void serving(long epoch) {
+                    serving.epoch(epoch);
+                  }
+
+                  @Override
+                  public void notServing(CloseCause cause) {
+                    serving.epoch(0);
+                    registry.closeAll(() -> comeBack(cause));
+                  }
+                },
+                registry,
+                poison -> {
+                  metrics.poison(poison.origin().topic());
+                  writer.accept(poison);
+                },
+                metrics.restoreProgress()),
+            clock);
+    this.endpoint =
+        new SessionEndpoint(
+            new SessionEndpoint.Parts(
+                settings.id(),
+                settings.sessions(),
+                settings.maxSessions(),
+                vertx,
+                reader,
+                registry,
+                writer,
+                new TokenCheck(clock),
+                new ReplayGuard(REMEMBERED_TOKENS, clock),
+                new Turnstile(settings.perSecond(), settings.burst(), clock),
+                serving,
+                metrics,
+                clock));
+  }
+
+  /// Begins. Agents are told to come back later until the table is complete.
+  public void start() {
+    LOGGER.info("gateway starts id={} maxSessions={}", settings.id(), settings.maxSessions());
+    writer.start();
+    keeper.start();
+  }
+
+  /// Where requests go.
+  public SessionEndpoint endpoint() {
+    return endpoint;
+  }
+
+  /// Whether agents are served.
+  public boolean isReady() {
+    return serving.epoch() > 0 && !serving.isDraining();
+  }
+
+  /// Whether all of it still works. Blocks for a short time.
+  public boolean isAlive() {
+    var turned = new CompletableFuture<Boolean>();
+    vertx.runOnContext(_ -> turned.complete(true));
+    try {
+      return turned.get(EVENT_LOOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+          && keeper.isAlive()
+          && writer.isAlive();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException _) {
+      return false;
+    }
+  }
+
+  /// Sessions of this gateway.
+  public int sessions() {
+    return registry.size();
+  }
+
+  private CloseReason comeBack(CloseCause cause) {
+    long spread = Math.max(1, settings.drainSpread().toMillis());
+    return new CloseReason(cause, ThreadLocalRandom.current().nextLong(spread), null);
+  }
+
+  /// Takes nobody in any more, sends all agents elsewhere, writes what is still to be written, and
+  /// closes the table. For a bounded time.
+  public void drain() {
+    LOGGER.info("gateway drains sessions={}", registry.size());
+    serving.drain();
+    Duration step = settings.drainLimit().dividedBy(2);
+    registry.closeAll(() -> comeBack(CloseCause.Draining));
+    if (!registry.awaitEmpty(step)) {
+      LOGGER.warn("drain timed out sessions={}", registry.size());
+    }
+    writer.drain(step);
+    close();
+  }
+
+  /// Stops at once. Without effect when it has stopped.
+  @Override
+  public void close() {
+    serving.drain();
+    keeper.close();
+    reader.close();
+    writer.close();
+  }
+}

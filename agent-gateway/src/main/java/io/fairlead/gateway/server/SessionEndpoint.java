@@ -1,0 +1,212 @@
+package io.fairlead.gateway.server;
+
+import io.fairlead.contract.protocol.CloseCause;
+import io.fairlead.contract.protocol.CloseReason;
+import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.gateway.admission.Attempt;
+import io.fairlead.gateway.admission.ReplayGuard;
+import io.fairlead.gateway.admission.Token;
+import io.fairlead.gateway.admission.TokenCheck;
+import io.fairlead.gateway.admission.TokenRefusedException;
+import io.fairlead.gateway.admission.Turnstile;
+import io.fairlead.gateway.live.SessionRegistry;
+import io.fairlead.gateway.metrics.GatewayMetrics;
+import io.fairlead.gateway.session.Session;
+import io.fairlead.gateway.session.SessionPolicy;
+import io.fairlead.gateway.session.SessionPorts;
+import io.fairlead.gateway.session.SessionSubject;
+import io.fairlead.gateway.session.Uplink;
+import io.fairlead.gateway.table.ClusterRow;
+import io.fairlead.gateway.table.TableReader;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/// Decides about each request at [ProtocolLimits#PATH], and makes sessions of those it lets in.
+/// Cheap checks come first, those that cost a signature after them.
+public final class SessionEndpoint {
+  /// The largest WebSocket frame. It bounds what a small compressed frame can grow to.
+  private static final int MAX_FRAGMENT_BYTES = 64 * 1024;
+
+  /// Above what the protocol allows, so that a session itself can say what was too large.
+  private static final int MAX_MESSAGE_BYTES = 2 * ProtocolLimits.MAX_FRAME_BYTES;
+
+  private static final String BEARER = "bearer ";
+
+  /// What the endpoint works with.
+  record Parts(
+      String gateway,
+      SessionPolicy policy,
+      int maxSessions,
+      Vertx vertx,
+      TableReader table,
+      SessionRegistry registry,
+      Uplink uplink,
+      TokenCheck tokens,
+      ReplayGuard replays,
+      Turnstile turnstile,
+      Serving serving,
+      GatewayMetrics metrics,
+      InstantSource clock) {}
+
+  private record Proven(Token.Checked token, ClusterRow row) {}
+
+  private final Parts parts;
+
+  SessionEndpoint(Parts parts) {
+    this.parts = parts;
+  }
+
+  /// Sets an HTTP server up for agents' connections.
+  public static void configure(HttpServerOptions options) {
+    options
+        .addWebSocketSubProtocol(ProtocolLimits.SUBPROTOCOL)
+        .setPerMessageWebSocketCompressionSupported(true)
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setMaxWebSocketFrameSize(MAX_FRAGMENT_BYTES)
+        .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES)
+        .setRegisterWebSocketWriteHandlers(false);
+  }
+
+  /// Takes a request. To be called on its event loop.
+  public void handle(HttpServerRequest request) {
+    Refusal refusal = early(request);
+    if (refusal != null) {
+      refuse(request, refusal);
+      return;
+    }
+    long epoch = parts.serving().epoch();
+    Context context = parts.vertx().getOrCreateContext();
+    request.pause();
+    Token token;
+    try {
+      token = parts.tokens().read(bearer(request));
+    } catch (TokenRefusedException e) {
+      refuse(request, refusal(e));
+      return;
+    }
+    parts
+        .table()
+        .cluster(token.cluster())
+        .thenApply(
+            row -> {
+              ClusterRow known = row.orElseThrow(TokenCheck::unknownCluster);
+              return new Proven(parts.tokens().check(token, known.publicKey()), known);
+            })
+        .whenComplete(
+            (proven, failure) ->
+                context.runOnContext(
+                    _ -> {
+                      if (failure == null) {
+                        admit(request, context, proven, epoch);
+                      } else {
+                        refuse(request, refusal(failure));
+                      }
+                    }));
+  }
+
+  private @Nullable Refusal early(HttpServerRequest request) {
+    if (!request.method().equals(HttpMethod.GET)
+        || !request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
+      return Refusal.of(Attempt.NotAWebSocket, "sessions are WebSockets");
+    }
+    String offered = request.getHeader("Sec-WebSocket-Protocol");
+    if (offered == null
+        || Arrays.stream(offered.split(",", -1))
+            .noneMatch(name -> name.strip().equals(ProtocolLimits.SUBPROTOCOL))) {
+      return Refusal.of(
+          Attempt.SubprotocolRequired, "the subprotocol is " + ProtocolLimits.SUBPROTOCOL);
+    }
+    if (parts.serving().isDraining()) {
+      return later(Attempt.Draining, "this gateway is going away");
+    }
+    if (parts.serving().epoch() == 0) {
+      return later(Attempt.NotReady, "the table of desired state is not complete");
+    }
+    if (parts.registry().size() >= parts.maxSessions()) {
+      return later(Attempt.TooManySessions, "this gateway has all sessions it can have");
+    }
+    return null;
+  }
+
+  private static String bearer(HttpServerRequest request) {
+    String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+      throw TokenCheck.missing();
+    }
+    return header.substring(BEARER.length()).strip();
+  }
+
+  private Refusal refusal(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof TokenRefusedException refused
+        ? Refusal.of(refused.attempt(), String.valueOf(refused.getMessage()))
+        : later(Attempt.NotReady, "the table of desired state cannot be read");
+  }
+
+  private Refusal later(Attempt attempt, String message) {
+    return Refusal.later(attempt, message, parts.turnstile().comeBack());
+  }
+
+  private void admit(HttpServerRequest request, Context context, Proven proven, long epoch) {
+    Duration wait = parts.turnstile().enter();
+    if (!wait.isZero()) {
+      refuse(
+          request, Refusal.later(Attempt.TooManyAttempts, "too many agents connect at once", wait));
+      return;
+    }
+    switch (parts.replays().use(proven.token())) {
+      case TokenReplayed ->
+          refuse(request, Refusal.of(Attempt.TokenReplayed, "a token opens one connection"));
+      case Accepted ->
+          request
+              .toWebSocket()
+              .onSuccess(socket -> open(socket, context, proven, epoch))
+              .onFailure(_ -> parts.metrics().attempt(Attempt.UpgradeFailed));
+      default -> refuse(request, later(Attempt.TooManyAttempts, "too many agents connect"));
+    }
+  }
+
+  private void open(ServerWebSocket socket, Context context, Proven proven, long epoch) {
+    parts.metrics().attempt(Attempt.Accepted);
+    var transport = new WebSocketTransport(socket);
+    var session =
+        new Session(
+            new SessionSubject(
+                proven.token().cluster(), proven.row().uid(), epoch, parts.gateway()),
+            parts.policy(),
+            new SessionPorts(
+                transport,
+                new VertxLoop(context),
+                parts.table(),
+                parts.uplink(),
+                parts.registry(),
+                parts.metrics(),
+                parts.clock()));
+    parts.metrics().opened();
+    parts.registry().add(session, proven.row().publicKey());
+    transport.connect(session);
+    // Whoever ends serving first says so and then closes all: this one may have come in between.
+    if (parts.serving().isDraining()) {
+      session.close(new CloseReason(CloseCause.Draining));
+    } else if (parts.serving().epoch() != epoch) {
+      session.close(new CloseReason(CloseCause.ComeBackLater));
+    }
+  }
+
+  private void refuse(HttpServerRequest request, Refusal refusal) {
+    parts.metrics().attempt(refusal.code());
+    request.resume();
+    refusal.answer(request, parts.clock().instant());
+  }
+}

@@ -1,0 +1,396 @@
+package io.fairlead.gateway.session;
+
+import io.fairlead.contract.event.ReportBody;
+import io.fairlead.contract.event.SessionEvent;
+import io.fairlead.contract.id.ConfigurationVersion;
+import io.fairlead.contract.json.UnreadableJsonException;
+import io.fairlead.contract.protocol.AgentFrame;
+import io.fairlead.contract.protocol.CloseCause;
+import io.fairlead.contract.protocol.CloseReason;
+import io.fairlead.contract.protocol.FrameCodec;
+import io.fairlead.contract.protocol.GatewayFrame;
+import io.fairlead.contract.protocol.ProtocolLimits;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The gateway's side of one agent's session. [SessionState] draws it.
+///
+/// Everything but [#loop()], [#subject()] and [#oldestChange()] must be called on the session's
+/// loop.
+public final class Session {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
+
+  /// No offset, and so no session's number.
+  private static final long UNNUMBERED = -1;
+
+  private final SessionSubject subject;
+  private final SessionPolicy policy;
+  private final SessionPorts ports;
+  private final Outbound outbound;
+  private final ReadGate gate;
+  private final Reports reports;
+  private final Deadlines deadlines;
+
+  private SessionState state = new SessionState.AwaitingHello();
+  private long number = UNNUMBERED;
+  private boolean confirming;
+  private boolean refusedInOpening;
+  private volatile @Nullable Instant oldestChange;
+
+  public Session(SessionSubject subject, SessionPolicy policy, SessionPorts ports) {
+    this.subject = subject;
+    this.policy = policy;
+    this.ports = ports;
+    this.gate = new ReadGate(ports.transport(), ports.loop(), policy.framesPerSecond());
+    this.reports =
+        new Reports(
+            subject,
+            ports,
+            gate,
+            policy.reportsInFlight(),
+            new Reports.Listener() {
+              @Override
+              public void onStored() {
+                guarded(Session.this::tellStored);
+              }
+
+              @Override
+              public void onNotStored(Throwable cause) {
+                close(new CloseReason(CloseCause.HubUnavailable));
+              }
+            });
+    this.deadlines = new Deadlines(ports.loop(), ports.clock(), this::onDeadline);
+    this.outbound =
+        new Outbound(
+            ports,
+            deadlines,
+            policy.slowReader(),
+            subject.epoch(),
+            new Outbound.Listener() {
+              @Override
+              public void onDelivered(Collection<ConfigurationVersion> versions) {
+                reports.send(new ReportBody.Delivered(List.copyOf(versions)));
+              }
+
+              @Override
+              public void onTableRead(@Nullable Throwable failure, Runnable then) {
+                Session.this.onTableRead(failure, then);
+              }
+            });
+  }
+
+  /// Where the session's inputs are to be called.
+  public SessionLoop loop() {
+    return ports.loop();
+  }
+
+  public SessionSubject subject() {
+    return subject;
+  }
+
+  /// Since when the oldest change waits that the agent has not acknowledged; null when none waits.
+  public @Nullable Instant oldestChange() {
+    return oldestChange;
+  }
+
+  /// The connection is there.
+  public void onOpen() {
+    deadlines.set(Deadlines.Kind.HELLO, now().plus(policy.hello()));
+    deadlines.set(Deadlines.Kind.HEARTBEAT, now().plus(policy.silence()));
+  }
+
+  /// The agent sent a text message.
+  public void onText(String text) {
+    guarded(
+        () -> {
+          int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+          if (bytes > ProtocolLimits.MAX_FRAME_BYTES) {
+            close(new CloseReason(CloseCause.FrameTooLarge, null, bytes + " bytes"));
+            return;
+          }
+          AgentFrame frame = read(text);
+          ports.observer().received(frame.getClass(), bytes);
+          deadlines.set(Deadlines.Kind.HEARTBEAT, now().plus(policy.silence()));
+          gate.count(now());
+          onFrame(frame, bytes);
+        });
+  }
+
+  private static AgentFrame read(String text) {
+    try {
+      return FrameCodec.readAgentFrame(text);
+    } catch (UnreadableJsonException e) {
+      throw new ProtocolViolationException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// The agent sent a binary message, which the protocol does not have.
+  public void onBinary() {
+    guarded(
+        () -> {
+          throw new ProtocolViolationException("frames are text messages");
+        });
+  }
+
+  /// The connection takes more data again.
+  public void onWritable() {
+    guarded(
+        () -> {
+          outbound.onWritable();
+          tellStored();
+          pump();
+        });
+  }
+
+  /// Desired state of the cluster changed under these keys.
+  public void onChanged(Collection<String> keys) {
+    guarded(
+        () -> {
+          // Until the hello there is nothing to compare with: the snapshot taken later has it all.
+          if (!(state instanceof SessionState.AwaitingHello)) {
+            outbound.mark(keys);
+            pump();
+          }
+        });
+  }
+
+  /// The connection ended, by the agent or by itself.
+  ///
+  /// @param code the WebSocket close code
+  public void onPeerClosed(int code) {
+    CloseCause cause =
+        switch (code) {
+          case 1000, 1001 -> CloseCause.AgentLeft;
+          default ->
+              CloseCause.ofCode(code)
+                  .filter(
+                      said ->
+                          said == CloseCause.ProtocolViolation || said == CloseCause.FrameTooLarge)
+                  .orElse(CloseCause.ConnectionLost);
+        };
+    close(new CloseReason(cause));
+  }
+
+  /// Ends the session. The first call counts.
+  public void close(CloseReason reason) {
+    if (state instanceof SessionState.Closing) {
+      return;
+    }
+    move(new SessionState.Closing(reason.cause()));
+    deadlines.clearAll();
+    oldestChange = null;
+    if (number != UNNUMBERED) {
+      reports.closed(number, reason.cause());
+    }
+    ports.transport().close(reason);
+    ports.observer().closed(reason.cause());
+    // Last: a drain goes on once nobody is left.
+    ports.directory().remove(this);
+  }
+
+  private void onFrame(AgentFrame frame, int bytes) {
+    boolean welcomed =
+        !(state instanceof SessionState.AwaitingHello || state instanceof SessionState.Opening);
+    if (!welcomed && !(frame instanceof AgentFrame.Hello)) {
+      throw new ProtocolViolationException("an agent awaits its welcome before it says more");
+    }
+    switch (frame) {
+      case AgentFrame.Hello hello -> onHello(hello);
+      case AgentFrame.Inventory part -> onInventory(part);
+      case AgentFrame.Acknowledge acknowledge -> onAcknowledge(acknowledge);
+      case AgentFrame.Statuses statuses -> reports.accept(statuses, bytes);
+      case AgentFrame.Removed removed -> reports.accept(removed);
+      case AgentFrame.RemovalsHeld held -> reports.accept(held);
+      case AgentFrame.Heartbeat _ -> reports.send(new ReportBody.Heartbeat());
+    }
+  }
+
+  private void onHello(AgentFrame.Hello hello) {
+    if (!(state instanceof SessionState.AwaitingHello)) {
+      throw new ProtocolViolationException("hello is sent once");
+    }
+    deadlines.clear(Deadlines.Kind.HELLO);
+    move(new SessionState.Opening(hello));
+    var opened =
+        new SessionEvent.Opened(
+            subject.cluster(),
+            subject.clusterUid(),
+            subject.epoch(),
+            subject.gateway(),
+            hello.agent(),
+            now());
+    ports
+        .uplink()
+        .opened(opened)
+        .whenComplete((given, failure) -> loop().execute(() -> onNumber(given, failure)));
+  }
+
+  private void onNumber(@Nullable Long given, @Nullable Throwable failure) {
+    if (state instanceof SessionState.Closing(CloseCause cause)) {
+      if (given != null) {
+        reports.closed(given, cause);
+      }
+      return;
+    }
+    if (given == null || failure != null) {
+      close(new CloseReason(CloseCause.HubUnavailable));
+      return;
+    }
+    number = given;
+    reports.begin(given);
+    if (!ports.directory().numbered(this, given)) {
+      close(new CloseReason(CloseCause.Replaced));
+      return;
+    }
+    fromTable(ports.table().snapshot(subject.cluster()), this::onOpeningSnapshot);
+  }
+
+  private void onOpeningSnapshot(DesiredState.Snapshot snapshot) {
+    if (!(state instanceof SessionState.Opening(AgentFrame.Hello hello))) {
+      return;
+    }
+    boolean inSync = snapshot.digest().equals(hello.held());
+    outbound.send(
+        new GatewayFrame.Welcome(
+            number, subject.epoch(), inSync, (int) policy.heartbeat().toSeconds()));
+    if (inSync) {
+      move(new SessionState.Live());
+      reports.sendHeld(snapshot.versions().values(), true);
+      pump();
+    } else {
+      move(new SessionState.AwaitingInventory(new Inventory(subject.cluster(), snapshot)));
+      deadlines.set(Deadlines.Kind.INVENTORY, now().plus(policy.inventory()));
+    }
+  }
+
+  private void onInventory(AgentFrame.Inventory part) {
+    if (!(state instanceof SessionState.AwaitingInventory(Inventory inventory))) {
+      throw new ProtocolViolationException("inventory was not asked for");
+    }
+    inventory.add(part.held());
+    if (part.last()) {
+      deadlines.clear(Deadlines.Kind.INVENTORY);
+      outbound.mark(inventory.differences());
+      move(new SessionState.Synchronizing());
+      pump();
+    }
+  }
+
+  private void onAcknowledge(AgentFrame.Acknowledge acknowledge) {
+    Deliveries.Answer answer = outbound.acknowledged(acknowledge.nonce(), acknowledge.refused());
+    if (!answer.refused().isEmpty() && state instanceof SessionState.Synchronizing) {
+      refusedInOpening = true;
+    }
+    if (!answer.stored().isEmpty() || !answer.refused().isEmpty()) {
+      reports.send(new ReportBody.Acknowledged(answer.stored(), answer.refused()));
+    }
+    pump();
+  }
+
+  private void pump() {
+    switch (state) {
+      case SessionState.Live _ -> outbound.pump();
+      case SessionState.Synchronizing _ -> {
+        outbound.pump();
+        if (outbound.isIdle() && !confirming) {
+          confirming = true;
+          fromTable(ports.table().snapshot(subject.cluster()), this::onClosingSnapshot);
+        }
+      }
+      case SessionState.AwaitingHello _,
+          SessionState.Opening _,
+          SessionState.AwaitingInventory _,
+          SessionState.Closing _ -> {}
+    }
+  }
+
+  /// The opening's differences are all acknowledged; by now the table may be ahead of them again.
+  private void onClosingSnapshot(DesiredState.Snapshot snapshot) {
+    confirming = false;
+    if (outbound.isIdle()) {
+      move(new SessionState.Live());
+      outbound.send(new GatewayFrame.Synchronized(snapshot.digest()));
+      if (!refusedInOpening) {
+        reports.sendHeld(snapshot.versions().values(), true);
+      }
+    }
+    pump();
+  }
+
+  private void tellStored() {
+    if (!ports.transport().isFull()) {
+      reports.untold().ifPresent(stored -> outbound.send(new GatewayFrame.Received(stored)));
+    }
+  }
+
+  private void onDeadline(Deadlines.Kind kind) {
+    switch (kind) {
+      case HELLO -> close(violation("no hello within " + policy.hello().toSeconds() + " s"));
+      case INVENTORY ->
+          close(violation("no inventory within " + policy.inventory().toSeconds() + " s"));
+      case WRITE -> close(new CloseReason(CloseCause.SlowReader));
+      // Nothing can be heard while reading is stopped on this side.
+      case HEARTBEAT -> closeUnlessShut(kind, CloseCause.HeartbeatMissed);
+      case ACKNOWLEDGE -> closeUnlessShut(kind, CloseCause.SlowReader);
+    }
+  }
+
+  private void closeUnlessShut(Deadlines.Kind kind, CloseCause cause) {
+    if (gate.isShut()) {
+      deadlines.set(kind, now().plus(policy.heartbeat()));
+    } else {
+      close(new CloseReason(cause));
+    }
+  }
+
+  private static CloseReason violation(@Nullable String detail) {
+    return new CloseReason(CloseCause.ProtocolViolation, null, detail);
+  }
+
+  private <T> void fromTable(CompletionStage<T> read, Consumer<T> then) {
+    read.whenComplete(
+        (value, failure) -> loop().execute(() -> onTableRead(failure, () -> then.accept(value))));
+  }
+
+  private void onTableRead(@Nullable Throwable failure, Runnable then) {
+    if (failure == null) {
+      guarded(then);
+    } else {
+      // The table is being rebuilt or closed.
+      close(new CloseReason(CloseCause.ComeBackLater));
+    }
+  }
+
+  /// Runs an input: not once the session is over, and without letting a fault of one session out.
+  private void guarded(Runnable input) {
+    if (state instanceof SessionState.Closing) {
+      return;
+    }
+    try {
+      input.run();
+    } catch (ProtocolViolationException e) {
+      close(violation(e.getMessage()));
+    } catch (RuntimeException e) {
+      LOGGER.error("session failed cluster={} session={}", subject.cluster(), number, e);
+      close(new CloseReason(CloseCause.InternalError));
+    }
+    oldestChange =
+        state instanceof SessionState.Closing ? null : outbound.oldestChange().orElse(null);
+  }
+
+  private void move(SessionState next) {
+    ports.observer().moved(state.phase(), next.phase());
+    state = next;
+  }
+
+  private Instant now() {
+    return ports.clock().instant();
+  }
+}

@@ -1,0 +1,19 @@
+package io.fairlead.gateway.session;
+
+import java.time.Duration;
+
+/// The one thread of execution of a session: tasks run one after the other, in the order given.
+/// Thread-safe.
+public interface SessionLoop {
+  /// Runs a task later, never inside this call.
+  void execute(Runnable task);
+
+  /// Runs a task after a delay.
+  Timer after(Duration delay, Runnable task);
+
+  /// A task to come.
+  interface Timer {
+    /// Drops it, where it has not run yet.
+    void cancel();
+  }
+}

@@ -1,0 +1,85 @@
+package io.fairlead.gateway.table;
+
+import io.fairlead.contract.event.ConfigurationState;
+import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.contract.id.ConfigurationVersion;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
+import io.fairlead.gateway.session.DesiredState.Desired;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+
+/// A configuration as the table stores it: what digests and comparisons need in front, in binary,
+/// then the properties as JSON.
+///
+/// ```
+/// epoch 8 | generation 8 | uid 16 | lifecycle 1 | length of id 2 | id | properties
+/// ```
+///
+/// A change of this layout needs another [TableBinding#FORMAT].
+final class ConfigurationRow {
+  private static final int GENERATION = 8;
+  private static final int UID = 16;
+  private static final int LIFECYCLE = 32;
+  private static final int ID_LENGTH = 33;
+  private static final int ID = 35;
+
+  private ConfigurationRow() {}
+
+  static byte[] write(ConfigurationState state) {
+    byte[] id = state.id().toString().getBytes(StandardCharsets.UTF_8);
+    byte[] properties = Json.write(state.properties());
+    return ByteBuffer.allocate(ID + id.length + properties.length)
+        .putLong(state.epoch())
+        .putLong(state.generation())
+        .putLong(state.uid().getMostSignificantBits())
+        .putLong(state.uid().getLeastSignificantBits())
+        .put(code(state.lifecycle()))
+        .putShort((short) id.length)
+        .put(id)
+        .put(properties)
+        .array();
+  }
+
+  /// The place of a row in the order of its key's states.
+  static Order order(byte[] row) {
+    ByteBuffer buffer = ByteBuffer.wrap(row);
+    return new Order(buffer.getLong(0), buffer.getLong(GENERATION));
+  }
+
+  static ConfigurationVersion version(byte[] row) {
+    ByteBuffer buffer = ByteBuffer.wrap(row);
+    return new ConfigurationVersion(
+        ResourceId.parse(new String(row, ID, buffer.getShort(ID_LENGTH), StandardCharsets.UTF_8)),
+        new UUID(buffer.getLong(UID), buffer.getLong(UID + Long.BYTES)),
+        buffer.getLong(GENERATION));
+  }
+
+  /// Bytes of the properties.
+  static int propertiesLength(byte[] row) {
+    return row.length - ID - ByteBuffer.wrap(row).getShort(ID_LENGTH);
+  }
+
+  static Desired desired(byte[] row) {
+    int length = propertiesLength(row);
+    return new Desired(
+        version(row),
+        lifecycle(row[LIFECYCLE]),
+        Json.readTree(Arrays.copyOfRange(row, row.length - length, row.length)),
+        length);
+  }
+
+  private static byte code(Lifecycle lifecycle) {
+    return (byte)
+        switch (lifecycle) {
+          case Active -> 'A';
+          case Deleting -> 'D';
+        };
+  }
+
+  private static Lifecycle lifecycle(byte code) {
+    return code == 'D' ? Lifecycle.Deleting : Lifecycle.Active;
+  }
+}

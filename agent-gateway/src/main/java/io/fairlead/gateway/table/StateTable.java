@@ -1,0 +1,113 @@
+package io.fairlead.gateway.table;
+
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.gateway.kafka.PoisonSink;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/// One run of Kafka Streams over the table's files. Thread-safe for reading; reads fail once it is
+/// closed.
+final class StateTable implements AutoCloseable {
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration RESTORE_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private final KafkaStreams streams;
+  private final ReadOnlyKeyValueStore<Bytes, byte[]> configurations;
+  private final ReadOnlyKeyValueStore<Bytes, byte[]> clusters;
+
+  private StateTable(KafkaStreams streams) {
+    this.streams = streams;
+    this.configurations = store(streams, TableTopology.CONFIGURATIONS);
+    this.clusters = store(streams, TableTopology.CLUSTERS);
+  }
+
+  /// Opens the files and reads both topics from where they left off, or from the beginning, to
+  /// their ends of now. Returns when that is done.
+  ///
+  /// @throws RuntimeException when it cannot be done now; the files stay usable
+  static StateTable open(
+      String bootstrapServers,
+      Path directory,
+      TableListener listener,
+      PoisonSink poison,
+      StateRestoreListener progress) {
+    KafkaStreams streams =
+        new KafkaStreams(
+            TableTopology.of(listener, poison), properties(bootstrapServers, directory));
+    try {
+      streams.setGlobalStateRestoreListener(progress);
+      // Whoever keeps the table sees that it died, and opens it again.
+      streams.setUncaughtExceptionHandler(_ -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+      streams.start();
+      return new StateTable(streams);
+    } catch (RuntimeException e) {
+      streams.close(CLOSE_LIMIT);
+      throw e;
+    }
+  }
+
+  private static Properties properties(String bootstrapServers, Path directory) {
+    Properties properties = new Properties();
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "fairlead-agent-gateway");
+    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, CHECKPOINT_INTERVAL.toMillis());
+    properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, RESTORE_PATIENCE.toMillis());
+    properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    properties.put(
+        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksMemory.class.getName());
+    // The publisher writes in transactions: what it has not committed does not exist.
+    properties.put(
+        StreamsConfig.globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
+        "read_committed");
+    return properties;
+  }
+
+  private static ReadOnlyKeyValueStore<Bytes, byte[]> store(KafkaStreams streams, String name) {
+    return streams.store(
+        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
+  }
+
+  /// Whether it follows its topics.
+  boolean isAlive() {
+    return streams.state().isRunningOrRebalancing();
+  }
+
+  Optional<byte[]> configuration(String key) {
+    return Optional.ofNullable(configurations.get(bytes(key)));
+  }
+
+  Optional<ClusterRow> cluster(ResourceId cluster) {
+    return Optional.ofNullable(clusters.get(bytes(cluster.key()))).map(ClusterRow::read);
+  }
+
+  /// All configurations of a cluster. To be closed.
+  KeyValueIterator<Bytes, byte[]> configurationsOf(ResourceId cluster) {
+    return configurations.prefixScan(bytes(cluster.key() + "/"), new BytesSerializer());
+  }
+
+  private static Bytes bytes(String key) {
+    return Bytes.wrap(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Stops following and closes the files.
+  @Override
+  public void close() {
+    streams.close(CLOSE_LIMIT);
+  }
+}

@@ -1,0 +1,43 @@
+package io.fairlead.gateway.table;
+
+import io.fairlead.contract.topic.Topic;
+import io.fairlead.gateway.kafka.PoisonSink;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/// The topology: two global stores, each fed from its topic through a [RowUpdater], also while it
+/// is restored.
+final class TableTopology {
+  static final String CONFIGURATIONS = "configurations";
+  static final String CLUSTERS = "clusters";
+
+  private TableTopology() {}
+
+  static Topology of(TableListener listener, PoisonSink poison) {
+    Topology topology = new Topology();
+    add(
+        topology,
+        CONFIGURATIONS,
+        Topic.CONFIGURATIONS,
+        new RowKind.Configurations(listener),
+        poison);
+    add(topology, CLUSTERS, Topic.CLUSTERS, new RowKind.Clusters(listener), poison);
+    return topology;
+  }
+
+  private static void add(
+      Topology topology, String store, Topic topic, RowKind kind, PoisonSink poison) {
+    topology.addGlobalStore(
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(store), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingDisabled(),
+        store + "-topic",
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        topic.topicName(),
+        store + "-updater",
+        () -> new RowUpdater(store, kind, poison));
+  }
+}

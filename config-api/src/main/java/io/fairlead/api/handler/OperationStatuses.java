@@ -1,0 +1,172 @@
+package io.fairlead.api.handler;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.error.ArmErrorCode;
+import io.fairlead.api.request.Answer;
+import io.fairlead.api.request.ArmException;
+import io.fairlead.api.request.ArmRequest;
+import io.fairlead.api.request.Paging;
+import io.fairlead.api.status.Provisioning;
+import io.fairlead.api.status.Standing;
+import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.store.ClusterStore;
+import io.fairlead.store.ConfigurationStore;
+import io.fairlead.store.Operation;
+import io.fairlead.store.Operations;
+import io.fairlead.store.Page;
+import io.fairlead.store.StoredConfiguration;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// The long-running operations of Flux v2 configurations.
+///
+/// @param cluster the clusters' type
+/// @param operations where they are kept
+/// @param configurations what they changed
+/// @param clusters tells an empty list from one of a cluster that does not exist
+/// @param clock the hub's
+public record OperationStatuses(
+    ClusterType cluster,
+    Operations operations,
+    ConfigurationStore configurations,
+    ClusterStore clusters,
+    InstantSource clock) {
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  /// ARM's words.
+  private enum Status {
+    Running,
+    Succeeded,
+    Failed,
+    Canceled
+  }
+
+  private record Result(Status status, String error) {}
+
+  /// `GET` of one operation. Answers after the configuration is gone, too.
+  public Uni<Answer> get(ArmRequest request) {
+    ResourceId id =
+        cluster
+            .id(request)
+            .extension(
+                ConfigurationType.FluxConfigurations.type(),
+                request.parameter("configurationName"));
+    String name = request.parameter("operationId");
+    if (!UUID_FORM.matcher(name).matches()) {
+      throw notFound(name);
+    }
+    return StoreCalls.call(() -> operations.find(UUID.fromString(name)))
+        .flatMap(
+            found -> {
+              Operation operation =
+                  found
+                      .filter(o -> o.resourceId().equalsIgnoreCase(id.toString()))
+                      .orElseThrow(() -> notFound(name));
+              return result(id, operation).map(result -> answer(operation, result));
+            });
+  }
+
+  private Uni<Result> result(ResourceId id, Operation operation) {
+    return switch (operation.kind()) {
+      case Delete ->
+          Uni.createFrom()
+              .item(
+                  new Result(
+                      operation.finishedAt() == null ? Status.Running : Status.Succeeded, ""));
+      case Put ->
+          StoreCalls.call(() -> configurations.find(id))
+              .map(
+                  current ->
+                      written(operation, current.filter(c -> c.uid().equals(operation.uid()))));
+    };
+  }
+
+  /// A write was durable when its operation came into being; what is left is the user's wish to
+  /// wait
+  /// for the cluster, which is about the configuration as it is now.
+  private Result written(Operation operation, Optional<StoredConfiguration> current) {
+    if (current.isEmpty() || current.get().lifecycle() == Lifecycle.Deleting) {
+      return new Result(operation.finishedAt() == null ? Status.Canceled : Status.Succeeded, "");
+    }
+    var provisioning = Provisioning.of(current.get(), Standing.of(current.get()), clock.instant());
+    return switch (provisioning.state()) {
+      case Succeeded -> new Result(Status.Succeeded, "");
+      case Failed -> new Result(Status.Failed, provisioning.error());
+      case Creating, Updating, Deleting -> new Result(Status.Running, "");
+    };
+  }
+
+  /// `GET` of the operations of a cluster that are still in progress.
+  public Uni<Answer> list(ArmRequest request) {
+    ResourceId parent = cluster.id(request);
+    var page = Paging.of(request.query());
+    String type = ConfigurationType.FluxConfigurations.type();
+    return StoreCalls.call(() -> configurations.list(parent, type, page))
+        .call(
+            found ->
+                found.items().isEmpty() && page.token().isEmpty()
+                    ? StoreCalls.call(() -> clusters.find(parent))
+                        .map(exists -> exists.orElseThrow(NotFound.resource(parent)))
+                    : Uni.createFrom().voidItem())
+        .flatMap(
+            found ->
+                Multi.createFrom()
+                    .iterable(found.items())
+                    .filter(this::inProgress)
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                        c -> StoreCalls.call(() -> operations.newest(c.uid())))
+                    .filter(Optional::isPresent)
+                    .map(Optional::get)
+                    .collect()
+                    .asList()
+                    .map(running -> new Page<>(running, found.next())))
+        .map(
+            running ->
+                Lists.answer(request, running, o -> render(o, new Result(Status.Running, ""))));
+  }
+
+  private boolean inProgress(StoredConfiguration configuration) {
+    return !Provisioning.of(configuration, Standing.of(configuration), clock.instant())
+        .state()
+        .terminal();
+  }
+
+  private static Answer answer(Operation operation, Result result) {
+    Answer answer = Answer.of(200, render(operation, result));
+    return result.status() == Status.Running ? answer.with("Retry-After", "1") : answer;
+  }
+
+  private static ObjectNode render(Operation operation, Result result) {
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", operation.resourceId() + "/operations/" + operation.id())
+            .put("name", operation.id().toString())
+            .put("status", result.status().name())
+            .put("startTime", operation.startedAt().toString());
+    Instant finished = operation.finishedAt();
+    if (finished != null && result.status() != Status.Running) {
+      body.put("endTime", finished.toString());
+    }
+    body.putObject("properties");
+    if (!result.error().isEmpty()) {
+      body.putObject("error").put("code", "ReconciliationFailed").put("message", result.error());
+    }
+    return body;
+  }
+
+  private static ArmException notFound(String name) {
+    return new ArmException(
+        ArmErrorCode.ResourceNotFound,
+        "The operation '" + name + "' was not found. Finished ones are forgotten after some days.");
+  }
+}

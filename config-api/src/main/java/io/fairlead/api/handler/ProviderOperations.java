@@ -1,0 +1,75 @@
+package io.fairlead.api.handler;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.request.Answer;
+import io.fairlead.api.request.ArmRequest;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+
+/// A provider's list of operations, which tools read to learn what may be permitted.
+///
+/// @param provider such as `Microsoft.Kubernetes`
+/// @param actions what it offers
+public record ProviderOperations(String provider, List<Action> actions) {
+  /// The operations of `Microsoft.Kubernetes`.
+  public static final ProviderOperations KUBERNETES =
+      new ProviderOperations(
+          "Microsoft.Kubernetes",
+          List.of(
+              new Action("connectedClusters", "read", "Read a connected cluster"),
+              new Action("connectedClusters", "write", "Create or change a connected cluster"),
+              new Action("connectedClusters", "delete", "Delete a connected cluster"),
+              new Action("operations", "read", "List the operations of the provider")));
+
+  /// The operations of `Microsoft.KubernetesConfiguration`.
+  public static final ProviderOperations CONFIGURATION =
+      new ProviderOperations(
+          "Microsoft.KubernetesConfiguration",
+          List.of(
+              new Action("fluxConfigurations", "read", "Read a Flux v2 configuration"),
+              new Action("fluxConfigurations", "write", "Create or change a Flux v2 configuration"),
+              new Action("fluxConfigurations", "delete", "Delete a Flux v2 configuration"),
+              new Action(
+                  "fluxConfigurations/operations", "read", "Read the status of an operation"),
+              new Action("sourceControlConfigurations", "read", "Read a Flux v1 configuration"),
+              new Action(
+                  "sourceControlConfigurations",
+                  "write",
+                  "Create or change a Flux v1 configuration"),
+              new Action("sourceControlConfigurations", "delete", "Delete a Flux v1 configuration"),
+              new Action("operations", "read", "List the operations of the provider")));
+
+  /// One entry.
+  ///
+  /// @param resource the type
+  /// @param verb `read`, `write` or `delete`
+  /// @param description for people
+  public record Action(String resource, String verb, String description) {}
+
+  public ProviderOperations {
+    actions = List.copyOf(actions);
+  }
+
+  /// `GET /providers/{provider}/operations`.
+  public Uni<Answer> list(ArmRequest request) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ArrayNode value = body.putArray("value");
+    for (Action action : actions) {
+      ObjectNode entry =
+          value
+              .addObject()
+              .put("name", provider + "/" + action.resource() + "/" + action.verb())
+              .put("isDataAction", false)
+              .put("origin", "user,system");
+      entry
+          .putObject("display")
+          .put("provider", provider)
+          .put("resource", action.resource())
+          .put("operation", action.verb())
+          .put("description", action.description());
+    }
+    return Uni.createFrom().item(Answer.of(200, body));
+  }
+}

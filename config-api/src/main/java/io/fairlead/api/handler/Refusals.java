@@ -1,0 +1,37 @@
+package io.fairlead.api.handler;
+
+import io.fairlead.api.error.ArmError;
+import io.fairlead.api.error.ArmErrorCode;
+import io.fairlead.api.request.ArmException;
+import io.fairlead.contract.id.ResourceId;
+import java.util.Map;
+import java.util.Optional;
+
+/// Refusals that several operations share.
+final class Refusals {
+  private Refusals() {}
+
+  /// Refuses a request when there is something wrong with it.
+  static void refuse(Optional<ArmError> error) {
+    if (error.isPresent()) {
+      throw new ArmException(error.get());
+    }
+  }
+
+  static ArmException limit(int limit) {
+    return new ArmException(
+        ArmErrorCode.Conflict,
+        "There are as many of these as there may be: " + limit + ". Delete one first.");
+  }
+
+  static ArmException beingDeleted(ResourceId id, Tag tag) {
+    return new ArmException(
+        ArmError.of(
+            ArmErrorCode.ResourceBeingDeleted,
+            "The resource '"
+                + id
+                + "' is being deleted: it waits for its cluster to confirm. Delete it with"
+                + " forceDelete=true not to wait, then create it again."),
+        Map.of("ETag", tag.etag()));
+  }
+}

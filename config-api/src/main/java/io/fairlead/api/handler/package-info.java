@@ -1,0 +1,10 @@
+/// What the operations do. One class for each kind of resource:
+/// [io.fairlead.api.handler.Clusters], [io.fairlead.api.handler.Configurations],
+/// [io.fairlead.api.handler.OperationStatuses], [io.fairlead.api.handler.Scopes],
+/// [io.fairlead.api.handler.ProviderOperations]. Writes that depend on what is stored go through
+/// [io.fairlead.api.handler.OptimisticWrite]; every call of the store goes through
+/// [io.fairlead.api.handler.StoreCalls].
+@NullMarked
+package io.fairlead.api.handler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.fairlead.api.http;
+
+import io.fairlead.api.error.ArmErrorCode;
+import io.fairlead.api.handler.StoreUnavailableException;
+import io.fairlead.api.request.Answer;
+import io.fairlead.api.request.ArmException;
+import io.fairlead.api.request.Paging;
+import io.fairlead.store.InvalidPageTokenException;
+import io.smallrye.mutiny.TimeoutException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// What a client is told of a failure: never a class name, never a stack trace.
+final class Failures {
+  private static final Logger LOG = Logger.getLogger(Failures.class);
+  private static final String RETRY_AFTER = "Retry-After";
+
+  private Failures() {}
+
+  /// The answer to a request that failed thus.
+  static Answer answer(Throwable failure, Exchange exchange) {
+    return switch (failure) {
+      case ArmException expected -> expected.answer();
+      case InvalidPageTokenException _ -> Paging.wrongToken().answer();
+      case StoreUnavailableException unavailable -> {
+        LOG.warnf(
+            "store unavailable requestId=%s operation=%s cause=%s",
+            exchange.requestId(), exchange.operation(), describe(unavailable.getCause()));
+        yield unavailable();
+      }
+      case TimeoutException _ -> {
+        LOG.warnf(
+            "request timed out requestId=%s operation=%s",
+            exchange.requestId(), exchange.operation());
+        yield new ArmException(
+                ArmErrorCode.GatewayTimeout,
+                "The request was not answered in time. It may have been carried out; sending it"
+                    + " again is safe.")
+            .answer()
+            .with(RETRY_AFTER, "2");
+      }
+      default -> {
+        LOG.errorf(
+            failure,
+            "request failed requestId=%s operation=%s",
+            exchange.requestId(),
+            exchange.operation());
+        yield new ArmException(
+                ArmErrorCode.InternalServerError,
+                "The server failed on this request. Its operator finds the reason in the log"
+                    + " under the request id.")
+            .answer();
+      }
+    };
+  }
+
+  /// The answer while the database cannot be asked.
+  static Answer unavailable() {
+    return new ArmException(
+            ArmErrorCode.ServiceUnavailable,
+            "The database cannot be reached now. The same request may succeed later.")
+        .answer()
+        .with(RETRY_AFTER, "2");
+  }
+
+  /// The answer when as many requests are worked on as may be.
+  static Answer busy() {
+    return new ArmException(
+            ArmErrorCode.ServiceUnavailable,
+            "The server is busy. The same request may succeed later.")
+        .answer()
+        .with(RETRY_AFTER, "1");
+  }
+
+  /// Messages of drivers may quote values, so the log gets the kind of failure only.
+  private static String describe(@Nullable Throwable cause) {
+    return cause == null ? "unknown" : cause.getClass().getSimpleName();
+  }
+}

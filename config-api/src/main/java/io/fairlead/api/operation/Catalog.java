@@ -1,0 +1,291 @@
+package io.fairlead.api.operation;
+
+import static io.fairlead.api.operation.Operation.Trait.Conditional;
+import static io.fairlead.api.operation.Operation.Trait.Forcible;
+import static io.fairlead.api.operation.Operation.Trait.LongRunning;
+import static io.fairlead.api.operation.Operation.Trait.Paged;
+import static io.fairlead.api.operation.Operation.Trait.Static;
+import static io.fairlead.api.operation.Operation.Trait.Tagged;
+
+import io.fairlead.api.handler.ClusterType;
+import io.fairlead.api.handler.Clusters;
+import io.fairlead.api.handler.ConfigurationType;
+import io.fairlead.api.handler.Configurations;
+import io.fairlead.api.handler.OperationStatuses;
+import io.fairlead.api.handler.ProviderOperations;
+import io.fairlead.api.handler.Scopes;
+import io.fairlead.api.handler.Views;
+import io.fairlead.api.operation.Operation.Doc;
+import io.fairlead.api.operation.Operation.Response;
+import io.fairlead.api.operation.Operation.Trait;
+import io.fairlead.store.ClusterStore;
+import io.fairlead.store.ConfigurationStore;
+import io.fairlead.store.Operations;
+import io.fairlead.store.ScopeStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The table of all operations.
+public final class Catalog {
+  private static final String SUBSCRIPTION = "/subscriptions/{subscriptionId}";
+  private static final String GROUPS = SUBSCRIPTION + "/resourceGroups";
+  private static final String GROUP = GROUPS + "/{resourceGroupName}";
+  private static final String CONFIGURATION = "/providers/Microsoft.KubernetesConfiguration/";
+
+  private final List<Operation> rows = new ArrayList<>();
+
+  private Catalog() {}
+
+  /// What the operations work on.
+  public record Stores(
+      ScopeStore scopes,
+      ClusterStore clusters,
+      ConfigurationStore configurations,
+      Operations operations) {}
+
+  /// The whole table.
+  public static List<Operation> of(Stores stores, InstantSource clock) {
+    var catalog = new Catalog();
+    var views = new Views(clock);
+    var scopes = new Scopes(stores.scopes());
+    catalog.providers();
+    catalog.scopes(scopes);
+    for (ClusterType type : ClusterType.values()) {
+      catalog.clusters(type, new Clusters(type, stores.clusters(), scopes, views));
+      for (ConfigurationType kind : ConfigurationType.values()) {
+        catalog.configurations(
+            type,
+            kind,
+            new Configurations(type, kind, stores.configurations(), stores.clusters(), views));
+      }
+      catalog.statuses(
+          type,
+          new OperationStatuses(
+              type, stores.operations(), stores.configurations(), stores.clusters(), clock));
+    }
+    return List.copyOf(catalog.rows);
+  }
+
+  private void providers() {
+    for (var provider : List.of(ProviderOperations.KUBERNETES, ProviderOperations.CONFIGURATION)) {
+      boolean configuration = provider.equals(ProviderOperations.CONFIGURATION);
+      var table =
+          new Rows(
+              "Operations",
+              configuration
+                  ? ApiVersions.CONFIGURATION_OPERATIONS
+                  : ApiVersions.KUBERNETES_OPERATIONS);
+      table.add(
+          (configuration ? "KubernetesConfiguration" : "Kubernetes") + "Operations_List",
+          Method.GET,
+          "/providers/" + provider.provider() + "/operations",
+          "Lists the operations of the provider " + provider.provider(),
+          null,
+          Map.of(200, new Response("The operations", "ProviderOperationList")),
+          Set.of(Static),
+          provider::list);
+    }
+  }
+
+  private void scopes(Scopes scopes) {
+    var subscriptions = new Rows("Subscriptions", ApiVersions.RESOURCES);
+    subscriptions.list(
+        "Subscriptions_List", "/subscriptions", "Subscription", scopes::subscriptions);
+    subscriptions.add(
+        "Subscriptions_Get",
+        Method.GET,
+        SUBSCRIPTION,
+        "Reads a subscription",
+        null,
+        Map.of(200, new Response("The subscription", "Subscription")),
+        Set.of(),
+        scopes::subscription);
+    var groups = new Rows("ResourceGroups", ApiVersions.RESOURCES);
+    groups.list("ResourceGroups_List", GROUPS, "ResourceGroup", scopes::resourceGroups);
+    groups.get("ResourceGroups_Get", GROUP, "ResourceGroup", scopes::resourceGroup);
+    groups.put(
+        "ResourceGroups_CreateOrUpdate",
+        GROUP,
+        "ResourceGroup",
+        Set.of(Conditional, Tagged),
+        scopes::putResourceGroup);
+  }
+
+  private void clusters(ClusterType type, Clusters clusters) {
+    var versions =
+        switch (type) {
+          case ConnectedClusters -> ApiVersions.CONNECTED_CLUSTERS;
+          case ManagedClusters -> ApiVersions.MANAGED_CLUSTERS;
+        };
+    var table = new Rows(type.name(), versions);
+    String list = "/providers/" + type.type();
+    String one = GROUP + list + "/{clusterName}";
+    String body = "ConnectedCluster";
+    table.list(
+        type + "_ListBySubscription", SUBSCRIPTION + list, body, clusters::listBySubscription);
+    table.list(type + "_ListByResourceGroup", GROUP + list, body, clusters::listByResourceGroup);
+    table.get(type + "_Get", one, body, clusters::get);
+    table.put(type + "_Create", one, body, Set.of(Conditional, Tagged), clusters::put);
+    table.add(
+        type + "_Update",
+        Method.PATCH,
+        one,
+        "Changes a part of a resource: merge patch, null removes",
+        body + "Patch",
+        Map.of(200, new Response("Changed, or unchanged", body)),
+        Set.of(Conditional, Tagged),
+        clusters::patch);
+    table.add(
+        type + "_Delete",
+        Method.DELETE,
+        one,
+        "Deletes a cluster and all its configurations",
+        null,
+        Map.of(200, new Response("Deleted", null), 204, new Response("There was none", null)),
+        Set.of(Conditional),
+        clusters::delete);
+  }
+
+  private void configurations(
+      ClusterType cluster, ConfigurationType type, Configurations configurations) {
+    boolean flux = type == ConfigurationType.FluxConfigurations;
+    var table =
+        new Rows(
+            type.name(),
+            flux ? ApiVersions.FLUX_CONFIGURATIONS : ApiVersions.SOURCE_CONTROL_CONFIGURATIONS);
+    String list = cluster(cluster) + "/providers/" + type.type();
+    String one = list + "/{configurationName}";
+    String body = flux ? "FluxConfiguration" : "SourceControlConfiguration";
+    String prefix = cluster + "_" + type;
+    table.list(prefix + "_List", list, body, configurations::list);
+    table.get(prefix + "_Get", one, body, configurations::get);
+    table.put(
+        prefix + "_CreateOrUpdate",
+        one,
+        body,
+        flux ? Set.of(Conditional, Tagged, LongRunning) : Set.of(Conditional, Tagged),
+        configurations::put);
+    if (flux) {
+      table.add(
+          prefix + "_Update",
+          Method.PATCH,
+          one,
+          "Changes a part of a resource: merge patch, null removes",
+          body + "Patch",
+          Map.of(200, new Response("Nothing changed", body), 202, new Response("Changed", body)),
+          Set.of(Conditional, Tagged, LongRunning),
+          configurations::patch);
+    }
+    var responses =
+        new TreeMap<>(
+            Map.of(
+                200,
+                new Response(flux ? "Gone" : "Deleted; the clean-up follows", null),
+                204,
+                new Response("There was none", null)));
+    if (flux) {
+      responses.put(202, new Response("Being deleted: its cluster has to confirm", null));
+    }
+    table.add(
+        prefix + "_Delete",
+        Method.DELETE,
+        one,
+        "Deletes a configuration",
+        null,
+        responses,
+        flux ? Set.of(Conditional, LongRunning, Forcible) : Set.of(Conditional, Forcible),
+        configurations::delete);
+  }
+
+  private void statuses(ClusterType cluster, OperationStatuses statuses) {
+    var table = new Rows("OperationStatuses", ApiVersions.FLUX_CONFIGURATIONS);
+    table.add(
+        cluster + "_FluxConfigOperationStatus_Get",
+        Method.GET,
+        cluster(cluster)
+            + CONFIGURATION
+            + "fluxConfigurations/{configurationName}/operations/{operationId}",
+        "Reads the status of a long-running operation",
+        null,
+        Map.of(200, new Response("The status", "OperationStatus")),
+        Set.of(),
+        statuses::get);
+    new Rows("OperationStatuses", ApiVersions.CONFIGURATION_OPERATIONS)
+        .list(
+            cluster + "_OperationStatus_List",
+            cluster(cluster) + CONFIGURATION + "operations",
+            "OperationStatus",
+            statuses::list);
+  }
+
+  private static String cluster(ClusterType type) {
+    return GROUP + "/providers/" + type.type() + "/{clusterName}";
+  }
+
+  /// Rows that have a tag and their api-versions in common.
+  private final class Rows {
+    private final String tag;
+    private final ApiVersions versions;
+
+    Rows(String tag, ApiVersions versions) {
+      this.tag = tag;
+      this.versions = versions;
+    }
+
+    void add(
+        String id,
+        Method method,
+        String path,
+        String summary,
+        @Nullable String requestSchema,
+        Map<Integer, Response> responses,
+        Set<Trait> traits,
+        Handler handler) {
+      var doc = new Doc(tag, summary, requestSchema, new TreeMap<>(responses), traits);
+      rows.add(new Operation(id, method, PathTemplate.of(path), versions, doc, handler));
+    }
+
+    void list(String id, String path, String schema, Handler handler) {
+      add(
+          id,
+          Method.GET,
+          path,
+          "Lists resources, page by page",
+          null,
+          Map.of(200, new Response("A page", schema + "List")),
+          Set.of(Paged),
+          handler);
+    }
+
+    void get(String id, String path, String schema, Handler handler) {
+      add(
+          id,
+          Method.GET,
+          path,
+          "Reads a resource",
+          null,
+          Map.of(200, new Response("The resource", schema)),
+          Set.of(Tagged),
+          handler);
+    }
+
+    void put(String id, String path, String schema, Set<Trait> traits, Handler handler) {
+      add(
+          id,
+          Method.PUT,
+          path,
+          "Creates or replaces a resource",
+          schema,
+          Map.of(
+              200, new Response("Replaced, or unchanged", schema),
+              201, new Response("Created", schema)),
+          traits,
+          handler);
+    }
+  }
+}

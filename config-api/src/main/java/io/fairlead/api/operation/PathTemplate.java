@@ -1,0 +1,63 @@
+package io.fairlead.api.operation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A path with parameters, such as `/subscriptions/{subscriptionId}`. Fixed segments compare
+/// case-insensitively, as ARM's do. Immutable.
+public final class PathTemplate {
+  private final String text;
+  private final List<String> segments;
+
+  private PathTemplate(String text) {
+    this.text = text;
+    this.segments = List.of(text.substring(1).split("/", -1));
+  }
+
+  public static PathTemplate of(String text) {
+    return new PathTemplate(text);
+  }
+
+  /// The parameters of a path, by name; empty when the path is another one.
+  ///
+  /// @param path the decoded segments of the path
+  public Optional<Map<String, String>> match(List<String> path) {
+    if (path.size() != segments.size()) {
+      return Optional.empty();
+    }
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < segments.size(); i++) {
+      String segment = segments.get(i);
+      if (isParameter(segment)) {
+        parameters.put(name(segment), path.get(i));
+      } else if (!segment.equalsIgnoreCase(path.get(i))) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(parameters);
+  }
+
+  /// The names of the parameters, in order.
+  public List<String> parameters() {
+    List<String> names = new ArrayList<>();
+    segments.stream().filter(PathTemplate::isParameter).forEach(s -> names.add(name(s)));
+    return names;
+  }
+
+  private static boolean isParameter(String segment) {
+    return segment.startsWith("{");
+  }
+
+  private static String name(String segment) {
+    return segment.substring(1, segment.length() - 1);
+  }
+
+  /// The template as OpenAPI writes it.
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,12 @@
+/// The ARM HTTP API: the only way in for people and tools, and the only process that hosts the
+/// store.
+///
+/// Read in this order: [io.fairlead.api.operation] (the table of all operations: paths, methods,
+/// api-versions, documentation), [io.fairlead.api.handler] (what each of them does),
+/// [io.fairlead.api.schema] (what bodies may say), [io.fairlead.api.resource] (what answers look
+/// like), [io.fairlead.api.status] (why a configuration is pending), and last
+/// [io.fairlead.api.http] (the edge: headers, limits, sign-in, timeouts).
+@NullMarked
+package io.fairlead.api;
+
+import org.jspecify.annotations.NullMarked;

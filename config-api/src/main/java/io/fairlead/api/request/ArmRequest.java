@@ -1,0 +1,61 @@
+package io.fairlead.api.request;
+
+import java.util.Map;
+
+/// A request as an operation sees it: routed, signed in, read completely and within its limits.
+///
+/// @param parameters the parameters of the path by name, decoded, as the client wrote them
+/// @param query the query
+/// @param headers the headers
+/// @param baseUrl scheme and authority to build absolute links from, such as
+///     `http://127.0.0.1:8080`
+/// @param path the raw path, for links to the same list
+/// @param body the body; empty for none
+public record ArmRequest(
+    Map<String, String> parameters,
+    QueryParameters query,
+    RequestHeaders headers,
+    String baseUrl,
+    String path,
+    RequestBody body) {
+  public ArmRequest {
+    parameters = Map.copyOf(parameters);
+  }
+
+  /// A parameter of the path.
+  ///
+  /// @throws IllegalStateException when the operation's path has no such parameter
+  public String parameter(String name) {
+    String value = parameters.get(name);
+    if (value == null) {
+      throw new IllegalStateException("The path has no parameter " + name);
+    }
+    return value;
+  }
+
+  /// The api-version asked for; the table of operations has checked it.
+  public String apiVersion() {
+    return query.value("api-version").orElse("");
+  }
+
+  /// What the client requires of the resource's state.
+  ///
+  /// @throws ArmException (400) when it is malformed
+  public Precondition precondition() {
+    return Precondition.of(headers.value("If-Match"), headers.value("If-None-Match"));
+  }
+
+  /// The absolute URL of another page of this list: with the same api-version and `$top`.
+  ///
+  /// @param token the store's token of that page
+  public String nextLink(String token) {
+    String top =
+        query.value("$top").map(size -> "&$top=" + PercentEncoding.encode(size)).orElse("");
+    return link(path) + top + "&$skipToken=" + PercentEncoding.encode(token);
+  }
+
+  /// The absolute URL of another resource, with this request's api-version.
+  public String link(String otherPath) {
+    return baseUrl + otherPath + "?api-version=" + PercentEncoding.encode(apiVersion());
+  }
+}

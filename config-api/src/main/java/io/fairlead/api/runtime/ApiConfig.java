@@ -1,0 +1,60 @@
+package io.fairlead.api.runtime;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Settings of the API. Each can be given by an environment variable, too:
+/// `FAIRLEAD_API_TOKEN_FILE` for `fairlead.api.token-file`.
+@ConfigMapping(prefix = "fairlead.api")
+public interface ApiConfig {
+  /// The file of bearer tokens, one on each line, each of at least 16 characters. Read again when
+  /// it changes. Required.
+  Path tokenFile();
+
+  /// How often the file of tokens is read again.
+  @WithDefault("2s")
+  Duration tokenRefresh();
+
+  /// Most requests worked on at a time, at least 1. One more is answered 503 at once.
+  @WithDefault("256")
+  int maxConcurrentRequests();
+
+  /// In which a request has to arrive completely, headers excluded. Later it is answered 408.
+  @WithDefault("30s")
+  Duration readTimeout();
+
+  /// In which a request has to be answered once it has arrived. Later it is answered 504.
+  @WithDefault("15s")
+  Duration requestTimeout();
+
+  /// Longest path and query together, in characters. Longer ones are answered 414; those over
+  /// `quarkus.http.limits.max-initial-line-length` without a body.
+  @WithDefault("8192")
+  int maxUrlLength();
+
+  /// Longest sum of the headers' names and values, in characters. Longer ones are answered 431;
+  /// those over `quarkus.http.limits.max-header-size` without a body.
+  @WithDefault("16384")
+  int maxHeaderLength();
+
+  /// How the database is watched.
+  DatabaseProbeConfig databaseProbe();
+
+  /// Settings of the watch on the database. While the database cannot be reached, the service is
+  /// not ready and requests that need it are answered 503 at once.
+  interface DatabaseProbeConfig {
+    /// How often it is asked.
+    @WithDefault("1s")
+    Duration interval();
+
+    /// In which it has to answer.
+    @WithDefault("2s")
+    Duration timeout();
+
+    /// After how many unanswered questions in a row it counts as away. One answer brings it back.
+    @WithDefault("3")
+    int failuresUntilAway();
+  }
+}

@@ -1,0 +1,5 @@
+/// The API over HTTP, on a store in memory.
+@NullMarked
+package io.fairlead.api.http;
+
+import org.jspecify.annotations.NullMarked;

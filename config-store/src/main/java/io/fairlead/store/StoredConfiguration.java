@@ -1,0 +1,26 @@
+package io.fairlead.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.contract.id.ResourceId;
+import java.time.Instant;
+import java.util.UUID;
+
+/// A configuration as stored.
+///
+/// @param id as first written
+/// @param uid its incarnation
+/// @param generation changes with the desired state, never with the progress
+/// @param changedAt when that state was written
+/// @param progress how far this incarnation has come
+/// @param connectivity what is known of its cluster's agent
+public record StoredConfiguration(
+    ResourceId id,
+    UUID uid,
+    long generation,
+    Lifecycle lifecycle,
+    ObjectNode properties,
+    SystemData systemData,
+    Instant changedAt,
+    Progress progress,
+    Connectivity connectivity) {}

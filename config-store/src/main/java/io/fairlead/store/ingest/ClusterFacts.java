@@ -1,0 +1,94 @@
+package io.fairlead.store.ingest;
+
+import io.fairlead.contract.event.AgentDescription;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a batch of records says of one incarnation of a cluster. Used by one thread.
+final class ClusterFacts {
+  private final String clusterKey;
+  private @Nullable Order heardIn;
+  private @Nullable Instant heardAt;
+  private @Nullable Order openedIn;
+  private @Nullable AgentDescription agent;
+  private @Nullable Order closed;
+  private @Nullable Order heldIn;
+  private int held;
+  private int of;
+  private @Nullable Instant heldAt;
+
+  ClusterFacts(String clusterKey) {
+    this.clusterKey = clusterKey;
+  }
+
+  /// The agent gave a sign of life.
+  void heard(Order order, Instant at) {
+    Order session = session(order);
+    heardIn = heardIn == null || session.isAfter(heardIn) ? session : heardIn;
+    heardAt = heardAt == null || at.isAfter(heardAt) ? at : heardAt;
+  }
+
+  void opened(Order order, AgentDescription description, Instant at) {
+    heard(order, at);
+    if (openedIn == null || order.isAfter(openedIn)) {
+      openedIn = order;
+      agent = description;
+    }
+  }
+
+  void closed(Order order) {
+    closed = closed == null || order.isAfter(closed) ? order : closed;
+  }
+
+  void removalsHeld(Order order, int number, int total, Instant at) {
+    if (heldIn == null || order.isAfter(heldIn)) {
+      heldIn = order;
+      held = number;
+      of = total;
+      heldAt = at;
+    }
+  }
+
+  private static Order session(Order order) {
+    return new Order(order.epoch(), order.session(), 0);
+  }
+
+  String clusterKey() {
+    return clusterKey;
+  }
+
+  /// The newest session heard of; null when there was no sign of life.
+  @Nullable Order heardIn() {
+    return heardIn;
+  }
+
+  @Nullable Instant heardAt() {
+    return heardAt;
+  }
+
+  @Nullable AgentDescription agent() {
+    return agent;
+  }
+
+  /// The newest session that ended; null when none did.
+  @Nullable Order closed() {
+    return closed;
+  }
+
+  /// Since when these removals are held; null when nothing was said of that.
+  @Nullable Order heldIn() {
+    return heldIn;
+  }
+
+  int held() {
+    return held;
+  }
+
+  int of() {
+    return of;
+  }
+
+  @Nullable Instant heldAt() {
+    return heldAt;
+  }
+}

@@ -1,0 +1,155 @@
+package io.fairlead.store.ingest;
+
+/// The statements of [FactsTable]. Rows are locked in the order of their keys, so that no two
+/// writers wait for each other.
+final class FactsSql {
+  /// Signs of life. A session newer than the known one is open until it is closed.
+  static final String HEARD =
+      """
+      insert into cluster_connectivity as k
+        (uid, epoch, session, session_open, agent, last_heartbeat_at, connected_since)
+      select l.uid, v.epoch, v.session, true, cast(v.agent as jsonb), v.at, v.at
+      from unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[],
+          $6::timestamptz[]) as v (cluster_key, uid, epoch, session, agent, at)
+      join clusters l on l.id_key = v.cluster_key and l.uid = v.uid and l.lifecycle = 'Active'
+      order by l.id_key
+      on conflict (uid) do update set
+        epoch = case when (excluded.epoch, excluded.session) > (k.epoch, k.session)
+          then excluded.epoch else k.epoch end,
+        session = case when (excluded.epoch, excluded.session) > (k.epoch, k.session)
+          then excluded.session else k.session end,
+        session_open = k.session_open
+          or (excluded.epoch, excluded.session) > (k.epoch, k.session),
+        agent = case when (excluded.epoch, excluded.session) >= (k.epoch, k.session)
+          then coalesce(excluded.agent, k.agent) else k.agent end,
+        last_heartbeat_at = greatest(k.last_heartbeat_at, excluded.last_heartbeat_at),
+        connected_since = case
+          when excluded.last_heartbeat_at >= k.last_heartbeat_at + make_interval(secs => $7)
+          then excluded.last_heartbeat_at else k.connected_since end,
+        removals_held = case when (excluded.epoch, excluded.session) > (k.epoch, k.session)
+          then 0 else k.removals_held end,
+        removals_sequence = case when (excluded.epoch, excluded.session) > (k.epoch, k.session)
+          then 0 else k.removals_sequence end
+      """;
+
+  /// Ends of sessions; that of an older one than the known says nothing.
+  static final String CLOSED =
+      """
+      update cluster_connectivity k
+      set session_open = false, epoch = v.epoch, session = v.session
+      from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as v (uid, epoch, session)
+      where k.uid = v.uid
+        and ((v.epoch, v.session) > (k.epoch, k.session)
+          or (k.session_open and (v.epoch, v.session) = (k.epoch, k.session)))
+      """;
+
+  /// What the agent holds back, in the session that is known.
+  static final String HELD =
+      """
+      update cluster_connectivity k
+      set removals_held = v.held, removals_of = v.total, removals_at = v.at,
+        removals_sequence = v.sequence
+      from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],
+          $6::bigint[], $7::timestamptz[]) as v (uid, epoch, session, sequence, held, total, at)
+      where k.uid = v.uid and (k.epoch, k.session) = (v.epoch, v.session)
+        and v.sequence > k.removals_sequence
+      """;
+
+  /// How configurations get on. What was said in another epoch is of a history that may be lost,
+  /// and so is a generation that the database never gave out. The same status again in a session is
+  /// not written again.
+  static final String PROGRESS =
+      """
+      insert into configuration_status as s
+        (uid, delivered_generation, delivered_at, acknowledged_generation, acknowledged_at,
+         refused_generation, refused_at, refused_reason, status, status_received_at,
+         epoch, session, sequence)
+      select c.uid,
+        case when v.delivered <= c.generation then v.delivered end, v.delivered_at,
+        case when v.acknowledged <= c.generation then v.acknowledged end, v.acknowledged_at,
+        case when v.refused <= c.generation then v.refused end, v.refused_at, v.reason,
+        case when v.observed <= c.generation then cast(v.status as jsonb) end, v.received_at,
+        case when v.observed <= c.generation then v.epoch else 0 end,
+        case when v.observed <= c.generation then v.session else 0 end,
+        case when v.observed <= c.generation then v.sequence else 0 end
+      from unnest($1::text[], $2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[],
+          $6::bigint[], $7::timestamptz[], $8::bigint[], $9::timestamptz[], $10::text[],
+          $11::text[], $12::bigint[], $13::timestamptz[], $14::bigint[], $15::bigint[],
+          $16::bigint[], $17::bigint[])
+        as v (id_key, uid, cluster_uid, delivered, delivered_at, acknowledged, acknowledged_at,
+          refused, refused_at, reason, status, observed, received_at, epoch, session, sequence,
+          said_in_epoch)
+      join hub h on h.epoch = v.said_in_epoch
+      join configurations c on c.id_key = v.id_key and c.uid = v.uid and c.lifecycle <> 'Removed'
+      join clusters l on l.id_key = c.cluster_key and l.uid = v.cluster_uid
+      order by c.id_key
+      for share of c
+      on conflict (uid) do update set
+        delivered_generation = greatest(s.delivered_generation, excluded.delivered_generation),
+        delivered_at = case
+          when excluded.delivered_generation > coalesce(s.delivered_generation, 0)
+          then excluded.delivered_at else s.delivered_at end,
+        acknowledged_generation =
+          greatest(s.acknowledged_generation, excluded.acknowledged_generation),
+        acknowledged_at = case
+          when excluded.acknowledged_generation > coalesce(s.acknowledged_generation, 0)
+          then excluded.acknowledged_at else s.acknowledged_at end,
+        refused_generation = greatest(s.refused_generation, excluded.refused_generation),
+        refused_at = case
+          when excluded.refused_generation > coalesce(s.refused_generation, 0)
+          then excluded.refused_at else s.refused_at end,
+        refused_reason = case
+          when excluded.refused_generation > coalesce(s.refused_generation, 0)
+          then excluded.refused_reason else s.refused_reason end,
+        status = case
+          when (excluded.epoch, excluded.session, excluded.sequence)
+            > (s.epoch, s.session, s.sequence)
+          then excluded.status else s.status end,
+        status_received_at = case
+          when (excluded.epoch, excluded.session, excluded.sequence)
+            > (s.epoch, s.session, s.sequence)
+          then excluded.status_received_at else s.status_received_at end,
+        epoch = case
+          when (excluded.epoch, excluded.session, excluded.sequence)
+            > (s.epoch, s.session, s.sequence)
+          then excluded.epoch else s.epoch end,
+        session = case
+          when (excluded.epoch, excluded.session, excluded.sequence)
+            > (s.epoch, s.session, s.sequence)
+          then excluded.session else s.session end,
+        sequence = case
+          when (excluded.epoch, excluded.session, excluded.sequence)
+            > (s.epoch, s.session, s.sequence)
+          then excluded.sequence else s.sequence end
+      where excluded.delivered_generation > coalesce(s.delivered_generation, 0)
+        or excluded.acknowledged_generation > coalesce(s.acknowledged_generation, 0)
+        or excluded.refused_generation > coalesce(s.refused_generation, 0)
+        or ((excluded.epoch, excluded.session, excluded.sequence)
+            > (s.epoch, s.session, s.sequence)
+          and (excluded.status, excluded.epoch, excluded.session)
+            is distinct from (s.status, s.epoch, s.session))
+      """;
+
+  /// Confirmations that exactly the state that is to be deleted was cleaned up.
+  static final String REMOVED =
+      """
+      with gone as (
+        select c.id_key, c.uid
+        from unnest($1::text[], $2::uuid[], $3::uuid[], $4::bigint[])
+          as v (id_key, uid, cluster_uid, generation)
+        join configurations c on c.id_key = v.id_key and c.uid = v.uid
+          and c.generation = v.generation and c.lifecycle = 'Deleting'
+        join clusters l on l.id_key = c.cluster_key and l.uid = v.cluster_uid
+        order by c.id_key
+        for update of c),
+      finished as (
+        update operations o set finished_at = $5 from gone
+        where o.uid = gone.uid and o.finished_at is null),
+      forgotten as (
+        delete from configuration_status s using gone where s.uid = gone.uid)
+      update configurations c set lifecycle = 'Removed', changed_at = $5
+      from gone where c.id_key = gone.id_key
+      """;
+
+  private FactsSql() {}
+}

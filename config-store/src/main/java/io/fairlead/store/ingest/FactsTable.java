@@ -1,0 +1,224 @@
+package io.fairlead.store.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fairlead.contract.json.Json;
+import io.fairlead.store.ingest.ConfigurationFacts.Mark;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map.Entry;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Writes what a batch comes down to: one transaction, one statement per kind. The statements know
+/// only rows of the incarnations that exist now, and change only what is news: whatever is older
+/// than what is known, or was written before, does nothing. Thread-safe.
+final class FactsTable {
+  private final Pool pool;
+  private final Duration offlineAfter;
+  private final InstantSource clock;
+
+  FactsTable(Pool pool, Duration offlineAfter, InstantSource clock) {
+    this.pool = pool;
+    this.offlineAfter = offlineAfter;
+    this.clock = clock;
+  }
+
+  /// Writes all of it or nothing.
+  ///
+  /// @return whether configurations were removed, which is to be published
+  Uni<Boolean> write(Facts facts) {
+    return pool.withTransaction(
+        connection ->
+            heard(connection, facts)
+                .chain(() -> closed(connection, facts))
+                .chain(() -> held(connection, facts))
+                .chain(() -> progress(connection, facts))
+                .chain(() -> removed(connection, facts)));
+  }
+
+  private Uni<Void> heard(SqlConnection connection, Facts facts) {
+    var rows =
+        facts.clusters().entrySet().stream()
+            .filter(entry -> entry.getValue().heardIn() != null)
+            .toList();
+    Columns<Entry<UUID, ClusterFacts>> columns =
+        new Columns<>(rows)
+            .text(row -> row.getValue().clusterKey())
+            .uuid(Entry::getKey)
+            .number(row -> order(row.getValue().heardIn()).epoch())
+            .number(row -> order(row.getValue().heardIn()).session())
+            .text(row -> json(row.getValue().agent()))
+            .time(row -> row.getValue().heardAt());
+    return run(connection, FactsSql.HEARD, rows, columns.tuple().addDouble(seconds(offlineAfter)))
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> closed(SqlConnection connection, Facts facts) {
+    var rows =
+        facts.clusters().entrySet().stream()
+            .filter(entry -> entry.getValue().closed() != null)
+            .toList();
+    Columns<Entry<UUID, ClusterFacts>> columns =
+        new Columns<>(rows)
+            .uuid(Entry::getKey)
+            .number(row -> order(row.getValue().closed()).epoch())
+            .number(row -> order(row.getValue().closed()).session());
+    return run(connection, FactsSql.CLOSED, rows, columns.tuple()).replaceWithVoid();
+  }
+
+  private Uni<Void> held(SqlConnection connection, Facts facts) {
+    var rows =
+        facts.clusters().entrySet().stream()
+            .filter(entry -> entry.getValue().heldIn() != null)
+            .toList();
+    Columns<Entry<UUID, ClusterFacts>> columns =
+        new Columns<>(rows)
+            .uuid(Entry::getKey)
+            .number(row -> order(row.getValue().heldIn()).epoch())
+            .number(row -> order(row.getValue().heldIn()).session())
+            .number(row -> order(row.getValue().heldIn()).sequence())
+            .number(row -> (long) row.getValue().held())
+            .number(row -> (long) row.getValue().of())
+            .time(row -> row.getValue().heldAt());
+    return run(connection, FactsSql.HELD, rows, columns.tuple()).replaceWithVoid();
+  }
+
+  private Uni<Void> progress(SqlConnection connection, Facts facts) {
+    var rows =
+        facts.configurations().entrySet().stream()
+            .filter(entry -> entry.getValue().delivered() != null)
+            .toList();
+    Columns<Entry<UUID, ConfigurationFacts>> columns =
+        new Columns<>(rows)
+            .text(row -> row.getValue().key())
+            .uuid(Entry::getKey)
+            .uuid(row -> row.getValue().clusterUid())
+            .number(row -> generation(row.getValue().delivered()))
+            .time(row -> at(row.getValue().delivered()))
+            .number(row -> generation(row.getValue().acknowledged()))
+            .time(row -> at(row.getValue().acknowledged()))
+            .number(row -> generation(row.getValue().refused()))
+            .time(row -> at(row.getValue().refused()))
+            .text(row -> row.getValue().reason())
+            .text(row -> json(row.getValue().status()))
+            .number(row -> observed(row.getValue()))
+            .time(row -> row.getValue().statusReceivedAt())
+            .number(row -> order(row.getValue().statusOrder()).epoch())
+            .number(row -> order(row.getValue().statusOrder()).session())
+            .number(row -> order(row.getValue().statusOrder()).sequence())
+            .number(row -> row.getValue().epoch());
+    return run(connection, FactsSql.PROGRESS, rows, columns.tuple()).replaceWithVoid();
+  }
+
+  private Uni<Boolean> removed(SqlConnection connection, Facts facts) {
+    var rows =
+        facts.configurations().entrySet().stream()
+            .filter(entry -> entry.getValue().removed() != null)
+            .toList();
+    Columns<Entry<UUID, ConfigurationFacts>> columns =
+        new Columns<>(rows)
+            .text(row -> row.getValue().key())
+            .uuid(Entry::getKey)
+            .uuid(row -> row.getValue().clusterUid())
+            .number(row -> row.getValue().removed());
+    return run(connection, FactsSql.REMOVED, rows, columns.tuple().addValue(utc(clock.instant())))
+        .map(changed -> changed > 0);
+  }
+
+  private static Uni<Integer> run(
+      SqlConnection connection, String sql, Collection<?> rows, Tuple parameters) {
+    return rows.isEmpty()
+        ? Uni.createFrom().item(0)
+        : connection.preparedQuery(sql).execute(parameters).map(result -> result.rowCount());
+  }
+
+  private static Order order(@Nullable Order order) {
+    return order == null ? new Order(0, 0, 0) : order;
+  }
+
+  private static @Nullable Long generation(@Nullable Mark mark) {
+    return mark == null ? null : mark.generation();
+  }
+
+  private static @Nullable Instant at(@Nullable Mark mark) {
+    return mark == null ? null : mark.at();
+  }
+
+  private static @Nullable Long observed(ConfigurationFacts facts) {
+    var status = facts.status();
+    return status == null ? null : status.observed().generation();
+  }
+
+  private static @Nullable String json(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return Json.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /// Rows as the columns that `unnest` takes.
+  private record Columns<R>(List<R> rows, Tuple tuple) {
+    Columns(List<R> rows) {
+      this(rows, Tuple.tuple());
+    }
+
+    Columns<R> text(Function<R, @Nullable String> column) {
+      tuple.addArrayOfString(array(column, String[]::new));
+      return this;
+    }
+
+    Columns<R> uuid(Function<R, UUID> column) {
+      tuple.addArrayOfUUID(array(column, UUID[]::new));
+      return this;
+    }
+
+    Columns<R> number(Function<R, @Nullable Long> column) {
+      tuple.addArrayOfLong(array(column, Long[]::new));
+      return this;
+    }
+
+    Columns<R> time(Function<R, @Nullable Instant> column) {
+      tuple.addArrayOfOffsetDateTime(
+          array(
+              row -> {
+                Instant instant = column.apply(row);
+                return instant == null ? null : utc(instant);
+              },
+              OffsetDateTime[]::new));
+      return this;
+    }
+
+    private <V extends @Nullable Object> V[] array(
+        Function<R, V> column, IntFunction<V[]> newArray) {
+      V[] values = newArray.apply(rows.size());
+      for (int i = 0; i < values.length; i++) {
+        values[i] = column.apply(rows.get(i));
+      }
+      return values;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/// The store as the API sees it: plain records and interfaces.
+///
+/// Read [io.fairlead.store.ClusterStore] and [io.fairlead.store.ConfigurationStore] first, then the
+/// outcomes [io.fairlead.store.WriteOutcome] and [io.fairlead.store.DeleteOutcome], and
+/// [io.fairlead.store.StoredConfiguration] with its [io.fairlead.store.Progress] and
+/// [io.fairlead.store.Connectivity].
+@NullMarked
+package io.fairlead.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package io.fairlead.store.postgres;
+
+import io.fairlead.store.Principal;
+import io.fairlead.store.SystemData;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embeddable;
+import java.time.Instant;
+
+/// The columns behind [SystemData].
+@Embeddable
+record Authorship(
+    @Column(name = "created_by") String createdBy,
+    @Column(name = "created_by_type") String createdByType,
+    @Column(name = "created_at") Instant createdAt,
+    @Column(name = "modified_by") String modifiedBy,
+    @Column(name = "modified_by_type") String modifiedByType,
+    @Column(name = "changed_at") Instant changedAt) {
+  static Authorship created(Principal by, Instant at) {
+    return new Authorship(by.name(), by.type(), at, by.name(), by.type(), at);
+  }
+
+  Authorship changed(Principal by, Instant at) {
+    return new Authorship(createdBy, createdByType, createdAt, by.name(), by.type(), at);
+  }
+
+  Authorship changed(Instant at) {
+    return new Authorship(createdBy, createdByType, createdAt, modifiedBy, modifiedByType, at);
+  }
+
+  SystemData toSystemData() {
+    return new SystemData(
+        new Principal(createdBy, createdByType),
+        createdAt,
+        new Principal(modifiedBy, modifiedByType),
+        changedAt);
+  }
+}

@@ -1,0 +1,144 @@
+package io.fairlead.store.postgres;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.store.ConfigurationWrite;
+import io.fairlead.store.Connectivity;
+import io.fairlead.store.Progress;
+import io.fairlead.store.StoredConfiguration;
+import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
+import org.jspecify.annotations.Nullable;
+
+/// A row of `configurations`. Its `changed_xid` is the database's business.
+@Entity
+@Table(name = "configurations")
+@SuppressWarnings("NullAway.Init") // Hibernate fills what its constructor leaves
+class ConfigurationEntity {
+  private static final String V1 = "/sourcecontrolconfigurations";
+
+  @Id
+  @Column(name = "id_key")
+  private String key;
+
+  private String id;
+
+  @Column(name = "cluster_key")
+  private String clusterKey;
+
+  private UUID uid;
+  private long generation;
+  private String lifecycle;
+
+  @ColumnTransformer(read = "cast(properties as text)", write = StoredJson.WRITE)
+  private String properties;
+
+  @Embedded private Authorship authorship;
+
+  @Column(name = "delete_operation")
+  private @Nullable UUID deleteOperation;
+
+  /// For Hibernate.
+  protected ConfigurationEntity() {}
+
+  ConfigurationEntity(ResourceId id) {
+    this.key = id.key();
+    this.clusterKey = id.cluster().key();
+  }
+
+  /// Becomes the first state of a new incarnation.
+  void begin(ConfigurationWrite write, UUID incarnation, long newGeneration, Instant now) {
+    id = write.id().toString();
+    uid = incarnation;
+    generation = newGeneration;
+    lifecycle = RowLifecycle.ACTIVE;
+    properties = StoredJson.write(write.properties());
+    authorship = Authorship.created(write.by(), now);
+    deleteOperation = null;
+  }
+
+  /// Becomes another state of this incarnation.
+  void change(ConfigurationWrite write, long newGeneration, Instant now) {
+    generation = newGeneration;
+    properties = StoredJson.write(write.properties());
+    authorship = authorship.changed(write.by(), now);
+  }
+
+  void beginDeletion(UUID operation, long newGeneration, Instant now) {
+    generation = newGeneration;
+    lifecycle = RowLifecycle.DELETING;
+    authorship = authorship.changed(now);
+    deleteOperation = operation;
+  }
+
+  void remove(Instant now) {
+    lifecycle = RowLifecycle.REMOVED;
+    authorship = authorship.changed(now);
+  }
+
+  boolean equalTo(ConfigurationWrite write) {
+    return StoredJson.same(properties, write.properties());
+  }
+
+  /// Whether callers see it: a Flux v1 configuration is gone for them once it is being deleted.
+  boolean isVisible() {
+    return switch (lifecycle) {
+      case RowLifecycle.ACTIVE -> true;
+      case RowLifecycle.DELETING -> !isV1();
+      default -> false;
+    };
+  }
+
+  boolean isDeleting() {
+    return lifecycle.equals(RowLifecycle.DELETING);
+  }
+
+  private boolean isV1() {
+    return isV1(key);
+  }
+
+  /// Whether a key, or the beginning of one, is of Flux v1 configurations.
+  static boolean isV1(String lowerCaseKey) {
+    return lowerCaseKey.substring(0, lowerCaseKey.lastIndexOf('/')).endsWith(V1);
+  }
+
+  String key() {
+    return key;
+  }
+
+  String id() {
+    return id;
+  }
+
+  UUID uid() {
+    return uid;
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  @Nullable UUID deleteOperation() {
+    return deleteOperation;
+  }
+
+  StoredConfiguration toStored(Progress progress, Connectivity connectivity) {
+    return new StoredConfiguration(
+        ResourceId.parse(id),
+        uid,
+        generation,
+        isDeleting() ? Lifecycle.Deleting : Lifecycle.Active,
+        StoredJson.read(properties, ObjectNode.class),
+        authorship.toSystemData(),
+        authorship.changedAt(),
+        progress,
+        connectivity);
+  }
+}

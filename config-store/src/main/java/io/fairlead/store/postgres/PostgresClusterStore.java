@@ -1,0 +1,279 @@
+package io.fairlead.store.postgres;
+
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.store.ClusterScope;
+import io.fairlead.store.ClusterStore;
+import io.fairlead.store.ClusterWrite;
+import io.fairlead.store.DeleteOutcome;
+import io.fairlead.store.Expectation;
+import io.fairlead.store.Operation;
+import io.fairlead.store.Page;
+import io.fairlead.store.PageRequest;
+import io.fairlead.store.StoredCluster;
+import io.fairlead.store.WriteOutcome;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.LockMode;
+import org.hibernate.reactive.mutiny.Mutiny.Session;
+import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+import org.jspecify.annotations.Nullable;
+
+/// Clusters in PostgreSQL.
+public final class PostgresClusterStore implements ClusterStore {
+  private static final String SELECT =
+      "select c, k from ClusterEntity c left join ConnectivityEntity k on k.uid = c.uid"
+          + " where c.lifecycle <> 'Removed'";
+
+  private final Sessions sessions;
+  private final StoreSettings settings;
+  private final InstantSource clock;
+  private final Runnable afterChange;
+
+  /// @param afterChange called after each transaction that changed what is to be published; must
+  ///     return at once
+  public PostgresClusterStore(
+      SessionFactory sessions, StoreSettings settings, InstantSource clock, Runnable afterChange) {
+    this.sessions = new Sessions(sessions);
+    this.settings = settings;
+    this.clock = clock;
+    this.afterChange = afterChange;
+  }
+
+  @Override
+  public Uni<Optional<StoredCluster>> find(ResourceId id) {
+    return sessions
+        .read(
+            session ->
+                session
+                    .createSelectionQuery(SELECT + " and c.key = :key", Object[].class)
+                    .setParameter("key", id.key())
+                    .getResultList())
+        .map(rows -> rows.stream().findFirst().map(this::toStored));
+  }
+
+  @Override
+  public Uni<Page<StoredCluster>> list(ClusterScope scope, String type, PageRequest page) {
+    KeyRange range = new KeyRange(prefix(scope), type);
+    return Uni.createFrom()
+        .item(() -> range.after(page))
+        .chain(after -> sessions.read(session -> rows(session, range, after, page.top())))
+        .map(rows -> range.page(rows, page, row -> ((ClusterEntity) row[0]).key(), this::toStored));
+  }
+
+  private static String prefix(ClusterScope scope) {
+    return switch (scope) {
+      case ClusterScope.InSubscription(String subscription) ->
+          "/subscriptions/" + subscription + "/";
+      case ClusterScope.InResourceGroup(String subscription, String group) ->
+          "/subscriptions/" + subscription + "/resourcegroups/" + group + "/";
+    };
+  }
+
+  private static Uni<List<Object[]>> rows(Session session, KeyRange range, String after, int top) {
+    return session
+        .createSelectionQuery(
+            SELECT + " and c.key > :after and c.key < :end and c.typeKey = :type order by c.key",
+            Object[].class)
+        .setParameter("after", after)
+        .setParameter("end", range.end())
+        .setParameter("type", range.filter())
+        .setMaxResults(top + 1)
+        .getResultList();
+  }
+
+  private StoredCluster toStored(@Nullable Object[] row) {
+    return toStored((ClusterEntity) Objects.requireNonNull(row[0]), (ConnectivityEntity) row[1]);
+  }
+
+  private StoredCluster toStored(ClusterEntity row, @Nullable ConnectivityEntity connectivity) {
+    return row.toStored(
+        ConnectivityEntity.at(
+            clock.instant(), settings.offlineAfter(), connectivity, row.createdAt()));
+  }
+
+  @Override
+  public Uni<WriteOutcome<StoredCluster>> put(ClusterWrite write, Expectation expectation) {
+    return sessions
+        .write(
+            session ->
+                locked(session, write.id()).chain(row -> decide(session, row, write, expectation)))
+        .invoke(
+            outcome -> {
+              switch (outcome) {
+                case WriteOutcome.Created<?> _, WriteOutcome.Updated<?> _ -> afterChange.run();
+                case WriteOutcome.Unchanged<?> _,
+                    WriteOutcome.Mismatch<?> _,
+                    WriteOutcome.BeingDeleted<?> _,
+                    WriteOutcome.ParentMissing<?> _,
+                    WriteOutcome.LimitReached<?> _ -> {}
+              }
+            });
+  }
+
+  private static Uni<@Nullable ClusterEntity> locked(Session session, ResourceId id) {
+    return Statements.lock(session, id.key())
+        .chain(() -> session.find(ClusterEntity.class, id.key(), LockMode.PESSIMISTIC_WRITE));
+  }
+
+  private Uni<WriteOutcome<StoredCluster>> decide(
+      Session session, @Nullable ClusterEntity row, ClusterWrite write, Expectation expectation) {
+    if (row == null || !row.isThere()) {
+      return Expectations.hold(expectation, null, 0)
+          ? create(session, row, write)
+          : Uni.createFrom().item(new WriteOutcome.Mismatch<>(Optional.empty()));
+    }
+    return session
+        .find(ConnectivityEntity.class, row.uid())
+        .chain(
+            connectivity -> {
+              if (!Expectations.hold(expectation, row.uid(), row.generation())) {
+                return Uni.createFrom()
+                    .item(new WriteOutcome.Mismatch<>(Optional.of(toStored(row, connectivity))));
+              }
+              if (row.equalTo(write)) {
+                return Uni.createFrom()
+                    .item(new WriteOutcome.Unchanged<>(toStored(row, connectivity)));
+              }
+              return Statements.nextGeneration(session)
+                  .invoke(generation -> row.change(write, generation, clock.instant()))
+                  .map(generation -> toStored(row, connectivity))
+                  .chain(
+                      stored ->
+                          record(session, stored)
+                              .map(operation -> new WriteOutcome.Updated<>(stored, operation)));
+            });
+  }
+
+  private Uni<WriteOutcome<StoredCluster>> create(
+      Session session, @Nullable ClusterEntity removed, ClusterWrite write) {
+    Instant now = clock.instant();
+    ClusterEntity row = removed == null ? new ClusterEntity(write.id()) : removed;
+    return Statements.nextGeneration(session)
+        .invoke(generation -> row.begin(write, UUID.randomUUID(), generation, now))
+        .call(() -> removed == null ? session.persist(row) : Uni.createFrom().voidItem())
+        .call(() -> Statements.ensureSubscription(session, write.id().subscriptionId(), now))
+        .call(() -> ensureResourceGroup(session, write, now))
+        .map(generation -> toStored(row, null))
+        .chain(
+            stored ->
+                record(session, stored)
+                    .map(operation -> new WriteOutcome.Created<>(stored, operation)));
+  }
+
+  private static Uni<Void> ensureResourceGroup(Session session, ClusterWrite write, Instant now) {
+    return session
+        .createNativeQuery(
+            "insert into resource_groups (id_key, subscription_id, name, uid, generation,"
+                + " location, tags, created_by, created_by_type, created_at, modified_by,"
+                + " modified_by_type, changed_at) values (:key, :subscription, :name,"
+                + " :uid, nextval('generation'), :location, cast('{}' as jsonb), :by, :byType,"
+                + " :now, :by, :byType, :now) on conflict do nothing")
+        .setParameter(
+            "key", ResourceGroupEntity.key(write.id().subscriptionId(), write.id().resourceGroup()))
+        .setParameter("subscription", write.id().subscriptionId())
+        .setParameter("name", write.id().resourceGroup())
+        .setParameter("uid", UUID.randomUUID())
+        .setParameter("location", write.location())
+        .setParameter("by", write.by().name())
+        .setParameter("byType", write.by().type())
+        .setParameter("now", now)
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  private Uni<UUID> record(Session session, StoredCluster stored) {
+    Instant now = clock.instant();
+    return Statements.record(
+        session,
+        new Operation(
+            UUID.randomUUID(),
+            stored.id().toString(),
+            Operation.Kind.Put,
+            stored.uid(),
+            stored.generation(),
+            now,
+            now));
+  }
+
+  @Override
+  public Uni<DeleteOutcome<StoredCluster>> delete(ResourceId id, Expectation expectation) {
+    return sessions
+        .write(
+            session -> locked(session, id).chain(row -> decideDeletion(session, row, expectation)))
+        .invoke(
+            outcome -> {
+              if (outcome instanceof DeleteOutcome.Gone<StoredCluster>) {
+                afterChange.run();
+              }
+            });
+  }
+
+  private Uni<DeleteOutcome<StoredCluster>> decideDeletion(
+      Session session, @Nullable ClusterEntity row, Expectation expectation) {
+    if (row == null || !row.isThere()) {
+      return Uni.createFrom()
+          .item(
+              Expectations.hold(expectation, null, 0)
+                  ? new DeleteOutcome.Absent<>()
+                  : new DeleteOutcome.Mismatch<>(Optional.empty()));
+    }
+    if (!Expectations.hold(expectation, row.uid(), row.generation())) {
+      return session
+          .find(ConnectivityEntity.class, row.uid())
+          .map(
+              connectivity ->
+                  new DeleteOutcome.Mismatch<>(Optional.of(toStored(row, connectivity))));
+    }
+    StoredCluster last = toStored(row, null);
+    Instant now = clock.instant();
+    return Statements.nextGeneration(session)
+        .invoke(generation -> row.remove(generation, now))
+        .call(() -> removeConfigurations(session, row.key(), now))
+        .call(() -> forgetConnectivity(session, row.uid()))
+        .chain(
+            generation ->
+                Statements.record(
+                    session,
+                    new Operation(
+                        UUID.randomUUID(),
+                        last.id().toString(),
+                        Operation.Kind.Delete,
+                        last.uid(),
+                        generation,
+                        now,
+                        now)))
+        .map(DeleteOutcome.Gone::new);
+  }
+
+  private static Uni<Void> removeConfigurations(Session session, String cluster, Instant now) {
+    KeyRange range = new KeyRange(cluster + "/", "configurations");
+    return session
+        .createNativeQuery(
+            "with gone as (select id_key, uid from configurations where id_key > :from"
+                + " and id_key < :end and lifecycle <> 'Removed' order by id_key for update),"
+                + " finished as (update operations o set finished_at = :now from gone"
+                + " where o.uid = gone.uid and o.finished_at is null),"
+                + " forgotten as (delete from configuration_status s using gone"
+                + " where s.uid = gone.uid)"
+                + " update configurations c set lifecycle = 'Removed', changed_at = :now"
+                + " from gone where c.id_key = gone.id_key")
+        .setParameter("from", range.prefix())
+        .setParameter("end", range.end())
+        .setParameter("now", now)
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+
+  private static Uni<Void> forgetConnectivity(Session session, UUID uid) {
+    return session
+        .createNativeQuery("delete from cluster_connectivity where uid = :uid")
+        .setParameter("uid", uid)
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+}

@@ -1,0 +1,339 @@
+package io.fairlead.store.postgres;
+
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.store.ConfigurationStore;
+import io.fairlead.store.ConfigurationWrite;
+import io.fairlead.store.Connectivity;
+import io.fairlead.store.DeleteOutcome;
+import io.fairlead.store.Expectation;
+import io.fairlead.store.Operation;
+import io.fairlead.store.Page;
+import io.fairlead.store.PageRequest;
+import io.fairlead.store.StoredConfiguration;
+import io.fairlead.store.WriteOutcome;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.LockMode;
+import org.hibernate.reactive.mutiny.Mutiny.Session;
+import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+import org.jspecify.annotations.Nullable;
+
+/// Configurations in PostgreSQL.
+///
+/// Each change first locks the row of the cluster: so the cluster stays while its configuration is
+/// written, generations of a key grow in the order of commits, and the number of configurations is
+/// counted by one at a time.
+public final class PostgresConfigurationStore implements ConfigurationStore {
+  private static final String FROM =
+      "from ConfigurationEntity c join ClusterEntity l on l.key = c.clusterKey"
+          + " left join ConnectivityEntity k on k.uid = l.uid"
+          + " left join ProgressEntity p on p.uid = c.uid where c.lifecycle <> 'Removed'";
+  private static final String SELECT = "select c, l, k, p " + FROM;
+
+  private final Sessions sessions;
+  private final StoreSettings settings;
+  private final InstantSource clock;
+  private final Runnable afterChange;
+
+  /// @param afterChange called after each transaction that changed what is to be published; must
+  ///     return at once
+  public PostgresConfigurationStore(
+      SessionFactory sessions, StoreSettings settings, InstantSource clock, Runnable afterChange) {
+    this.sessions = new Sessions(sessions);
+    this.settings = settings;
+    this.clock = clock;
+    this.afterChange = afterChange;
+  }
+
+  /// What a decision is made on.
+  private record Found(
+      @Nullable ClusterEntity cluster,
+      @Nullable ConnectivityEntity connectivity,
+      @Nullable ConfigurationEntity row,
+      @Nullable ProgressEntity progress) {}
+
+  @Override
+  public Uni<Optional<StoredConfiguration>> find(ResourceId id) {
+    return sessions
+        .read(
+            session ->
+                session
+                    .createSelectionQuery(SELECT + " and c.key = :key", Object[].class)
+                    .setParameter("key", id.key())
+                    .getResultList())
+        .map(rows -> rows.stream().findFirst().filter(this::isVisible).map(this::toStored));
+  }
+
+  @Override
+  public Uni<Page<StoredConfiguration>> list(ResourceId cluster, String type, PageRequest page) {
+    KeyRange range = new KeyRange(cluster.key() + "/providers/" + type + "/", "configurations");
+    return Uni.createFrom()
+        .item(() -> range.after(page))
+        .chain(after -> sessions.read(session -> rows(session, range, after, page.top())))
+        .map(rows -> range.page(rows, page, row -> row(row).key(), this::toStored));
+  }
+
+  private static Uni<List<Object[]>> rows(Session session, KeyRange range, String after, int top) {
+    String visible = ConfigurationEntity.isV1(range.prefix()) ? " and c.lifecycle = 'Active'" : "";
+    return session
+        .createSelectionQuery(
+            SELECT + visible + " and c.key > :after and c.key < :end order by c.key",
+            Object[].class)
+        .setParameter("after", after)
+        .setParameter("end", range.end())
+        .setMaxResults(top + 1)
+        .getResultList();
+  }
+
+  private static ConfigurationEntity row(@Nullable Object[] row) {
+    return (ConfigurationEntity) Objects.requireNonNull(row[0]);
+  }
+
+  private boolean isVisible(@Nullable Object[] row) {
+    return row(row).isVisible();
+  }
+
+  private StoredConfiguration toStored(@Nullable Object[] row) {
+    return toStored(
+        row(row),
+        (ProgressEntity) row[3],
+        (ClusterEntity) Objects.requireNonNull(row[1]),
+        (ConnectivityEntity) row[2]);
+  }
+
+  private StoredConfiguration toStored(
+      ConfigurationEntity row,
+      @Nullable ProgressEntity progress,
+      ClusterEntity cluster,
+      @Nullable ConnectivityEntity connectivity) {
+    Connectivity now =
+        ConnectivityEntity.at(
+            clock.instant(), settings.offlineAfter(), connectivity, cluster.createdAt());
+    return row.toStored(ProgressEntity.of(progress), now);
+  }
+
+  private static Uni<Found> lock(Session session, ResourceId id) {
+    return session
+        .find(ClusterEntity.class, id.cluster().key(), LockMode.PESSIMISTIC_WRITE)
+        .chain(
+            cluster ->
+                cluster == null || !cluster.isThere()
+                    ? Uni.createFrom().item(new Found(null, null, null, null))
+                    : lock(session, id, cluster));
+  }
+
+  private static Uni<Found> lock(Session session, ResourceId id, ClusterEntity cluster) {
+    return session
+        .find(ConfigurationEntity.class, id.key(), LockMode.PESSIMISTIC_WRITE)
+        .chain(
+            row ->
+                session
+                    .find(ConnectivityEntity.class, cluster.uid())
+                    .chain(
+                        connectivity ->
+                            row == null
+                                ? Uni.createFrom()
+                                    .item(new Found(cluster, connectivity, null, null))
+                                : session
+                                    .find(ProgressEntity.class, row.uid())
+                                    .map(
+                                        progress ->
+                                            new Found(cluster, connectivity, row, progress))));
+  }
+
+  @Override
+  public Uni<WriteOutcome<StoredConfiguration>> put(
+      ConfigurationWrite write, Expectation expectation) {
+    return sessions
+        .write(
+            session ->
+                lock(session, write.id())
+                    .chain(found -> decide(session, found, write, expectation)))
+        .invoke(
+            outcome -> {
+              switch (outcome) {
+                case WriteOutcome.Created<?> _, WriteOutcome.Updated<?> _ -> afterChange.run();
+                case WriteOutcome.Unchanged<?> _,
+                    WriteOutcome.Mismatch<?> _,
+                    WriteOutcome.BeingDeleted<?> _,
+                    WriteOutcome.ParentMissing<?> _,
+                    WriteOutcome.LimitReached<?> _ -> {}
+              }
+            });
+  }
+
+  private Uni<WriteOutcome<StoredConfiguration>> decide(
+      Session session, Found found, ConfigurationWrite write, Expectation expectation) {
+    ClusterEntity cluster = found.cluster();
+    if (cluster == null) {
+      return Uni.createFrom().item(new WriteOutcome.ParentMissing<>());
+    }
+    ConfigurationEntity row = found.row();
+    if (row == null || !row.isVisible()) {
+      return Expectations.hold(expectation, null, 0)
+          ? create(session, cluster, found, write)
+          : Uni.createFrom().item(new WriteOutcome.Mismatch<>(Optional.empty()));
+    }
+    StoredConfiguration current = toStored(row, found.progress(), cluster, found.connectivity());
+    if (!Expectations.hold(expectation, row.uid(), row.generation())) {
+      return Uni.createFrom().item(new WriteOutcome.Mismatch<>(Optional.of(current)));
+    }
+    if (row.isDeleting()) {
+      return Uni.createFrom().item(new WriteOutcome.BeingDeleted<>(current));
+    }
+    if (row.equalTo(write)) {
+      return Uni.createFrom().item(new WriteOutcome.Unchanged<>(current));
+    }
+    Instant now = clock.instant();
+    return Statements.nextGeneration(session)
+        .invoke(generation -> row.change(write, generation, now))
+        .chain(() -> record(session, row, Operation.Kind.Put, now, now))
+        .map(
+            operation ->
+                new WriteOutcome.Updated<>(
+                    toStored(row, found.progress(), cluster, found.connectivity()), operation));
+  }
+
+  private Uni<WriteOutcome<StoredConfiguration>> create(
+      Session session, ClusterEntity cluster, Found found, ConfigurationWrite write) {
+    return count(session, cluster)
+        .chain(
+            count ->
+                count >= ProtocolLimits.MAX_CONFIGURATIONS
+                    ? Uni.createFrom()
+                        .item(new WriteOutcome.LimitReached<>(ProtocolLimits.MAX_CONFIGURATIONS))
+                    : begin(session, cluster, found, write));
+  }
+
+  private Uni<WriteOutcome<StoredConfiguration>> begin(
+      Session session, ClusterEntity cluster, Found found, ConfigurationWrite write) {
+    Instant now = clock.instant();
+    ConfigurationEntity old = found.row();
+    ConfigurationEntity row = old == null ? new ConfigurationEntity(write.id()) : old;
+    Uni<Void> forget = old == null ? Uni.createFrom().voidItem() : forget(session, old.uid(), now);
+    return forget
+        .chain(() -> Statements.nextGeneration(session))
+        .invoke(generation -> row.begin(write, UUID.randomUUID(), generation, now))
+        .call(() -> old == null ? session.persist(row) : Uni.createFrom().voidItem())
+        .chain(() -> record(session, row, Operation.Kind.Put, now, now))
+        .map(
+            operation ->
+                new WriteOutcome.Created<>(
+                    toStored(row, null, cluster, found.connectivity()), operation));
+  }
+
+  private static Uni<Long> count(Session session, ClusterEntity cluster) {
+    KeyRange range = new KeyRange(cluster.key() + "/", "configurations");
+    return session
+        .createSelectionQuery(
+            "select count(*) from ConfigurationEntity c where c.key > :from and c.key < :end"
+                + " and c.lifecycle <> 'Removed'",
+            Long.class)
+        .setParameter("from", range.prefix())
+        .setParameter("end", range.end())
+        .getSingleResult();
+  }
+
+  @Override
+  public Uni<DeleteOutcome<StoredConfiguration>> delete(
+      ResourceId id, Expectation expectation, boolean force) {
+    return sessions
+        .write(
+            session ->
+                lock(session, id)
+                    .chain(found -> decideDeletion(session, found, expectation, force)))
+        .invoke(
+            outcome -> {
+              switch (outcome) {
+                case DeleteOutcome.Accepted<?> _, DeleteOutcome.Gone<?> _ -> afterChange.run();
+                case DeleteOutcome.Absent<?> _, DeleteOutcome.Mismatch<?> _ -> {}
+              }
+            });
+  }
+
+  private Uni<DeleteOutcome<StoredConfiguration>> decideDeletion(
+      Session session, Found found, Expectation expectation, boolean force) {
+    ConfigurationEntity row = found.row();
+    ClusterEntity cluster = found.cluster();
+    if (cluster == null || row == null || !row.isVisible()) {
+      return Uni.createFrom()
+          .item(
+              Expectations.hold(expectation, null, 0)
+                  ? new DeleteOutcome.Absent<>()
+                  : new DeleteOutcome.Mismatch<>(Optional.empty()));
+    }
+    StoredConfiguration current = toStored(row, found.progress(), cluster, found.connectivity());
+    if (!Expectations.hold(expectation, row.uid(), row.generation())) {
+      return Uni.createFrom().item(new DeleteOutcome.Mismatch<>(Optional.of(current)));
+    }
+    Instant now = clock.instant();
+    UUID running = row.deleteOperation();
+    if (force || !isConfirmationAwaited(found.connectivity(), now)) {
+      row.remove(now);
+      UUID operation = running == null ? UUID.randomUUID() : running;
+      Uni<Void> recorded =
+          running == null
+              ? Statements.record(
+                      session, operation(operation, row, Operation.Kind.Delete, now, now))
+                  .replaceWithVoid()
+              : Uni.createFrom().voidItem();
+      return recorded
+          .chain(() -> forget(session, row.uid(), now))
+          .map(done -> new DeleteOutcome.Gone<>(operation));
+    }
+    if (running != null && row.isDeleting()) {
+      return Uni.createFrom().item(new DeleteOutcome.Accepted<>(current, running));
+    }
+    UUID operation = UUID.randomUUID();
+    return Statements.nextGeneration(session)
+        .invoke(generation -> row.beginDeletion(operation, generation, now))
+        .chain(
+            () ->
+                Statements.record(
+                    session, operation(operation, row, Operation.Kind.Delete, now, null)))
+        .map(
+            recorded ->
+                new DeleteOutcome.Accepted<>(
+                    toStored(row, found.progress(), cluster, found.connectivity()), operation));
+  }
+
+  /// Not of a cluster that never had a session, nor of one silent for too long: it learns of the
+  /// removal from the difference of inventories when it comes.
+  private boolean isConfirmationAwaited(@Nullable ConnectivityEntity connectivity, Instant now) {
+    return connectivity != null
+        && !connectivity.isSilentFor(
+            settings.offlineAfter().plus(settings.confirmationAwaited()), now);
+  }
+
+  /// What was said of an incarnation goes with it, and nobody waits for it any longer.
+  private static Uni<Void> forget(Session session, UUID uid, Instant now) {
+    return Statements.finishOperations(session, List.of(uid), now)
+        .chain(
+            () ->
+                session
+                    .createNativeQuery("delete from configuration_status where uid = :uid")
+                    .setParameter("uid", uid)
+                    .executeUpdate())
+        .replaceWithVoid();
+  }
+
+  private static Uni<UUID> record(
+      Session session, ConfigurationEntity row, Operation.Kind kind, Instant now, Instant done) {
+    return Statements.record(session, operation(UUID.randomUUID(), row, kind, now, done));
+  }
+
+  private static Operation operation(
+      UUID id,
+      ConfigurationEntity row,
+      Operation.Kind kind,
+      Instant now,
+      @Nullable Instant finished) {
+    return new Operation(id, row.id(), kind, row.uid(), row.generation(), now, finished);
+  }
+}

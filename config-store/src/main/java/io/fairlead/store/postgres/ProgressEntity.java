@@ -1,0 +1,82 @@
+package io.fairlead.store.postgres;
+
+import io.fairlead.contract.event.ConfigurationStatus;
+import io.fairlead.store.Progress;
+import io.fairlead.store.Progress.Mark;
+import io.fairlead.store.Progress.Refused;
+import io.fairlead.store.Progress.Reported;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/// A row of `configuration_status`, which only ingestion writes.
+@Entity
+@Immutable
+@Table(name = "configuration_status")
+@SuppressWarnings("NullAway.Init") // Hibernate fills it
+class ProgressEntity {
+  @Id private UUID uid;
+
+  @Column(name = "delivered_generation")
+  private @Nullable Long deliveredGeneration;
+
+  @Column(name = "delivered_at")
+  private @Nullable Instant deliveredAt;
+
+  @Column(name = "acknowledged_generation")
+  private @Nullable Long acknowledgedGeneration;
+
+  @Column(name = "acknowledged_at")
+  private @Nullable Instant acknowledgedAt;
+
+  @Column(name = "refused_generation")
+  private @Nullable Long refusedGeneration;
+
+  @Column(name = "refused_at")
+  private @Nullable Instant refusedAt;
+
+  @Column(name = "refused_reason")
+  private @Nullable String refusedReason;
+
+  @ColumnTransformer(read = "cast(status as text)", write = StoredJson.WRITE)
+  private @Nullable String status;
+
+  @Column(name = "status_received_at")
+  private @Nullable Instant statusReceivedAt;
+
+  /// For Hibernate.
+  protected ProgressEntity() {}
+
+  static Progress of(@Nullable ProgressEntity row) {
+    if (row == null) {
+      return Progress.NONE;
+    }
+    return new Progress(
+        mark(row.deliveredGeneration, row.deliveredAt),
+        mark(row.acknowledgedGeneration, row.acknowledgedAt),
+        row.refused(),
+        row.status == null || row.statusReceivedAt == null
+            ? null
+            : new Reported(
+                StoredJson.read(row.status, ConfigurationStatus.class), row.statusReceivedAt));
+  }
+
+  private static @Nullable Mark mark(@Nullable Long generation, @Nullable Instant at) {
+    return generation == null || at == null ? null : new Mark(generation, at);
+  }
+
+  private @Nullable Refused refused() {
+    if (refusedGeneration == null || refusedAt == null || refusedReason == null) {
+      return null;
+    }
+    boolean overcome =
+        acknowledgedGeneration != null && acknowledgedGeneration >= refusedGeneration;
+    return overcome ? null : new Refused(refusedGeneration, refusedAt, refusedReason);
+  }
+}

@@ -1,0 +1,8 @@
+/// The store's ports over PostgreSQL, with Hibernate Reactive.
+///
+/// Read [io.fairlead.store.postgres.PostgresConfigurationStore] first, then
+/// [io.fairlead.store.postgres.PostgresClusterStore]. The schema is `db/migration/V1__store.sql`.
+@NullMarked
+package io.fairlead.store.postgres;
+
+import org.jspecify.annotations.NullMarked;

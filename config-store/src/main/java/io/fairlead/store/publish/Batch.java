@@ -1,0 +1,9 @@
+package io.fairlead.store.publish;
+
+import java.util.List;
+
+/// Rows read to be published together, all of one table.
+///
+/// @param next the place of the last row read
+/// @param removed the places of the rows that are to go once this is published
+record Batch(List<OutgoingRecord> records, Cursor next, List<Cursor> removed) {}

@@ -1,0 +1,183 @@
+package io.fairlead.store.publish;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fairlead.contract.event.ClusterState;
+import io.fairlead.contract.event.ConfigurationState;
+import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Reads rows in the order of the transactions that changed them, up to the oldest transaction that
+/// still runs: whatever commits later has a transaction id that was not read past, so that no late
+/// commit is ever skipped.
+final class ChangedRows {
+  private static final String REMOVED = "Removed";
+  private static final long MAX_BATCH_CHARACTERS = 8L * 1024 * 1024;
+  private static final int FETCH = 50;
+  private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
+
+  private static final String FROM_CURSOR =
+      " where (changed_xid, id_key) > (cast(? as xid8), ?)"
+          + " and changed_xid < pg_snapshot_xmin(pg_current_snapshot())"
+          + " order by changed_xid, id_key limit ?";
+  private static final String CLUSTERS =
+      "select id_key, id, uid, generation, lifecycle, changed_at, changed_xid::text as xid,"
+          + " location, tags::text as tags, certificate from clusters"
+          + FROM_CURSOR;
+  private static final String CONFIGURATIONS =
+      "select id_key, id, uid, generation, lifecycle, changed_at, changed_xid::text as xid,"
+          + " properties::text as properties from configurations"
+          + FROM_CURSOR;
+  private static final String LOOK =
+      """
+      with s as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
+      select
+        exists (select 1 from clusters, s
+          where (changed_xid, id_key) > (cast(? as xid8), ?) and changed_xid < s.xmin)
+        or exists (select 1 from configurations, s
+          where (changed_xid, id_key) > (cast(? as xid8), ?) and changed_xid < s.xmin),
+        exists (select 1 from clusters, s where changed_xid >= s.xmin)
+        or exists (select 1 from configurations, s where changed_xid >= s.xmin)
+      """;
+  private static final String PASSED =
+      "select pg_snapshot_xmin(pg_current_snapshot()) >= cast(? as xid8)";
+
+  private final int batchRows;
+
+  ChangedRows(int batchRows) {
+    this.batchRows = batchRows;
+  }
+
+  /// Makes a record of a row.
+  @FunctionalInterface
+  private interface Read {
+    OutgoingRecord record(ResultSet row, ResourceId id, long epoch) throws SQLException;
+  }
+
+  Batch clusters(Connection connection, Cursor after, long epoch) throws SQLException {
+    return read(connection, CLUSTERS, after, epoch, ChangedRows::cluster);
+  }
+
+  Batch configurations(Connection connection, Cursor after, long epoch) throws SQLException {
+    return read(connection, CONFIGURATIONS, after, epoch, ChangedRows::configuration);
+  }
+
+  /// What there is to publish.
+  ///
+  /// @param ready whether there are changes to publish now
+  /// @param heldBack whether changes wait for an older transaction to end
+  record Pending(boolean ready, boolean heldBack) {}
+
+  Pending look(Connection connection, Cursor clusters, Cursor configurations) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
+      statement.setString(1, clusters.xid());
+      statement.setString(2, clusters.key());
+      statement.setString(3, configurations.xid());
+      statement.setString(4, configurations.key());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? new Pending(row.getBoolean(1), row.getBoolean(2))
+            : new Pending(false, false);
+      }
+    }
+  }
+
+  /// Whether every transaction before this one has ended.
+  boolean hasPassed(Connection connection, String xid) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(PASSED)) {
+      statement.setString(1, xid);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  private Batch read(Connection connection, String sql, Cursor after, long epoch, Read read)
+      throws SQLException {
+    List<OutgoingRecord> records = new ArrayList<>();
+    List<Cursor> removed = new ArrayList<>();
+    Cursor next = after;
+    long characters = 0;
+    // The driver fetches in parts only within a transaction.
+    connection.setAutoCommit(false);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setFetchSize(FETCH);
+      statement.setString(1, after.xid());
+      statement.setString(2, after.key());
+      statement.setInt(3, batchRows);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (characters < MAX_BATCH_CHARACTERS && rows.next()) {
+          next = new Cursor(rows.getString("xid"), rows.getString("id_key"));
+          ResourceId id = ResourceId.parse(rows.getString("id"));
+          if (rows.getString("lifecycle").equals(REMOVED)) {
+            removed.add(next);
+            records.add(OutgoingRecord.removed(id));
+          } else {
+            OutgoingRecord changed = read.record(rows, id, epoch);
+            byte[] value = changed.value();
+            characters += value == null ? 0 : value.length;
+            records.add(changed);
+          }
+        }
+      }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    return new Batch(records, next, removed);
+  }
+
+  private static OutgoingRecord cluster(ResultSet row, ResourceId id, long epoch)
+      throws SQLException {
+    return OutgoingRecord.changed(
+        new ClusterState(
+            id,
+            row.getObject("uid", UUID.class),
+            row.getLong("generation"),
+            epoch,
+            row.getString("location"),
+            readStrings(row.getString("tags")),
+            row.getString("certificate"),
+            row.getObject("changed_at", OffsetDateTime.class).toInstant()));
+  }
+
+  private static OutgoingRecord configuration(ResultSet row, ResourceId id, long epoch)
+      throws SQLException {
+    return OutgoingRecord.changed(
+        new ConfigurationState(
+            id,
+            row.getObject("uid", UUID.class),
+            row.getLong("generation"),
+            epoch,
+            Lifecycle.valueOf(row.getString("lifecycle")),
+            readTree(row.getString("properties")),
+            row.getObject("changed_at", OffsetDateTime.class).toInstant()));
+  }
+
+  private static Map<String, String> readStrings(String json) throws SQLException {
+    try {
+      return Json.mapper().readValue(json, STRINGS);
+    } catch (JsonProcessingException e) {
+      throw new SQLException("a cluster's tags are no JSON object of strings", e);
+    }
+  }
+
+  private static JsonNode readTree(String json) throws SQLException {
+    try {
+      return Json.mapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new SQLException("a configuration's properties are no JSON", e);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.fairlead.store.publish;
+
+import io.fairlead.store.postgres.StoreSettings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/// What has to be done from time to time, by one process only: the one that publishes.
+final class Housekeeping {
+  /// Deletions that waited long enough for a cluster that is away. It learns of the removal from
+  /// the difference of inventories on its return.
+  private static final String UNCONFIRMED =
+      """
+      with gone as (
+        select c.id_key, c.uid from configurations c
+        join clusters l on l.id_key = c.cluster_key
+        left join cluster_connectivity k on k.uid = l.uid
+        where c.lifecycle = 'Deleting' and c.changed_at <= ?
+          and (k.uid is null or k.last_heartbeat_at <= ?)
+        order by c.id_key limit 1000 for update of c),
+      finished as (
+        update operations o set finished_at = ? from gone
+        where o.uid = gone.uid and o.finished_at is null),
+      forgotten as (
+        delete from configuration_status s using gone where s.uid = gone.uid)
+      update configurations c set lifecycle = 'Removed', changed_at = ?
+      from gone where c.id_key = gone.id_key
+      """;
+
+  private static final String OLD_OPERATIONS =
+      """
+      delete from operations where id in (
+        select id from operations where finished_at < ? order by finished_at limit 10000)
+      """;
+
+  private final StoreSettings settings;
+  private final InstantSource clock;
+
+  Housekeeping(StoreSettings settings, InstantSource clock) {
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /// Returns how many configurations it removed.
+  int run(Connection connection) throws SQLException {
+    Instant now = clock.instant();
+    int removed;
+    try (PreparedStatement statement = connection.prepareStatement(UNCONFIRMED)) {
+      statement.setObject(1, utc(now.minus(settings.confirmationAwaited())));
+      statement.setObject(2, utc(now.minus(settings.offlineAfter())));
+      statement.setObject(3, utc(now));
+      statement.setObject(4, utc(now));
+      removed = statement.executeUpdate();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(OLD_OPERATIONS)) {
+      statement.setObject(1, utc(now.minus(settings.operationsKept())));
+      statement.executeUpdate();
+    }
+    return removed;
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,234 @@
+package io.fairlead.store.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.fairlead.contract.json.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The publisher's own table, and what belongs into one transaction with it.
+final class HubTable {
+  /// How far generations jump when some may have been given out that this database does not know.
+  private static final long JUMP = 1_000_000_000L;
+
+  private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
+
+  private HubTable() {}
+
+  static HubRow read(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select epoch, complete, publication_number, database_identity,"
+                    + " topic_ids::text as topic_ids, clusters_xid::text as clusters_xid,"
+                    + " clusters_key, configurations_xid::text as configurations_xid,"
+                    + " configurations_key from hub")) {
+      if (!row.next()) {
+        throw new SQLException("the table hub has lost its row");
+      }
+      return new HubRow(
+          row.getLong("epoch"),
+          row.getBoolean("complete"),
+          row.getLong("publication_number"),
+          row.getString("database_identity"),
+          readStrings(row.getString("topic_ids")),
+          new Cursor(row.getString("clusters_xid"), row.getString("clusters_key")),
+          new Cursor(row.getString("configurations_xid"), row.getString("configurations_key")));
+    }
+  }
+
+  /// Which database this is: another server's has another identity, and so has a copy.
+  static String identity(Connection connection) throws SQLException {
+    return text(
+        connection,
+        "select c.system_identifier::text || '/' || d.oid::text from pg_control_system() c,"
+            + " pg_database d where d.datname = current_database()");
+  }
+
+  static boolean changesFromTheFuture(Connection connection) throws SQLException {
+    return text(
+            connection,
+            "select (exists (select 1 from clusters where changed_xid >= pg_snapshot_xmax(s))"
+                + " or exists (select 1 from configurations"
+                + " where changed_xid >= pg_snapshot_xmax(s)))::text from pg_current_snapshot() s")
+        .equals("true");
+  }
+
+  /// A transaction id that no transaction had reached that ended before now.
+  static String horizon(Connection connection) throws SQLException {
+    return text(connection, "select pg_snapshot_xmax(pg_current_snapshot())::text");
+  }
+
+  /// Begins an epoch: all rows are to be published again.
+  static void begin(Connection connection, EpochDecision.Begin begin, EpochFacts facts)
+      throws SQLException {
+    inTransaction(
+        connection,
+        () -> {
+          // Writers lock a row before they draw a generation: after this, none holds an old one.
+          execute(connection, "lock table clusters, configurations in exclusive mode");
+          String stamp =
+              begin.regenerate()
+                  ? "generation = nextval('generation'), changed_xid = pg_current_xact_id()"
+                  : "changed_xid = pg_current_xact_id()";
+          if (begin.regenerate()) {
+            execute(
+                connection,
+                "select setval('generation', (select last_value from generation) + " + JUMP + ")");
+            execute(connection, "update resource_groups set generation = nextval('generation')");
+          }
+          execute(connection, "update clusters set " + stamp);
+          execute(connection, "update configurations set " + stamp);
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "update hub set epoch = ?, epoch_reason = ?, complete = false,"
+                      + " publication_number = ?, database_identity = ?,"
+                      + " topic_ids = cast(? as jsonb), clusters_xid = '0', clusters_key = '',"
+                      + " configurations_xid = '0', configurations_key = ''")) {
+            statement.setLong(1, begin.epoch());
+            statement.setString(2, begin.reason().name());
+            statement.setLong(3, begin.number());
+            statement.setString(4, facts.databaseIdentity());
+            statement.setString(5, new String(Json.write(facts.topicIds()), UTF_8));
+            statement.executeUpdate();
+          }
+        });
+  }
+
+  /// Takes a number before anything is published under it.
+  static void number(Connection connection, long number) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("update hub set publication_number = ?")) {
+      statement.setLong(1, number);
+      statement.executeUpdate();
+    }
+  }
+
+  static void completed(Connection connection) throws SQLException {
+    execute(connection, "update hub set complete = true");
+  }
+
+  /// Remembers what was published; the rows removed by it go, unless they changed meanwhile.
+  static void published(
+      Connection connection,
+      Cursor clusters,
+      Cursor configurations,
+      List<Cursor> removedClusters,
+      List<Cursor> removedConfigurations)
+      throws SQLException {
+    inTransaction(
+        connection,
+        () -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "update hub set clusters_xid = cast(? as xid8), clusters_key = ?,"
+                      + " configurations_xid = cast(? as xid8), configurations_key = ?")) {
+            statement.setString(1, clusters.xid());
+            statement.setString(2, clusters.key());
+            statement.setString(3, configurations.xid());
+            statement.setString(4, configurations.key());
+            statement.executeUpdate();
+          }
+          delete(connection, "configurations", "configuration_status", removedConfigurations);
+          delete(connection, "clusters", "cluster_connectivity", removedClusters);
+        });
+  }
+
+  /// What was said meanwhile of the incarnations goes with them.
+  private static void delete(
+      Connection connection, String table, String saidTable, List<Cursor> rows)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "with gone as (select t.id_key, t.uid from "
+                + table
+                + " t join unnest(cast(? as text[]), cast(? as text[])) as r(id_key, xid)"
+                + " on t.id_key = r.id_key and t.changed_xid = cast(r.xid as xid8)"
+                + " where t.lifecycle = 'Removed' order by t.id_key for update of t),"
+                + " forgotten as (delete from "
+                + saidTable
+                + " s using gone where s.uid = gone.uid)"
+                + " delete from "
+                + table
+                + " t using gone where t.id_key = gone.id_key and t.lifecycle = 'Removed'")) {
+      statement.setArray(
+          1, connection.createArrayOf("text", rows.stream().map(Cursor::key).toArray()));
+      statement.setArray(
+          2, connection.createArrayOf("text", rows.stream().map(Cursor::xid).toArray()));
+      statement.executeUpdate();
+    }
+  }
+
+  /// Of these keys, those that the database does not know.
+  static List<String> unknown(Connection connection, String table, List<String> keys)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select k from unnest(cast(? as text[])) as u(k) where not exists"
+                + " (select 1 from "
+                + table
+                + " t where t.id_key = u.k)")) {
+      statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        List<String> unknown = new ArrayList<>();
+        while (rows.next()) {
+          unknown.add(rows.getString(1));
+        }
+        return unknown;
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  private static void inTransaction(Connection connection, Work work) throws SQLException {
+    connection.setAutoCommit(false);
+    try {
+      work.run();
+      connection.commit();
+    } catch (SQLException e) {
+      connection.rollback();
+      throw e;
+    } finally {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      if (!row.next()) {
+        throw new SQLException("no row: " + sql);
+      }
+      return row.getString(1);
+    }
+  }
+
+  private static Map<String, String> readStrings(String json) throws SQLException {
+    try {
+      return Json.mapper().readValue(json, STRINGS);
+    } catch (JsonProcessingException e) {
+      throw new SQLException("hub.topic_ids is no JSON object of strings", e);
+    }
+  }
+}

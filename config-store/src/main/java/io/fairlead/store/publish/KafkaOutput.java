@@ -1,0 +1,61 @@
+package io.fairlead.store.publish;
+
+import io.fairlead.contract.event.Publication;
+import io.fairlead.contract.json.Json;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/// Writes to Kafka in transactions under one fixed id: who begins last fences all before.
+final class KafkaOutput implements AutoCloseable {
+  static final String TRANSACTIONAL_ID = "fairlead-config-store-publisher";
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final InstantSource clock;
+
+  KafkaOutput(Map<String, String> kafka, InstantSource clock) {
+    this.clock = clock;
+    Map<String, Object> configuration = new HashMap<>(kafka);
+    configuration.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+    configuration.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "60000");
+    configuration.put(ProducerConfig.ACKS_CONFIG, "all");
+    configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "30000");
+    configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+    configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
+    configuration.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+    configuration.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    producer =
+        new KafkaProducer<>(configuration, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /// Fences all earlier publishers and ends what they left open.
+  void begin() {
+    producer.initTransactions();
+  }
+
+  /// Writes all of it or nothing. After a failure this output is of no further use.
+  void write(Publication publication, List<OutgoingRecord> records) {
+    producer.beginTransaction();
+    for (OutgoingRecord record : records) {
+      send(record, publication.epoch());
+    }
+    send(OutgoingRecord.publication(Json.write(publication)), publication.epoch());
+    producer.commitTransaction();
+  }
+
+  private void send(OutgoingRecord record, long epoch) {
+    // A sending that fails makes the commit fail.
+    var _ = producer.send(record.toKafka(epoch, clock.instant()));
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ZERO);
+  }
+}

@@ -1,0 +1,91 @@
+package io.fairlead.store.publish;
+
+import io.fairlead.contract.event.ClusterState;
+import io.fairlead.contract.event.ConfigurationState;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
+import io.fairlead.contract.topic.EventHeaders;
+import io.fairlead.contract.topic.EventType;
+import io.fairlead.contract.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+
+/// A record to be published.
+///
+/// @param subject the resource id as first written
+/// @param key of the record
+/// @param value null for a deletion
+@SuppressWarnings("ArrayRecordComponent") // never compared; Kafka wants an array
+record OutgoingRecord(
+    Topic topic,
+    EventType type,
+    String subject,
+    String key,
+    int partition,
+    byte @Nullable [] value) {
+  private static final String SOURCE = "/fairlead/config-store";
+
+  static OutgoingRecord changed(ClusterState state) {
+    return new OutgoingRecord(
+        Topic.CLUSTERS,
+        EventType.CLUSTER_CHANGED,
+        state.id().toString(),
+        state.id().key(),
+        partition(Topic.CLUSTERS, state.id().key()),
+        Json.write(state));
+  }
+
+  static OutgoingRecord changed(ConfigurationState state) {
+    return new OutgoingRecord(
+        Topic.CONFIGURATIONS,
+        EventType.CONFIGURATION_CHANGED,
+        state.id().toString(),
+        state.id().key(),
+        partition(Topic.CONFIGURATIONS, state.id().cluster().key()),
+        Json.write(state));
+  }
+
+  static OutgoingRecord removed(ResourceId id) {
+    Topic topic = id.isExtension() ? Topic.CONFIGURATIONS : Topic.CLUSTERS;
+    return removed(topic, id.toString(), id.key(), partition(topic, id.cluster().key()));
+  }
+
+  /// Removes a key from where it was found, whatever it is.
+  static OutgoingRecord removed(Topic topic, String subject, String key, int partition) {
+    EventType type =
+        topic == Topic.CLUSTERS ? EventType.CLUSTER_REMOVED : EventType.CONFIGURATION_REMOVED;
+    return new OutgoingRecord(topic, type, subject, key, partition, null);
+  }
+
+  static OutgoingRecord publication(byte[] value) {
+    return new OutgoingRecord(
+        Topic.PUBLICATIONS,
+        EventType.PUBLICATION,
+        Topic.PUBLICATIONS_KEY,
+        Topic.PUBLICATIONS_KEY,
+        0,
+        value);
+  }
+
+  /// As Kafka's default partitioner does: a configuration goes to its cluster's partition.
+  private static int partition(Topic topic, String key) {
+    return Utils.toPositive(Utils.murmur2(utf8(key))) % topic.partitions();
+  }
+
+  ProducerRecord<byte[], byte[]> toKafka(long epoch, Instant now) {
+    RecordHeaders headers = new RecordHeaders();
+    new EventHeaders(type, UUID.randomUUID(), SOURCE, subject, now, epoch)
+        .toMap()
+        .forEach(headers::add);
+    return new ProducerRecord<>(topic.topicName(), partition, null, utf8(key), value, headers);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,201 @@
+package io.fairlead.store.publish;
+
+import io.fairlead.contract.event.Publication;
+import io.fairlead.contract.topic.Topic;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The time for which one process is the publisher: from taking the lock to its first failure.
+///
+/// All questions to the database go over the connection that holds the lock, so that a process that
+/// lost the lock cannot read. The order is: lock, fence all earlier publishers in Kafka, check,
+/// read. So whatever an earlier publisher still has in its hands cannot be written any more once
+/// this one reads. Used by one thread.
+final class Tenure {
+  private static final Logger LOGGER = System.getLogger(Tenure.class.getName());
+  private static final int CHUNK = 1000;
+
+  private final Connection connection;
+  private final KafkaOutput output;
+  private final Topics topics;
+  private final ChangedRows rows;
+  private final PublisherStatus status;
+  private final PublisherProbe probe;
+  private final InstantSource clock;
+
+  private final HubRow hub;
+  private final String stamped;
+  private boolean complete;
+  private long number;
+  private Cursor clusters;
+  private Cursor configurations;
+
+  private Tenure(
+      Connection connection,
+      KafkaOutput output,
+      Topics topics,
+      ChangedRows rows,
+      PublisherStatus status,
+      PublisherProbe probe,
+      InstantSource clock,
+      HubRow hub,
+      String stamped) {
+    this.connection = connection;
+    this.output = output;
+    this.topics = topics;
+    this.rows = rows;
+    this.status = status;
+    this.probe = probe;
+    this.clock = clock;
+    this.hub = hub;
+    this.stamped = stamped;
+    this.complete = hub.complete();
+    this.number = hub.number();
+    this.clusters = hub.clusters();
+    this.configurations = hub.configurations();
+  }
+
+  /// Begins: the lock is held and earlier publishers are fenced already.
+  static Tenure begin(
+      Connection connection,
+      KafkaOutput output,
+      Topics topics,
+      PublisherSettings settings,
+      PublisherStatus status,
+      PublisherProbe probe,
+      InstantSource clock)
+      throws SQLException, InterruptedException {
+    Map<String, String> ids = topics.ensure();
+    try (TopicReader reader = new TopicReader(settings.kafka())) {
+      EpochFacts facts =
+          new EpochFacts(
+              HubTable.read(connection),
+              HubTable.identity(connection),
+              ids,
+              reader.lastPublication(),
+              HubTable.changesFromTheFuture(connection));
+      EpochDecision decision = EpochDecision.of(facts);
+      if (decision instanceof EpochDecision.Begin begin) {
+        HubTable.begin(connection, begin, facts);
+        LOGGER.log(
+            Level.INFO,
+            "event=epoch-begun epoch={0} reason={1}",
+            Long.toString(begin.epoch()),
+            begin.reason());
+      }
+      Tenure tenure =
+          new Tenure(
+              connection,
+              output,
+              topics,
+              new ChangedRows(settings.batchRows()),
+              status,
+              probe,
+              clock,
+              HubTable.read(connection),
+              HubTable.horizon(connection));
+      status.inEpoch(tenure.hub.epoch());
+      if (!tenure.complete) {
+        tenure.purge(reader);
+      }
+      return tenure;
+    }
+  }
+
+  /// Announces an epoch that is not complete, and removes from Kafka what the database does not
+  /// know.
+  private void purge(TopicReader reader) throws SQLException, InterruptedException {
+    publish(List.of());
+    for (Topic topic : List.of(Topic.CONFIGURATIONS, Topic.CLUSTERS)) {
+      String table = topic == Topic.CLUSTERS ? "clusters" : "configurations";
+      Map<String, Integer> partitions = reader.keys(topic);
+      List<String> keys = List.copyOf(partitions.keySet());
+      for (int from = 0; from < keys.size(); from += CHUNK) {
+        List<String> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
+        List<OutgoingRecord> unknown =
+            HubTable.unknown(connection, table, chunk).stream()
+                .map(key -> removed(topic, key, partitions))
+                .toList();
+        if (!unknown.isEmpty()) {
+          publish(unknown);
+        }
+      }
+    }
+  }
+
+  private static OutgoingRecord removed(Topic topic, String key, Map<String, Integer> partitions) {
+    return OutgoingRecord.removed(topic, key, key, partitions.getOrDefault(key, 0));
+  }
+
+  boolean isComplete() {
+    return complete;
+  }
+
+  /// Publishes what changed, in one bounded transaction.
+  ///
+  /// @return what there was to do: when changes were ready there may be more
+  ChangedRows.Pending publishChanges() throws SQLException, InterruptedException {
+    // Before looking: what had ended by now is seen below.
+    boolean passed = complete || rows.hasPassed(connection, stamped);
+    ChangedRows.Pending pending = rows.look(connection, clusters, configurations);
+    if (pending.ready()) {
+      publish(
+          rows.clusters(connection, clusters, hub.epoch()),
+          rows.configurations(connection, configurations, hub.epoch()));
+    } else if (!complete && passed) {
+      complete = true;
+      publish(List.of());
+      HubTable.completed(connection);
+      LOGGER.log(Level.INFO, "event=epoch-complete epoch={0}", Long.toString(hub.epoch()));
+    }
+    return pending;
+  }
+
+  private void publish(Batch changedClusters, Batch changedConfigurations)
+      throws SQLException, InterruptedException {
+    List<OutgoingRecord> records = new ArrayList<>(changedClusters.records());
+    records.addAll(changedConfigurations.records());
+    if (records.isEmpty()) {
+      return;
+    }
+    publish(records);
+    clusters = changedClusters.next();
+    configurations = changedConfigurations.next();
+    HubTable.published(
+        connection,
+        clusters,
+        configurations,
+        changedClusters.removed(),
+        changedConfigurations.removed());
+  }
+
+  private void publish(List<OutgoingRecord> records) throws SQLException, InterruptedException {
+    number++;
+    HubTable.number(connection, number);
+    probe.beforeSending(records.size());
+    output.write(new Publication(hub.epoch(), number, complete, clock.instant()), records);
+    status.committed(records.size());
+  }
+
+  void measure() throws SQLException {
+    status.waiting(Backlog.measure(connection, clusters, configurations));
+  }
+
+  /// Ends the tenure when the topics are no longer those it publishes to.
+  void checkTopics() throws InterruptedException {
+    Map<String, String> ids = topics.ids();
+    if (!ids.equals(hub.topicIds())) {
+      throw new TopicsChangedException();
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+}

@@ -1,0 +1,10 @@
+/// Publication of desired state to Kafka.
+///
+/// Read [io.fairlead.store.publish.Publisher] first: who publishes, and for how long. Then
+/// [io.fairlead.store.publish.Tenure], the publication itself;
+/// [io.fairlead.store.publish.EpochDecision], what a new publisher makes of what it finds; and
+/// [io.fairlead.store.publish.ChangedRows], how rows are read so that none is ever skipped.
+@NullMarked
+package io.fairlead.store.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.fairlead.store.quarkus;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// What an operator may decide about the store.
+@ConfigMapping(prefix = "fairlead.store")
+public interface StoreConfig {
+  /// A cluster is `Offline` when its last heartbeat is that old.
+  @WithDefault("15m")
+  Duration offlineAfter();
+
+  /// How long a deletion waits for the confirmation of a cluster that is offline. The cluster is
+  /// told to remove the configuration on its return in any case.
+  @WithDefault("1h")
+  Duration confirmationAwaited();
+
+  /// For how long finished operations can be asked for.
+  @WithDefault("7d")
+  Duration operationsKept();
+
+  /// Publication to Kafka.
+  Publication publication();
+
+  /// Publication to Kafka.
+  interface Publication {
+    /// The replication factor of topics that are missing and thus created.
+    @WithDefault("1")
+    short replicationFactor();
+
+    /// The most rows published in one transaction, 1 to 10000.
+    @WithDefault("500")
+    int batchRows();
+
+    /// How often to look for changes that were made by other processes.
+    @WithDefault("100ms")
+    Duration poll();
+
+    /// How often to look whether topics were deleted or made anew.
+    @WithDefault("10s")
+    Duration topicCheck();
+
+    /// How often to finish deletions that waited long enough, and to forget old operations.
+    @WithDefault("30s")
+    Duration housekeeping();
+
+    /// The first wait after a failure; it doubles with each further one.
+    @WithDefault("200ms")
+    Duration backOffMin();
+
+    /// The longest wait after a failure.
+    @WithDefault("10s")
+    Duration backOffMax();
+  }
+}

@@ -1,0 +1,62 @@
+package io.fairlead.store.quarkus;
+
+import io.fairlead.store.ingest.IngestStatus;
+import io.fairlead.store.publish.PublisherState;
+import io.fairlead.store.publish.PublisherStatus;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.inject.Singleton;
+
+/// The store's metrics.
+@Singleton
+class StoreMetrics implements MeterBinder {
+  private final PublisherStatus publisher;
+  private final IngestStatus ingestion;
+
+  StoreMetrics(PublisherStatus publisher, IngestStatus ingestion) {
+    this.publisher = publisher;
+    this.ingestion = ingestion;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder(
+            "fairlead.publication.oldest.unpublished",
+            publisher,
+            status -> status.oldestUnpublished().toMillis() / 1000.0)
+        .description("Age of the oldest change that waits to be published")
+        .baseUnit("seconds")
+        .register(registry);
+    Gauge.builder("fairlead.publication.waiting", publisher, PublisherStatus::rowsWaiting)
+        .description("Changes that wait to be published, counted up to 10000")
+        .register(registry);
+    Gauge.builder("fairlead.publication.epoch", publisher, PublisherStatus::epoch)
+        .description("The epoch this process published in last; 0 when it did not publish")
+        .register(registry);
+    for (PublisherState state : PublisherState.values()) {
+      Gauge.builder(
+              "fairlead.publication.state", publisher, status -> status.state() == state ? 1 : 0)
+          .description("1 for the state this process' publisher is in")
+          .tag("state", state.name())
+          .register(registry);
+    }
+    FunctionCounter.builder("fairlead.publication.records", publisher, PublisherStatus::published)
+        .description("Records published, deletions included")
+        .register(registry);
+    FunctionCounter.builder(
+            "fairlead.publication.transactions", publisher, PublisherStatus::transactions)
+        .description("Kafka transactions committed")
+        .register(registry);
+    FunctionCounter.builder("fairlead.ingestion.records", ingestion, IngestStatus::ingested)
+        .description("Records taken from sessions and reports")
+        .register(registry);
+    FunctionCounter.builder("fairlead.ingestion.dead.letters", ingestion, IngestStatus::dead)
+        .description("Records that could not be handled")
+        .register(registry);
+    FunctionCounter.builder("fairlead.ingestion.failures", ingestion, IngestStatus::failures)
+        .description("Attempts that failed because the database could not be asked")
+        .register(registry);
+  }
+}

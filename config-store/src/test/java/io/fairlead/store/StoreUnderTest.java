@@ -1,0 +1,157 @@
+package io.fairlead.store;
+
+import io.fairlead.embedded.Database;
+import io.fairlead.store.postgres.EntityClasses;
+import io.fairlead.store.postgres.PostgresClusterStore;
+import io.fairlead.store.postgres.PostgresConfigurationStore;
+import io.fairlead.store.postgres.PostgresOperations;
+import io.fairlead.store.postgres.PostgresScopeStore;
+import io.fairlead.store.postgres.StoreSettings;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.hibernate.SessionFactory;
+import org.hibernate.cfg.Configuration;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.provider.ReactiveServiceRegistryBuilder;
+import org.hibernate.reactive.vertx.VertxInstance;
+import org.jspecify.annotations.Nullable;
+
+/// The stores over one database, without a framework around them. Its clock stands still until it
+/// is moved.
+public final class StoreUnderTest implements AutoCloseable {
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+  private final AtomicReference<@Nullable Runnable> afterChange = new AtomicReference<>();
+  private final Database database;
+  private final Vertx vertx;
+  private final SessionFactory sessions;
+  private final Pool pool;
+  private final ClusterStore clusters;
+  private final ConfigurationStore configurations;
+  private final ScopeStore scopes;
+  private final Operations operations;
+
+  public StoreUnderTest(Database database) {
+    this(database, StoreSettings.DEFAULT);
+  }
+
+  public StoreUnderTest(Database database, StoreSettings settings) {
+    this.database = database;
+    Flyway.configure()
+        .dataSource(database.jdbcUrl(), database.user(), database.password())
+        .load()
+        .migrate();
+    sessions = sessions(database);
+    vertx =
+        sessions
+            .unwrap(SessionFactoryImplementor.class)
+            .getServiceRegistry()
+            .requireService(VertxInstance.class)
+            .getVertx();
+    pool =
+        PgBuilder.pool()
+            .connectingTo(
+                PgConnectOptions.fromUri(database.reactiveUrl())
+                    .setUser(database.user())
+                    .setPassword(database.password()))
+            .with(new PoolOptions().setMaxSize(4))
+            .using(vertx)
+            .build();
+    Mutiny.SessionFactory mutiny = sessions.unwrap(Mutiny.SessionFactory.class);
+    clusters = new PostgresClusterStore(mutiny, settings, clock(), this::changed);
+    configurations = new PostgresConfigurationStore(mutiny, settings, clock(), this::changed);
+    operations = new PostgresOperations(mutiny);
+    scopes = new PostgresScopeStore(mutiny, clock());
+  }
+
+  private static SessionFactory sessions(Database database) {
+    Configuration configuration = new Configuration();
+    configuration.setProperty("hibernate.connection.url", database.reactiveUrl());
+    configuration.setProperty("hibernate.connection.username", database.user());
+    configuration.setProperty("hibernate.connection.password", database.password());
+    configuration.setProperty("hibernate.connection.pool_size", "16");
+    EntityClasses.ALL.forEach(configuration::addAnnotatedClass);
+    return configuration.buildSessionFactory(
+        new ReactiveServiceRegistryBuilder().applySettings(configuration.getProperties()).build());
+  }
+
+  private void changed() {
+    Runnable listener = afterChange.get();
+    if (listener != null) {
+      listener.run();
+    }
+  }
+
+  /// Called after each change that is to be published.
+  public void onChange(Runnable listener) {
+    afterChange.set(listener);
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  public Pool pool() {
+    return pool;
+  }
+
+  public ClusterStore clusters() {
+    return clusters;
+  }
+
+  public ConfigurationStore configurations() {
+    return configurations;
+  }
+
+  public ScopeStore scopes() {
+    return scopes;
+  }
+
+  public Operations operations() {
+    return operations;
+  }
+
+  public InstantSource clock() {
+    return () -> {
+      Instant instant = now.get();
+      return instant;
+    };
+  }
+
+  public void pass(Duration time) {
+    now.updateAndGet(instant -> instant.plus(time));
+  }
+
+  /// Asks on an event loop, where Hibernate Reactive wants to be asked.
+  public <T> CompletableFuture<T> start(Supplier<Uni<T>> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Context context = vertx.getOrCreateContext();
+    context.runOnContext(
+        start -> question.get().subscribe().with(answer::complete, answer::completeExceptionally));
+    return answer;
+  }
+
+  public <T> T ask(Supplier<Uni<T>> question) {
+    return start(question).orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    pool.close().toCompletionStage().toCompletableFuture().join();
+    sessions.close();
+  }
+}

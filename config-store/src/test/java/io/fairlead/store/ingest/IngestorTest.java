@@ -1,0 +1,390 @@
+package io.fairlead.store.ingest;
+
+import static io.fairlead.store.Samples.ANYTHING;
+import static io.fairlead.store.Samples.cluster;
+import static io.fairlead.store.Samples.flux;
+import static io.fairlead.store.Samples.fluxV1;
+import static io.fairlead.store.ingest.Edge.status;
+import static io.fairlead.store.ingest.Edge.version;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.contract.event.Refusal;
+import io.fairlead.contract.event.ReportBody;
+import io.fairlead.embedded.Backing;
+import io.fairlead.store.Connectivity;
+import io.fairlead.store.DeleteOutcome;
+import io.fairlead.store.Progress;
+import io.fairlead.store.StoreUnderTest;
+import io.fairlead.store.StoredConfiguration;
+import io.vertx.mutiny.sqlclient.Pool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("process")
+class IngestorTest {
+  private static final Instant EDGE = Instant.parse("2020-05-05T05:05:05Z");
+  private static final AtomicInteger CHANGES = new AtomicInteger();
+
+  private static StoreUnderTest store;
+  private static IngestStatus status;
+  private static Ingestor ingestor;
+
+  @BeforeAll
+  static void open() throws SQLException {
+    store = new StoreUnderTest(Backing.shared().newDatabase());
+    beginEpoch(1);
+    status = new IngestStatus(store.clock());
+    ingestor =
+        new Ingestor(
+            Pool.newInstance(store.pool()),
+            Duration.ofMinutes(15),
+            store.clock(),
+            status,
+            CHANGES::incrementAndGet);
+  }
+
+  @AfterAll
+  static void close() {
+    store.close();
+  }
+
+  @Test
+  void showsHowFarAConfigurationHasCome() {
+    // Given
+    Edge edge = Edge.register(store, cluster("progress"));
+    StoredConfiguration written = edge.put(flux("progress", "base"), "main");
+
+    // When
+    ingest(edge.opened(10));
+    ingest(edge.said(10, 1, new ReportBody.Delivered(List.of(version(written)))));
+    Progress delivered = edge.find(written.id()).progress();
+    ingest(edge.said(10, 2, new ReportBody.Acknowledged(List.of(version(written)), List.of())));
+    Progress acknowledged = edge.find(written.id()).progress();
+    ingest(edge.said(10, 3, status(written, "applied", EDGE)));
+    Progress reported = edge.find(written.id()).progress();
+
+    // Then
+    assertThat(Objects.requireNonNull(delivered.delivered()).generation())
+        .isEqualTo(written.generation());
+    assertThat(delivered.acknowledged()).isNull();
+    assertThat(Objects.requireNonNull(acknowledged.acknowledged()).generation())
+        .isEqualTo(written.generation());
+    assertThat(acknowledged.reported()).isNull();
+    assertThat(Objects.requireNonNull(reported.reported()).status().message()).isEqualTo("applied");
+    assertThat(reported.reported().receivedAt()).isEqualTo(store.clock().instant());
+  }
+
+  @Test
+  void showsARefusalUntilTheAgentStoresThatOrANewerState() {
+    // Given
+    Edge edge = Edge.register(store, cluster("refused"));
+    StoredConfiguration written = edge.put(flux("refused", "base"), "main");
+    Refusal refusal = new Refusal(version(written), "no such thing");
+
+    // When
+    ingest(edge.said(10, 1, new ReportBody.Acknowledged(List.of(), List.of(refusal))));
+    Progress refused = edge.find(written.id()).progress();
+    StoredConfiguration newer = edge.put(written.id(), "other");
+    ingest(edge.said(10, 2, new ReportBody.InSync(List.of(version(newer)))));
+    Progress stored = edge.find(written.id()).progress();
+
+    // Then
+    assertThat(Objects.requireNonNull(refused.refused()).reason()).isEqualTo("no such thing");
+    assertThat(stored.refused()).isNull();
+  }
+
+  @Test
+  void theLatestStatusWinsWhateverTheOrderOfArrival() {
+    // Given
+    Edge edge = Edge.register(store, cluster("latest"));
+    StoredConfiguration written = edge.put(flux("latest", "base"), "main");
+
+    // When
+    ingest(edge.said(11, 4, status(written, "newest", EDGE)));
+    ingest(edge.said(11, 3, status(written, "older", EDGE)));
+    ingest(edge.said(10, 900, status(written, "of an older session", EDGE)));
+
+    // Then
+    assertThat(message(edge.find(written.id()))).isEqualTo("newest");
+  }
+
+  @Test
+  void s45_statusesAreAcceptedInOrderWhenTheEdgesClockGoesBackwards() {
+    // Given
+    Edge edge = Edge.register(store, cluster("s45"));
+    StoredConfiguration written = edge.put(flux("s45", "base"), "main");
+
+    // When
+    ingest(edge.said(10, 1, status(written, "before the reboot", EDGE)));
+    ingest(edge.said(11, 1, status(written, "after the reboot", EDGE.minus(Duration.ofDays(1)))));
+
+    // Then
+    assertThat(message(edge.find(written.id()))).isEqualTo("after the reboot");
+  }
+
+  @Test
+  void s21_aStatusOfAnOldIncarnationIsNeverAttributedToANewOne() {
+    // Given
+    Edge edge = Edge.register(store, cluster("s21"));
+    StoredConfiguration old = edge.put(fluxV1("s21", "base"), "main");
+    ingest(edge.said(10, 1, status(old, "old", EDGE)));
+    store.ask(() -> store.configurations().delete(old.id(), ANYTHING, false));
+    StoredConfiguration anew = edge.put(old.id(), "main");
+
+    // When
+    ingest(edge.said(10, 2, status(old, "late", EDGE)));
+    ingest(edge.said(10, 3, new ReportBody.Removed(List.of(version(old)))));
+
+    // Then
+    assertThat(anew.uid()).isNotEqualTo(old.uid());
+    assertThat(anew.progress()).isEqualTo(Progress.NONE);
+    assertThat(edge.find(old.id())).isEqualTo(anew);
+  }
+
+  @Test
+  void whatAnOldIncarnationOfTheClusterSaysIsDropped() {
+    // Given
+    Edge old = Edge.register(store, cluster("reborn"));
+    store.ask(() -> store.clusters().delete(old.cluster(), ANYTHING));
+    Edge edge = Edge.register(store, cluster("reborn"));
+    StoredConfiguration written = edge.put(flux("reborn", "base"), "main");
+
+    // When
+    ingest(old.opened(10), old.said(10, 1, status(written, "forged", EDGE)));
+
+    // Then
+    assertThat(edge.find(written.id()).progress()).isEqualTo(Progress.NONE);
+    assertThat(edge.find().connectivity().state()).isEqualTo(Connectivity.State.Connecting);
+  }
+
+  @Test
+  void s06_aConfirmedRemovalRemovesAndACreationBeforeItDoesNotComeBack() {
+    // Given
+    Edge edge = Edge.register(store, cluster("s06"));
+    ingest(edge.opened(10));
+    StoredConfiguration written = edge.put(flux("s06", "base"), "main");
+    UUID operation = delete(written);
+    StoredConfiguration deleting = edge.find(written.id());
+    int changes = CHANGES.get();
+
+    // When
+    ingest(edge.said(10, 1, new ReportBody.Removed(List.of(version(deleting)))));
+    ingest(
+        edge.said(10, 2, new ReportBody.Acknowledged(List.of(version(written)), List.of())),
+        edge.said(10, 3, status(written, "late", EDGE)));
+
+    // Then
+    assertThat(store.ask(() -> store.configurations().find(written.id()))).isEmpty();
+    assertThat(store.ask(() -> store.operations().find(operation)))
+        .hasValueSatisfying(done -> assertThat(done.finishedAt()).isNotNull());
+    assertThat(CHANGES.get()).isEqualTo(changes + 1);
+  }
+
+  @Test
+  void aRemovalOfAnotherGenerationConfirmsNothing() {
+    // Given
+    Edge edge = Edge.register(store, cluster("stale-removal"));
+    ingest(edge.opened(10));
+    StoredConfiguration written = edge.put(flux("stale-removal", "base"), "main");
+    delete(written);
+
+    // When
+    ingest(edge.said(10, 1, new ReportBody.Removed(List.of(version(written)))));
+
+    // Then
+    assertThat(store.ask(() -> store.configurations().find(written.id()))).isPresent();
+  }
+
+  @Test
+  void s27_outOfOrderSessionsEndConnected() {
+    // Given
+    Edge edge = Edge.register(store, cluster("s27"));
+
+    // When: the old session's end is told after the new one's beginning
+    ingest(edge.opened(10));
+    ingest(edge.opened(12));
+    ingest(edge.closed(10));
+
+    // Then
+    Connectivity connectivity = edge.find().connectivity();
+    assertThat(connectivity.sessionOpen()).isTrue();
+    assertThat(connectivity.state()).isEqualTo(Connectivity.State.Connected);
+    assertThat(Objects.requireNonNull(connectivity.agent()).distribution()).isEqualTo("k3s");
+  }
+
+  @Test
+  void aReportThatOvertakesItsSessionsOpeningCountsAsOne() {
+    // Given
+    Edge edge = Edge.register(store, cluster("overtaken"));
+
+    // When
+    ingest(edge.said(10, 1, new ReportBody.Heartbeat()));
+    ingest(edge.said(10, 2, new ReportBody.RemovalsHeld(7, 9)));
+    ingest(edge.opened(10));
+
+    // Then
+    Connectivity connectivity = edge.find().connectivity();
+    assertThat(connectivity.sessionOpen()).isTrue();
+    assertThat(connectivity.agent()).isNotNull();
+    assertThat(Objects.requireNonNull(connectivity.removalsHeld()).held()).isEqualTo(7);
+  }
+
+  @Test
+  void aClosedSessionStaysClosedWhenItsLastReportsComeLate() {
+    // Given
+    Edge edge = Edge.register(store, cluster("closed"));
+    ingest(edge.opened(10));
+
+    // When
+    ingest(edge.closed(10));
+    ingest(edge.said(10, 5, new ReportBody.Heartbeat()));
+
+    // Then
+    assertThat(edge.find().connectivity().sessionOpen()).isFalse();
+  }
+
+  @Test
+  void connectedSinceTheFirstHeartbeatOfThisStretch() {
+    // Given
+    Edge edge = Edge.register(store, cluster("stretch"));
+    ingest(edge.opened(10));
+    Instant first = store.clock().instant();
+    store.pass(Duration.ofMinutes(5));
+    ingest(edge.said(10, 1, new ReportBody.Heartbeat()));
+    Connectivity before = edge.find().connectivity();
+
+    // When
+    store.pass(Duration.ofMinutes(20));
+    Connectivity away = edge.find().connectivity();
+    ingest(edge.opened(20));
+
+    // Then
+    assertThat(before.since()).isEqualTo(first);
+    assertThat(away.state()).isEqualTo(Connectivity.State.Offline);
+    assertThat(away.since()).isEqualTo(before.lastHeartbeatAt());
+    assertThat(edge.find().connectivity().since()).isEqualTo(store.clock().instant());
+  }
+
+  @Test
+  void poisonGoesToTheDeadLettersAndHoldsNobodyUp() {
+    // Given: among good records one that is no JSON, one that PostgreSQL cannot hold, one of
+    // another cluster's configuration
+    Edge edge = Edge.register(store, cluster("poison"));
+    Edge other = Edge.register(store, cluster("poison-other"));
+    StoredConfiguration written = edge.put(flux("poison", "base"), "main");
+    StoredConfiguration foreign = other.put(flux("poison-other", "base"), "main");
+    StoredConfiguration second = edge.put(flux("poison", "second"), "main");
+
+    // When
+    List<DeadLetter> dead =
+        ingest(
+            edge.said(10, 1, status(written, "good", EDGE)),
+            edge.poison("{\"cluster\": 7"),
+            edge.said(10, 2, status(second, "nul \u0000 character", EDGE)),
+            edge.said(10, 3, status(foreign, "forged", EDGE)),
+            other.said(10, 1, status(foreign, "good too", EDGE)));
+
+    // Then
+    assertThat(dead)
+        .extracting(DeadLetter::reason)
+        .satisfiesExactlyInAnyOrder(
+            reason -> assertThat(reason).startsWith("not readable"),
+            reason -> assertThat(reason).startsWith("the database refuses it: SQL state 22"),
+            reason -> assertThat(reason).contains("another cluster"));
+    assertThat(message(edge.find(written.id()))).isEqualTo("good");
+    assertThat(message(other.find(foreign.id()))).isEqualTo("good too");
+    assertThat(edge.find(second.id()).progress().reported()).isNull();
+  }
+
+  @Test
+  void whatWasSaidInAnotherEpochIsLeftOut() {
+    // Given
+    Edge edge = Edge.register(store, cluster("epochs"));
+    StoredConfiguration written = edge.put(flux("epochs", "base"), "main");
+
+    // When
+    ingest(
+        edge.said(2, 11, 1, new ReportBody.InSync(List.of(version(written)))),
+        edge.said(1, 10, 1, status(written, "of this epoch", EDGE)));
+    ingest(edge.said(2, 11, 2, status(written, "of another epoch", EDGE)));
+    Progress between = edge.find(written.id()).progress();
+    ingest(edge.said(1, 10, 1, status(written, "of this epoch", EDGE)));
+
+    // Then
+    assertThat(between).isEqualTo(Progress.NONE);
+    assertThat(message(edge.find(written.id()))).isEqualTo("of this epoch");
+  }
+
+  @Test
+  void theSameStatusAgainIsNotWrittenAgain() {
+    // Given
+    Edge edge = Edge.register(store, cluster("same"));
+    StoredConfiguration written = edge.put(flux("same", "base"), "main");
+    ingest(edge.said(10, 1, status(written, "fine", EDGE)));
+    StoredConfiguration first = edge.find(written.id());
+
+    // When
+    store.pass(Duration.ofSeconds(1));
+    ingest(edge.said(10, 2, status(written, "fine", EDGE)));
+
+    // Then
+    assertThat(edge.find(written.id()).progress()).isEqualTo(first.progress());
+  }
+
+  @Test
+  void ingestingAgainChangesNothing() {
+    // Given
+    Edge edge = Edge.register(store, cluster("again"));
+    StoredConfiguration written = edge.put(flux("again", "base"), "main");
+    Incoming[] batch = {
+      edge.opened(10),
+      edge.said(10, 1, new ReportBody.InSync(List.of(version(written)))),
+      edge.said(10, 2, status(written, "fine", EDGE)),
+      edge.closed(10)
+    };
+    ingest(batch);
+    StoredConfiguration before = edge.find(written.id());
+
+    // When
+    ingest(batch);
+
+    // Then
+    assertThat(edge.find(written.id())).isEqualTo(before);
+  }
+
+  private static void beginEpoch(long epoch) throws SQLException {
+    try (Connection connection = store.database().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("update hub set epoch = " + epoch);
+    }
+  }
+
+  private static List<DeadLetter> ingest(Incoming... records) {
+    return store.ask(() -> ingestor.ingest(List.of(records)));
+  }
+
+  private static UUID delete(StoredConfiguration stored) {
+    DeleteOutcome<StoredConfiguration> outcome =
+        store.ask(() -> store.configurations().delete(stored.id(), ANYTHING, false));
+    if (outcome instanceof DeleteOutcome.Accepted<StoredConfiguration>(var _, UUID operation)) {
+      return operation;
+    }
+    throw new AssertionError("not accepted: " + outcome);
+  }
+
+  private static String message(StoredConfiguration stored) {
+    return Objects.toString(
+        Objects.requireNonNull(stored.progress().reported()).status().message());
+  }
+}

@@ -1,0 +1,17 @@
+package io.fairlead.systemtest.check;
+
+import io.fairlead.contract.id.ResourceId;
+import java.util.Map;
+
+/// A cluster as the checker sees it.
+public interface HeldByCluster {
+  ResourceId cluster();
+
+  /// The values of the configurations that the agent holds durably and that are wanted.
+  Map<ResourceId, String> wanted();
+
+  /// The value that the agent reported last for each configuration it holds.
+  Map<ResourceId, String> reported();
+
+  Journal journal();
+}

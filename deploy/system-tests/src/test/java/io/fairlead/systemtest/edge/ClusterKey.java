@@ -1,0 +1,68 @@
+package io.fairlead.systemtest.edge;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
+import io.fairlead.contract.protocol.ProtocolLimits;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.UUID;
+
+/// A cluster's key pair, and tokens made with it by the letter of the protocol's description.
+public final class ClusterKey {
+  private static final int LIFE_SECONDS = 120;
+
+  private final KeyPair pair;
+
+  private ClusterKey(KeyPair pair) {
+    this.pair = pair;
+  }
+
+  /// A new Ed25519 pair.
+  public static ClusterKey create() {
+    try {
+      return new ClusterKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has Ed25519", e);
+    }
+  }
+
+  /// Both halves.
+  public KeyPair pair() {
+    return pair;
+  }
+
+  /// What the cluster is registered with.
+  public String registered() {
+    return Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+  }
+
+  /// A token for one connection, valid from now on for two minutes.
+  String token(ResourceId cluster) {
+    ObjectNode claims = JsonNodeFactory.instance.objectNode();
+    Instant now = Instant.now();
+    claims.put("iss", cluster.toString()).put("sub", cluster.toString());
+    claims.put("aud", ProtocolLimits.AUDIENCE).put("jti", UUID.randomUUID().toString());
+    claims.put("exp", now.getEpochSecond() + LIFE_SECONDS);
+    String head = encode("{\"alg\":\"EdDSA\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
+    String signed = head + "." + encode(Json.write(claims));
+    try {
+      Signature signature = Signature.getInstance("Ed25519");
+      signature.initSign(pair.getPrivate());
+      signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+      return signed + "." + encode(signature.sign());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has Ed25519", e);
+    }
+  }
+
+  private static String encode(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,67 @@
+package io.fairlead.systemtest.edge;
+
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.systemtest.user.Bodies;
+import io.fairlead.systemtest.user.ConfigUser;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// The clusters of one test. Their names are new each time, so tests that share a hub do not meet.
+public final class Fleet implements AutoCloseable {
+  private static final String SUBSCRIPTION = "0b1f6471-1bf0-4dda-aec3-cb9272f09590";
+
+  private final ConfigUser user;
+  private final URI gateway;
+  private final Path directory;
+  private final EdgeRuntime runtime;
+  private final String resourceGroup = "edge-" + UUID.randomUUID().toString().substring(0, 8);
+  private final List<TestAgent> agents = new ArrayList<>();
+
+  /// @param directory for the agents' state
+  public Fleet(ConfigUser user, URI gateway, Path directory, EdgeRuntime runtime) {
+    this.user = user;
+    this.gateway = gateway;
+    this.directory = directory;
+    this.runtime = runtime;
+  }
+
+  /// Registers a cluster that has no agent yet.
+  public ResourceId register(String name, ClusterKey key) {
+    ResourceId cluster =
+        ResourceId.cluster(
+            SUBSCRIPTION, resourceGroup, "Microsoft.Kubernetes/connectedClusters", name);
+    user.put(cluster, Bodies.cluster(key.registered())).expect(200, 201);
+    return cluster;
+  }
+
+  /// Registers a cluster and starts its agent, which is connected when this returns.
+  public TestAgent join(String name) {
+    ClusterKey key = ClusterKey.create();
+    return agent(register(name, key), key, name).started();
+  }
+
+  /// Another agent with the identity of a cluster that has one: a cloned machine.
+  public TestAgent twinOf(TestAgent agent) {
+    return agent(agent.cluster(), agent.key(), agent.cluster().name() + "-twin");
+  }
+
+  @Override
+  public void close() {
+    agents.forEach(TestAgent::close);
+  }
+
+  private TestAgent agent(ResourceId cluster, ClusterKey key, String name) {
+    TestAgent agent =
+        new TestAgent(
+            cluster,
+            key,
+            Link.to(gateway),
+            directory.resolve(resourceGroup).resolve(name),
+            runtime);
+    agents.add(agent);
+    return agent;
+  }
+}

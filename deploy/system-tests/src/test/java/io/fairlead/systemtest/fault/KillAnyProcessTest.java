@@ -1,0 +1,90 @@
+package io.fairlead.systemtest.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.systemtest.ScenarioTest;
+import io.fairlead.systemtest.World;
+import io.fairlead.systemtest.check.Checker;
+import io.fairlead.systemtest.edge.TestAgent;
+import io.fairlead.systemtest.hub.HubProcess;
+import io.fairlead.systemtest.user.Load;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// `kill -9` of any one process at a random moment under a load of writes, twenty times.
+///
+/// The seed is printed; `-Dfairlead.fault.seed=N` repeats the same order of victims and moments.
+@ScenarioTest
+class KillAnyProcessTest {
+  private static final int KILLS = 20;
+  private static final int CLUSTERS = 4;
+  private static final int MOST_MILLIS_BEFORE_KILL = 2_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration CONVERGED = Duration.ofSeconds(60);
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void nothingAcknowledgedIsLostAndNothingDeletedReturns(World world) throws InterruptedException {
+    // Given
+    long seed = Long.getLong("fairlead.fault.seed", System.nanoTime());
+    System.out.println("fault seed=" + seed);
+    Random random = new Random(seed);
+    List<TestAgent> agents =
+        IntStream.range(0, CLUSTERS)
+            .mapToObj(number -> world.fleet().join("load-" + number))
+            .toList();
+    List<ResourceId> clusters = agents.stream().map(TestAgent::cluster).toList();
+    Load.Plan plan = new Load.Plan(clusters, 40, 4, 200, seed, PATIENCE);
+    try (Load load = Load.start(world.user(), world.ledger(), plan)) {
+      // When
+      for (HubProcess victim : victims(random)) {
+        letItRun(random.nextInt(MOST_MILLIS_BEFORE_KILL));
+        kill(world, victim);
+      }
+      load.stop();
+      System.out.println(
+          "faults=%d acknowledged=%d retries=%d"
+              .formatted(KILLS, world.ledger().acknowledged(), load.retries()));
+    }
+    // Then
+    new Checker(world.user(), world.ledger()).verify(agents, CONVERGED);
+    assertThat(agents).allSatisfy(agent -> assertThat(agent.journal().violations()).isEmpty());
+  }
+
+  private static void kill(World world, HubProcess victim) {
+    long acknowledged = world.ledger().acknowledged();
+    long begin = System.nanoTime();
+    world.hub().kill9(victim);
+    world.hub().awaitHealthy();
+    System.out.println(
+        "killed=%s recoveredAfter=%d ms acknowledgedMeanwhile=%d"
+            .formatted(
+                victim,
+                Duration.ofNanos(System.nanoTime() - begin).toMillis(),
+                world.ledger().acknowledged() - acknowledged));
+  }
+
+  /// Each process equally often, in random order.
+  private static List<HubProcess> victims(Random random) {
+    List<HubProcess> victims = new ArrayList<>();
+    while (victims.size() < KILLS) {
+      victims.addAll(List.of(HubProcess.values()));
+    }
+    Collections.shuffle(victims, random);
+    return victims;
+  }
+
+  private static void letItRun(int millis) throws InterruptedException {
+    boolean ended = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+    assertThat(ended).isFalse();
+  }
+}

@@ -1,0 +1,63 @@
+package io.fairlead.systemtest.hub;
+
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/// Reads topics as any other system would: committed records only.
+public final class Topics {
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final String bootstrapServers;
+
+  public Topics(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+  }
+
+  /// All records on a topic at this moment, in the order of each key.
+  public List<ConsumerRecord<byte[], byte[]>> all(Topic topic) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed"),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic.topicName()).stream()
+              .map(part -> new TopicPartition(part.topic(), part.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+      long deadline = System.nanoTime() + LIMIT.toNanos();
+      while (partitions.stream()
+          .anyMatch(part -> consumer.position(part) < ends.getOrDefault(part, 0L))) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("could not read " + topic + " to its end");
+        }
+        consumer.poll(POLL).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  /// The records of one key on a topic, oldest first; a null value is a tombstone.
+  public List<ConsumerRecord<byte[], byte[]>> of(Topic topic, ResourceId id) {
+    byte[] key = id.key().getBytes(StandardCharsets.UTF_8);
+    return all(topic).stream().filter(event -> java.util.Arrays.equals(event.key(), key)).toList();
+  }
+}

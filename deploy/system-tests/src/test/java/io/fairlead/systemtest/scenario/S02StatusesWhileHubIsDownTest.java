@@ -1,0 +1,41 @@
+package io.fairlead.systemtest.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.contract.event.Compliance;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.systemtest.ScenarioTest;
+import io.fairlead.systemtest.World;
+import io.fairlead.systemtest.edge.TestAgent;
+import io.fairlead.systemtest.hub.HubProcess;
+import io.fairlead.systemtest.user.StatusWatch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// S02: hub down, statuses change at the edge, hub up.
+@ScenarioTest
+class S02StatusesWhileHubIsDownTest {
+  @Test
+  void theLatestStatusesArriveAndNoneOlder(World world) {
+    // Given
+    TestAgent agent = world.fleet().join("reporter");
+    agent.reportByHand();
+    List<ResourceId> ids = world.writeMany(agent.cluster(), 10);
+    agent.awaitHeld(ids);
+    ids.forEach(id -> agent.report(id, Compliance.Compliant, "main@sha1:1"));
+    world.verify(agent);
+    world.hub().stop(HubProcess.AGENT_GATEWAY);
+    world.hub().stop(HubProcess.CONFIG_API);
+    ids.forEach(id -> agent.report(id, Compliance.NonCompliant, "main@sha1:2"));
+    ids.forEach(id -> agent.report(id, Compliance.Compliant, "main@sha1:3"));
+    // When
+    world.hub().start(HubProcess.CONFIG_API);
+    world.hub().start(HubProcess.AGENT_GATEWAY);
+    world.hub().awaitHealthy();
+    try (StatusWatch watch = StatusWatch.over(world.user(), ids)) {
+      // Then
+      world.verify(agent);
+      assertThat(watch.seen()).allSatisfy((id, revisions) -> assertThat(revisions).isSorted());
+    }
+  }
+}
