@@ -12,11 +12,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// a set and one task tells them all, so that neither grows with the number of changes.
 /// Thread-safe.
 final class Member {
+  /// No offset, and so no session's number.
+  static final long UNNUMBERED = -1;
+
   private final Session session;
   private final String publicKey;
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean told = new AtomicBoolean(true);
-  private volatile long number;
+  private volatile long number = UNNUMBERED;
 
   /// @param publicKey the cluster's key, as registered, that the session's token was signed with
   Member(Session session, String publicKey) {
@@ -32,7 +35,7 @@ final class Member {
     return publicKey;
   }
 
-  /// The session's number; 0 before it has one.
+  /// The session's number; [#UNNUMBERED] before it has one.
   long number() {
     return number;
   }

@@ -30,7 +30,7 @@ public final class SessionRegistry implements Directory, TableListener, SessionO
   /// The sessions of one cluster. Only used inside the map's own atomic operations.
   private static final class Slot {
     private final List<Member> members = new ArrayList<>(1);
-    private long newest;
+    private long newest = Member.UNNUMBERED;
   }
 
   private final Map<String, Slot> slots = new ConcurrentHashMap<>();
@@ -124,7 +124,7 @@ public final class SessionRegistry implements Directory, TableListener, SessionO
   private static void fence(Slot slot, long number) {
     slot.newest = Math.max(slot.newest, number);
     for (Member member : slot.members) {
-      if (member.number() > 0 && member.number() < slot.newest) {
+      if (member.number() != Member.UNNUMBERED && member.number() < slot.newest) {
         member.close(new CloseReason(CloseCause.Replaced));
       }
     }

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class Session {
   private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
 
+  /// No offset, and so no session's number.
+  private static final long UNNUMBERED = -1;
+
   private final SessionSubject subject;
   private final SessionPolicy policy;
   private final SessionPorts ports;
@@ -36,7 +39,7 @@ public final class Session {
   private final Deadlines deadlines;
 
   private SessionState state = new SessionState.AwaitingHello();
-  private long number;
+  private long number = UNNUMBERED;
   private boolean confirming;
   private boolean refusedInOpening;
   private volatile @Nullable Instant oldestChange;
@@ -95,11 +98,6 @@ public final class Session {
   /// Since when the oldest change waits that the agent has not acknowledged; null when none waits.
   public @Nullable Instant oldestChange() {
     return oldestChange;
-  }
-
-  /// Where it stands.
-  public SessionState.Phase phase() {
-    return state.phase();
   }
 
   /// The connection is there.
@@ -188,12 +186,13 @@ public final class Session {
     move(new SessionState.Closing(reason.cause()));
     deadlines.clearAll();
     oldestChange = null;
-    ports.directory().remove(this);
-    if (number > 0) {
+    if (number != UNNUMBERED) {
       reports.closed(number, reason.cause());
     }
     ports.transport().close(reason);
     ports.observer().closed(reason.cause());
+    // Last: a drain goes on once nobody is left.
+    ports.directory().remove(this);
   }
 
   private void onFrame(AgentFrame frame, int bytes) {

@@ -2,23 +2,69 @@ package io.fairlead.gateway.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The table's directory on disk.
-final class TableFiles {
+/// The table's directory on disk, for this process alone: two that write to it would each delete
+/// the other's table.
+final class TableFiles implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(TableFiles.class);
 
-  private final Path directory;
+  private static final String LOCK = "lock";
 
+  private final Path directory;
+  private final FileChannel lock;
+
+  /// Takes a directory, which is created where it is missing.
+  ///
+  /// @throws IllegalStateException when another process has it, or it cannot be written
   TableFiles(Path directory) {
     this.directory = directory;
+    this.lock = lock(directory);
+  }
+
+  private static FileChannel lock(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      FileChannel channel =
+          FileChannel.open(
+              directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel)) {
+        return channel;
+      }
+      channel.close();
+      throw new IllegalStateException(
+          "fairlead.gateway.state-dir is in use by another gateway: " + directory);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "fairlead.gateway.state-dir cannot be written: %s (%s)".formatted(directory, e), e);
+    }
+  }
+
+  private static boolean tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOGGER.warn("state directory not unlocked reason={}", e.toString());
+    }
   }
 
   /// Deletes the files unless they may be followed on as that table.
@@ -26,7 +72,6 @@ final class TableFiles {
   /// @return the binding of the files that are left; empty when there are none
   Optional<TableBinding> continueAs(TableBinding wanted) {
     try {
-      Files.createDirectories(directory);
       Optional<TableBinding> found = TableBinding.read(directory);
       if (found.isPresent() && found.get().continues(wanted)) {
         LOGGER.info("table continued epoch={}", wanted.epoch());
@@ -66,7 +111,9 @@ final class TableFiles {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.delete(file);
+            if (!file.equals(directory.resolve(LOCK))) {
+              Files.delete(file);
+            }
             return FileVisitResult.CONTINUE;
           }
 

@@ -44,7 +44,7 @@ class SessionTest {
     assertThat(agent.transport().sent).hasSize(1);
     assertThat(agent.transport().sent.peek().getBytes(StandardCharsets.UTF_8))
         .hasSizeLessThan(1024);
-    assertThat(agent.transport().next()).contains(new GatewayFrame.Welcome(42, 3, true, 60));
+    assertThat(agent.transport().next()).contains(new GatewayFrame.Welcome(0, 3, true, 60));
     assertThat(world.reported(ReportBody.InSync.class).getFirst().configurations()).hasSize(2_000);
   }
 
@@ -221,7 +221,7 @@ class SessionTest {
     // Then
     assertThat(agent.transport().next()).contains(new GatewayFrame.Received(1));
     Report report = world.reports.get(before);
-    assertThat(report.session()).isEqualTo(42);
+    assertThat(report.session()).isZero();
     assertThat(world.reports).extracting(Report::sequence).isSorted().doesNotHaveDuplicates();
     assertThat(report.body()).isEqualTo(new ReportBody.Statuses(List.of(status(version))));
   }
@@ -363,7 +363,7 @@ class SessionTest {
     assertThat(world.registry.size()).isEqualTo(1);
     assertThat(world.events.getLast())
         .isInstanceOfSatisfying(
-            SessionEvent.Closed.class, closed -> assertThat(closed.session()).isEqualTo(42));
+            SessionEvent.Closed.class, closed -> assertThat(closed.session()).isZero());
   }
 
   @Test
@@ -396,7 +396,7 @@ class SessionTest {
         .isInstanceOfSatisfying(
             SessionEvent.Closed.class,
             closed -> {
-              assertThat(closed.session()).isEqualTo(42);
+              assertThat(closed.session()).isZero();
               assertThat(closed.cause()).isEqualTo(CloseCause.ConnectionLost);
             });
   }

@@ -39,7 +39,7 @@ final class World implements DesiredState, Uplink, SessionObserver {
   SessionPolicy policy = SessionPolicy.standard();
   boolean kafkaAway;
   long epoch = 3;
-  private long offset = 41;
+  private long offset = -1;
   private long generation;
 
   static ResourceId configuration(String name) {
