@@ -62,7 +62,7 @@ describe("fluxConfigurations: refusals", () => {
     // Given
     const secret = "c2VjcmV0LXRoYXQtbXVzdC1ub3QtbGVhaw==";
     // When
-    const answer = await refusal(() => ops.beginCreateOrUpdate(...on, "secret", git({ configurationProtectedSettings: { httpsKey: secret } }), fast));
+    const answer = await refusal(() => ops.beginCreateOrUpdate(...on, "secret", git({ gitRepository: { url: "https://git.example.com/fleet", httpsUser: "robot", repositoryRef: { branch: "main" } }, configurationProtectedSettings: { httpsKey: secret } }), fast));
     const inline = await refusal(() => ops.beginCreateOrUpdate(...on, "secret", {
       sourceKind: "AzureBlob", azureBlob: { url: "https://blob.example.com", containerName: "c", accountKey: secret }, kustomizations: { apps: {} },
     }, fast));

@@ -71,19 +71,17 @@ public final class Edge implements Handler<HttpServerRequest> {
 
   /// Answers a request that the framework could not handle.
   ///
-  /// @param status the framework's verdict: 400, 404, 405 or 500
+  /// @param status the framework's verdict
   public void fail(HttpServerRequest request, int status) {
-    refuse(
-        request,
-        new ArmException(
-                switch (status) {
-                  case 400 -> ArmErrorCode.InvalidResourceId;
-                  case 404 -> ArmErrorCode.NotFound;
-                  case 405 -> ArmErrorCode.MethodNotAllowed;
-                  default -> ArmErrorCode.InternalServerError;
-                },
-                "The request could not be handled.")
-            .answer());
+    ArmErrorCode code =
+        switch (status) {
+          case 404 -> ArmErrorCode.NotFound;
+          case 405 -> ArmErrorCode.MethodNotAllowed;
+          case 413 -> ArmErrorCode.RequestEntityTooLarge;
+          case 500 -> ArmErrorCode.InternalServerError;
+          default -> ArmErrorCode.InvalidResourceId;
+        };
+    refuse(request, new ArmException(code, "The request could not be handled.").answer());
   }
 
   /// Answers before the body was read, and lets it run out.

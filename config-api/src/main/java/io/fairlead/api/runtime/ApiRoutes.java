@@ -21,12 +21,25 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
 
 /// Puts the edge behind the framework's own paths: health and metrics below `/q`, and everything
 /// else here.
 @ApplicationScoped
 public class ApiRoutes {
+  private static final Logger LOG = Logger.getLogger(ApiRoutes.class);
   private static final String METRICS = "/q/metrics";
+
+  /// The framework's paths; every other one is the API's.
+  private static final Set<String> FRAMEWORK =
+      Set.of(
+          METRICS,
+          "/q/health",
+          "/q/health/live",
+          "/q/health/ready",
+          "/q/health/started",
+          "/q/health/well");
 
   private final Edge edge;
   private final Tokens tokens;
@@ -63,12 +76,29 @@ public class ApiRoutes {
   }
 
   void install(@Observes Router router) {
-    router.route(METRICS).order(Integer.MIN_VALUE).handler(this::protectMetrics);
+    // Before any of the framework's routes: those match paths in ways that fail for malformed ones.
+    router.route().order(Integer.MIN_VALUE).handler(this::route).failureHandler(this::fail);
     router.route().last().handler(context -> edge.handle(context.request()));
-    // What the framework itself refuses, such as a path that it cannot normalise.
-    for (int status : new int[] {400, 404, 405, 500}) {
-      router.errorHandler(status, context -> edge.fail(context.request(), status));
+  }
+
+  private void route(RoutingContext context) {
+    String path = context.request().path();
+    if (path == null || !FRAMEWORK.contains(path)) {
+      edge.handle(context.request());
+    } else if (path.equals(METRICS)) {
+      protectMetrics(context);
+    } else {
+      context.next();
     }
+  }
+
+  private void fail(RoutingContext context) {
+    Throwable cause = context.failure();
+    boolean fault = context.statusCode() >= 500 && !(cause instanceof IllegalArgumentException);
+    if (fault) {
+      LOG.errorf(cause, "request failed in the framework path=%s", context.request().path());
+    }
+    edge.fail(context.request(), fault ? 500 : Math.clamp(context.statusCode(), 400, 499));
   }
 
   /// Metrics are for this machine, and from elsewhere for whoever has a token.

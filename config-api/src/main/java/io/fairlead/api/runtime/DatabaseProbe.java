@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /// Asks the database a small question again and again. Readiness depends on it, liveness does not:
@@ -20,13 +20,17 @@ import org.jboss.logging.Logger;
 public class DatabaseProbe {
   private static final Logger LOG = Logger.getLogger(DatabaseProbe.class);
   private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+  private static final long NOT_ASKED = Long.MIN_VALUE;
+
+  /// After that many times the time it had, a question is given up for lost.
+  private static final int PATIENCE = 15;
 
   private final Vertx vertx;
   private final ScopeStore store;
   private final Duration interval;
   private final Duration timeout;
   private final Hysteresis database;
-  private final AtomicBoolean asking = new AtomicBoolean();
+  private final AtomicLong askedAt = new AtomicLong(NOT_ASKED);
 
   public DatabaseProbe(Vertx vertx, ScopeStore store, ApiConfig config, MeterRegistry metrics) {
     this.vertx = vertx;
@@ -45,27 +49,35 @@ public class DatabaseProbe {
   }
 
   void start(@Observes StartupEvent event) {
-    ask();
-    vertx.setPeriodic(interval.toMillis(), _ -> ask());
+    tick();
+    vertx.setPeriodic(interval.toMillis(), _ -> tick());
   }
 
-  private void ask() {
-    if (!asking.compareAndSet(false, true)) {
-      return;
+  /// One question at a time: a database that hangs must not collect questions.
+  private void tick() {
+    long asked = askedAt.get();
+    if (asked != NOT_ASKED) {
+      long waited = System.nanoTime() - asked;
+      if (waited > timeout.toNanos()) {
+        silent("no answer");
+      }
+      if (waited < timeout.multipliedBy(PATIENCE).toNanos()) {
+        return;
+      }
     }
+    askedAt.set(System.nanoTime());
     // Of its own, as each request has one: the database's client keeps its session there.
     Objects.requireNonNull(VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()))
         .runOnContext(
             _ ->
                 store
                     .subscription(NOBODY)
-                    .ifNoItem()
-                    .after(timeout)
-                    .fail()
                     .onTermination()
-                    .invoke(() -> asking.set(false))
+                    .invoke(() -> askedAt.set(NOT_ASKED))
                     .subscribe()
-                    .with(_ -> answered(), this::silent));
+                    .with(
+                        _ -> answered(),
+                        failure -> silent(failure.getClass().getSimpleName())));
   }
 
   private void answered() {
@@ -74,9 +86,9 @@ public class DatabaseProbe {
     }
   }
 
-  private void silent(Throwable failure) {
+  private void silent(String cause) {
     if (database.silent()) {
-      LOG.warnf("database available=false cause=%s", failure.getClass().getSimpleName());
+      LOG.warnf("database available=false cause=%s", cause);
     }
   }
 }

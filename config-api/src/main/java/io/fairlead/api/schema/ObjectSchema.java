@@ -42,8 +42,8 @@ public record ObjectSchema(
     return new ObjectSchema(title, properties, rules, how, replacedWhole);
   }
 
-  /// The same, but a patch replaces it whole: for objects that are one value with several
-  /// spellings.
+  /// The same, but a patch that gives a member a value replaces it whole: for objects that are one
+  /// value with several spellings.
   public ObjectSchema patchedAsOne() {
     return new ObjectSchema(title, properties, rules, completion, true);
   }

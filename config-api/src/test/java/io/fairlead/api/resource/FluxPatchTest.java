@@ -30,6 +30,22 @@ class FluxPatchTest {
   }
 
   @Test
+  void removesAPartOfAReferenceByNullAndKeepsTheRest() {
+    // Given
+    var stored =
+        STORED.replace(
+            "'branch':'main'",
+            "'branch':'main','commit':'0ba6f0d3a1b2c3d4e5f60718293a4b5c6d7e8f90'");
+
+    // When
+    var outcome = patch(stored, "{'gitRepository':{'repositoryRef':{'commit':null}}}");
+
+    // Then
+    assertThat(properties(outcome).at("/gitRepository/repositoryRef").toString())
+        .isEqualTo("{\"branch\":\"main\"}");
+  }
+
+  @Test
   void mergesDeepAndRemovesByNull() {
     // When
     var outcome =
@@ -124,9 +140,13 @@ class FluxPatchTest {
   }
 
   private static Outcome patch(String properties) {
+    return patch(STORED, properties);
+  }
+
+  private static Outcome patch(String before, String properties) {
     ObjectNode request = json("{}");
     request.set("properties", json(properties));
-    var stored = accepted(FluxConfigurationSchema.SCHEMA.create("baseline", json(STORED)));
+    var stored = accepted(FluxConfigurationSchema.SCHEMA.create("baseline", json(before)));
     return FluxConfigurationSchema.SCHEMA.patch("baseline", stored, request);
   }
 }

@@ -6,5 +6,4 @@ import java.util.List;
 ///
 /// @param next the place of the last row read
 /// @param removed the places of the rows that are to go once this is published
-/// @param full whether there may be more to read at once
-record Batch(List<OutgoingRecord> records, Cursor next, List<Cursor> removed, boolean full) {}
+record Batch(List<OutgoingRecord> records, Cursor next, List<Cursor> removed) {}

@@ -39,12 +39,19 @@ final class ChangedRows {
       "select id_key, id, uid, generation, lifecycle, changed_at, changed_xid::text as xid,"
           + " properties::text as properties from configurations"
           + FROM_CURSOR;
-  private static final String HELD =
-      "select exists (select 1 from clusters where changed_xid >= pg_snapshot_xmin(s))"
-          + " or exists (select 1 from configurations where changed_xid >= pg_snapshot_xmin(s))"
-          + " from pg_current_snapshot() s";
+  private static final String LOOK =
+      """
+      with s as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
+      select
+        exists (select 1 from clusters, s
+          where (changed_xid, id_key) > (cast(? as xid8), ?) and changed_xid < s.xmin)
+        or exists (select 1 from configurations, s
+          where (changed_xid, id_key) > (cast(? as xid8), ?) and changed_xid < s.xmin),
+        exists (select 1 from clusters, s where changed_xid >= s.xmin)
+        or exists (select 1 from configurations, s where changed_xid >= s.xmin)
+      """;
   private static final String PASSED =
-      "select pg_snapshot_xmin(pg_current_snapshot()) > cast(? as xid8)";
+      "select pg_snapshot_xmin(pg_current_snapshot()) >= cast(? as xid8)";
 
   private final int batchRows;
 
@@ -66,15 +73,27 @@ final class ChangedRows {
     return read(connection, CONFIGURATIONS, after, epoch, ChangedRows::configuration);
   }
 
-  /// Whether changes wait only for an older transaction to end.
-  boolean anyHeldBack(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(HELD);
-        ResultSet row = statement.executeQuery()) {
-      return row.next() && row.getBoolean(1);
+  /// What there is to publish.
+  ///
+  /// @param ready whether there are changes to publish now
+  /// @param heldBack whether changes wait for an older transaction to end
+  record Pending(boolean ready, boolean heldBack) {}
+
+  Pending look(Connection connection, Cursor clusters, Cursor configurations) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
+      statement.setString(1, clusters.xid());
+      statement.setString(2, clusters.key());
+      statement.setString(3, configurations.xid());
+      statement.setString(4, configurations.key());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next()
+            ? new Pending(row.getBoolean(1), row.getBoolean(2))
+            : new Pending(false, false);
+      }
     }
   }
 
-  /// Whether every transaction up to this one has ended.
+  /// Whether every transaction before this one has ended.
   boolean hasPassed(Connection connection, String xid) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(PASSED)) {
       statement.setString(1, xid);
@@ -116,8 +135,7 @@ final class ChangedRows {
       connection.rollback();
       connection.setAutoCommit(true);
     }
-    boolean full = records.size() == batchRows || characters >= MAX_BATCH_CHARACTERS;
-    return new Batch(records, next, removed, full);
+    return new Batch(records, next, removed);
   }
 
   private static OutgoingRecord cluster(ResultSet row, ResourceId id, long epoch)

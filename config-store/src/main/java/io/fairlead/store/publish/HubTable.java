@@ -62,12 +62,15 @@ final class HubTable {
         .equals("true");
   }
 
+  /// A transaction id that no transaction had reached that ended before now.
+  static String horizon(Connection connection) throws SQLException {
+    return text(connection, "select pg_snapshot_xmax(pg_current_snapshot())::text");
+  }
+
   /// Begins an epoch: all rows are to be published again.
-  ///
-  /// @return the transaction that stamped them
-  static String begin(Connection connection, EpochDecision.Begin begin, EpochFacts facts)
+  static void begin(Connection connection, EpochDecision.Begin begin, EpochFacts facts)
       throws SQLException {
-    return inTransaction(
+    inTransaction(
         connection,
         () -> {
           // Writers lock a row before they draw a generation: after this, none holds an old one.
@@ -97,7 +100,6 @@ final class HubTable {
             statement.setString(5, new String(Json.write(facts.topicIds()), UTF_8));
             statement.executeUpdate();
           }
-          return text(connection, "select pg_current_xact_id()::text");
         });
   }
 
@@ -137,7 +139,6 @@ final class HubTable {
           }
           delete(connection, "configurations", "configuration_status", removedConfigurations);
           delete(connection, "clusters", "cluster_connectivity", removedClusters);
-          return "";
         });
   }
 
@@ -191,15 +192,14 @@ final class HubTable {
 
   @FunctionalInterface
   private interface Work {
-    String run() throws SQLException;
+    void run() throws SQLException;
   }
 
-  private static String inTransaction(Connection connection, Work work) throws SQLException {
+  private static void inTransaction(Connection connection, Work work) throws SQLException {
     connection.setAutoCommit(false);
     try {
-      String result = work.run();
+      work.run();
       connection.commit();
-      return result;
     } catch (SQLException e) {
       connection.rollback();
       throw e;

@@ -186,7 +186,7 @@ public final class Publisher implements AutoCloseable {
     Periodic checking = new Periodic(settings.topicCheck());
     Periodic cleaning = new Periodic(settings.housekeeping());
     while (!isStopping()) {
-      boolean heldBack = tenure.publishChanges();
+      ChangedRows.Pending pending = tenure.publishChanges();
       if (tenure.isComplete()) {
         status.enter(PublisherState.PUBLISHING);
         worked[0] = true;
@@ -197,10 +197,10 @@ public final class Publisher implements AutoCloseable {
       if (checking.isDue()) {
         tenure.checkTopics();
       }
-      if (cleaning.isDue() && housekeeping.run(tenure.connection()) > 0) {
-        continue;
+      boolean cleaned = cleaning.isDue() && housekeeping.run(tenure.connection()) > 0;
+      if (!pending.ready() && !cleaned) {
+        wakeUp.await(pending.heldBack() ? HELD_BACK : settings.poll());
       }
-      wakeUp.await(heldBack ? HELD_BACK : settings.poll());
     }
   }
 

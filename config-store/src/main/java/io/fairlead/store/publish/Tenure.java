@@ -29,9 +29,9 @@ final class Tenure {
   private final PublisherProbe probe;
   private final InstantSource clock;
 
-  private HubRow hub;
+  private final HubRow hub;
+  private final String stamped;
   private boolean complete;
-  private String stamped = "0";
   private long number;
   private Cursor clusters;
   private Cursor configurations;
@@ -44,7 +44,8 @@ final class Tenure {
       PublisherStatus status,
       PublisherProbe probe,
       InstantSource clock,
-      HubRow hub) {
+      HubRow hub,
+      String stamped) {
     this.connection = connection;
     this.output = output;
     this.topics = topics;
@@ -53,6 +54,7 @@ final class Tenure {
     this.probe = probe;
     this.clock = clock;
     this.hub = hub;
+    this.stamped = stamped;
     this.complete = hub.complete();
     this.number = hub.number();
     this.clusters = hub.clusters();
@@ -79,12 +81,14 @@ final class Tenure {
               reader.lastPublication(),
               HubTable.changesFromTheFuture(connection));
       EpochDecision decision = EpochDecision.of(facts);
-      String stamped =
-          switch (decision) {
-            case EpochDecision.Continue() -> "0";
-            case EpochDecision.Resume() -> "0";
-            case EpochDecision.Begin begin -> HubTable.begin(connection, begin, facts);
-          };
+      if (decision instanceof EpochDecision.Begin begin) {
+        HubTable.begin(connection, begin, facts);
+        LOGGER.log(
+            Level.INFO,
+            "event=epoch-begun epoch={0} reason={1}",
+            Long.toString(begin.epoch()),
+            begin.reason());
+      }
       Tenure tenure =
           new Tenure(
               connection,
@@ -94,16 +98,9 @@ final class Tenure {
               status,
               probe,
               clock,
-              HubTable.read(connection));
-      tenure.stamped = stamped;
+              HubTable.read(connection),
+              HubTable.horizon(connection));
       status.inEpoch(tenure.hub.epoch());
-      if (decision instanceof EpochDecision.Begin begin) {
-        LOGGER.log(
-            Level.INFO,
-            "event=epoch-begun epoch={0} reason={1}",
-            Long.toString(begin.epoch()),
-            begin.reason());
-      }
       if (!tenure.complete) {
         tenure.purge(reader);
       }
@@ -140,27 +137,24 @@ final class Tenure {
     return complete;
   }
 
-  /// Publishes what changed, in bounded transactions, until nothing is left.
+  /// Publishes what changed, in one bounded transaction.
   ///
-  /// @return whether changes wait for an older transaction to end
-  boolean publishChanges() throws SQLException, InterruptedException {
-    boolean full = true;
-    boolean passed = false;
-    while (full) {
-      // Before reading: what had ended by now is read below.
-      passed = complete || rows.hasPassed(connection, stamped);
-      Batch changedClusters = rows.clusters(connection, clusters, hub.epoch());
-      Batch changedConfigurations = rows.configurations(connection, configurations, hub.epoch());
-      full = changedClusters.full() || changedConfigurations.full();
-      publish(changedClusters, changedConfigurations);
-    }
-    if (!complete && passed) {
+  /// @return what there was to do: when changes were ready there may be more
+  ChangedRows.Pending publishChanges() throws SQLException, InterruptedException {
+    // Before looking: what had ended by now is seen below.
+    boolean passed = complete || rows.hasPassed(connection, stamped);
+    ChangedRows.Pending pending = rows.look(connection, clusters, configurations);
+    if (pending.ready()) {
+      publish(
+          rows.clusters(connection, clusters, hub.epoch()),
+          rows.configurations(connection, configurations, hub.epoch()));
+    } else if (!complete && passed) {
       complete = true;
       publish(List.of());
       HubTable.completed(connection);
       LOGGER.log(Level.INFO, "event=epoch-complete epoch={0}", Long.toString(hub.epoch()));
     }
-    return rows.anyHeldBack(connection);
+    return pending;
   }
 
   private void publish(Batch changedClusters, Batch changedConfigurations)

@@ -3,9 +3,9 @@ package io.fairlead.embedded;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -23,25 +23,27 @@ public final class Backing {
   private static final Backing SHARED = new Backing(Servers.chosen());
 
   private final Servers servers;
-  private final AtomicInteger databases = new AtomicInteger();
 
   private Backing(Servers servers) {
     this.servers = servers;
   }
 
-  /// The one of this JVM.
+  /// The one of this JVM, also for tests that run in class loaders of their own.
   public static Backing shared() {
     return SHARED;
   }
 
   /// Where the broker is.
   public String bootstrapServers() {
-    return servers.bootstrapServers();
+    return OncePerJvm.get("fairlead.shared.kafka", servers::startBroker);
   }
 
   /// A fresh, empty database that nobody else uses.
   public Database newDatabase() {
-    return servers.newDatabase("test_" + databases.incrementAndGet());
+    String server =
+        OncePerJvm.get("fairlead.shared.postgres", () -> servers.startPostgres().toLine());
+    var name = "test_" + UUID.randomUUID().toString().replace("-", "");
+    return Database.ofLine(server).create(name);
   }
 
   /// Everything that a Quarkus service's test needs as configuration, over a fresh database. Starts

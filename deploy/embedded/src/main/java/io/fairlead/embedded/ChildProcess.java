@@ -41,6 +41,7 @@ public final class ChildProcess {
   private final Spec spec;
   private final Process process;
   private final BoundedLog log;
+  private final CompletableFuture<Void> lifelineCut;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
@@ -48,6 +49,8 @@ public final class ChildProcess {
     this.spec = spec;
     this.process = process;
     this.log = new BoundedLog(spec.log());
+    // Its own children may hold the other end, and its output open until that is cut.
+    this.lifelineCut = process.onExit().thenRun(this::cutLifeline);
   }
 
   /// Starts it and returns at once.
@@ -157,13 +160,22 @@ public final class ChildProcess {
         + String.join(" | ", lastLines().reversed().stream().limit(3).toList().reversed());
   }
 
+  private void cutLifeline() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      System.err.println("child=" + spec.name() + " lifeline=broken reason=" + e.getMessage());
+    }
+  }
+
   private void pump() {
     try {
       log.pump(process.getInputStream(), this::notice);
     } catch (IOException e) {
       System.err.println("log=" + spec.log() + " error=" + e.getMessage());
     } finally {
-      int code = process.onExit().join().exitValue();
+      lifelineCut.join();
+      int code = process.exitValue();
       ready.completeExceptionally(new StartException(spec.name() + " ended with code " + code));
       exit.complete(code);
     }

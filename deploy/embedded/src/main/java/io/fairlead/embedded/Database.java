@@ -42,8 +42,30 @@ public record Database(String host, int port, String name, String user, String p
     return DriverManager.getConnection(jdbcUrl(), user, password);
   }
 
+  /// Makes another database on the same server, empty.
+  Database create(String newName) {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + newName);
+      return named(newName);
+    } catch (SQLException e) {
+      throw new StartException("cannot create database " + newName + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Another database on the same server.
   Database named(String otherName) {
     return new Database(host, port, otherName, user, password);
+  }
+
+  /// All of it as text, for [#ofLine(String)].
+  String toLine() {
+    return String.join("\t", host, Integer.toString(port), name, user, password);
+  }
+
+  static Database ofLine(String line) {
+    String[] parts = line.split("\t", -1);
+    return new Database(parts[0], Integer.parseInt(parts[1]), parts[2], parts[3], parts[4]);
   }
 
   @Override

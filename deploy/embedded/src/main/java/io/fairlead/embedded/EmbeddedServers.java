@@ -3,39 +3,24 @@ package io.fairlead.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /// Child processes of this JVM, with their data in a temporary directory that goes with it.
-final class EmbeddedServers implements Servers {
-  private final Object postgresGuard = new Object();
-  private final Object brokerGuard = new Object();
-  private @Nullable Postgres postgres;
-  private @Nullable Broker broker;
-
+record EmbeddedServers() implements Servers {
   @Override
-  public Database newDatabase(String name) {
-    synchronized (postgresGuard) {
-      if (postgres == null) {
-        Path directory = temporaryDirectory("postgres");
-        var started = Postgres.start(Postgres.Settings.forTests(directory));
-        endWithThisJvm(started, directory);
-        postgres = started;
-      }
-      return postgres.database(name);
-    }
+  public Database startPostgres() {
+    Path directory = temporaryDirectory("postgres");
+    var server = Postgres.start(Postgres.Settings.forTests(directory));
+    // In order, since a killed server leaves its workers to the init process.
+    atExit("postgres", server::stop, directory);
+    return server.maintenance();
   }
 
   @Override
-  public String bootstrapServers() {
-    synchronized (brokerGuard) {
-      if (broker == null) {
-        Path directory = temporaryDirectory("kafka");
-        var started = Broker.start(Broker.Settings.forTests(directory));
-        endWithThisJvm(started, directory);
-        broker = started;
-      }
-      return broker.bootstrapServers();
-    }
+  public String startBroker() {
+    Path directory = temporaryDirectory("kafka");
+    var broker = Broker.start(Broker.Settings.forTests(directory));
+    atExit("kafka", broker::kill, directory);
+    return broker.bootstrapServers();
   }
 
   private static Path temporaryDirectory(String name) {
@@ -44,15 +29,6 @@ final class EmbeddedServers implements Servers {
     } catch (IOException e) {
       throw new StartException("cannot create a temporary directory (" + e + ")", e);
     }
-  }
-
-  /// In order, since a killed server leaves its workers to the init process.
-  private static void endWithThisJvm(Postgres postgres, Path directory) {
-    atExit("postgres", postgres::stop, directory);
-  }
-
-  private static void endWithThisJvm(Broker broker, Path directory) {
-    atExit("kafka", broker::kill, directory);
   }
 
   private static void atExit(String name, Runnable end, Path directory) {

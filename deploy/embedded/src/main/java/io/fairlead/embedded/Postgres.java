@@ -1,7 +1,6 @@
 package io.fairlead.embedded;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,18 +92,13 @@ public final class Postgres implements AutoCloseable {
       throw new IllegalArgumentException(
           "database name '" + name + "' must match " + DATABASE_NAME.pattern());
     }
-    var maintenance =
-        new Database(Ports.LOOPBACK, port, MAINTENANCE_DATABASE, USER, settings.password());
-    try (var connection = maintenance.connect()) {
-      if (!exists(connection, name)) {
-        try (var statement = connection.createStatement()) {
-          statement.execute("CREATE DATABASE " + name);
-        }
-      }
-    } catch (SQLException e) {
-      throw new StartException("cannot create database " + name + ": " + e.getMessage(), e);
-    }
-    return maintenance.named(name);
+    Database maintenance = maintenance();
+    return exists(maintenance, name) ? maintenance.named(name) : maintenance.create(name);
+  }
+
+  /// The database that every server has.
+  Database maintenance() {
+    return new Database(Ports.LOOPBACK, port, MAINTENANCE_DATABASE, USER, settings.password());
   }
 
   /// Its port on loopback; the same over restarts.
@@ -194,12 +188,15 @@ public final class Postgres implements AutoCloseable {
         line -> line.contains(READY));
   }
 
-  private static boolean exists(Connection connection, String name) throws SQLException {
-    try (var query = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
+  private static boolean exists(Database maintenance, String name) {
+    try (var connection = maintenance.connect();
+        var query = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
       query.setString(1, name);
       try (ResultSet found = query.executeQuery()) {
         return found.next();
       }
+    } catch (SQLException e) {
+      throw new StartException("cannot look for database " + name + ": " + e.getMessage(), e);
     }
   }
 }

@@ -1,16 +1,15 @@
 package io.fairlead.embedded;
 
-/// Where the shared servers of tests come from.
+/// Where the shared servers of tests come from. Each is started at most once and ends with the JVM.
 sealed interface Servers permits EmbeddedServers, ContainerServers {
   /// The system property that chooses.
   String CHOICE = "fairlead.test.backend";
 
-  String bootstrapServers();
+  /// Starts a broker and returns its bootstrap servers.
+  String startBroker();
 
-  /// Makes an empty database.
-  ///
-  /// @param name not used before in this JVM
-  Database newDatabase(String name);
+  /// Starts a database server and returns a database of it whose user may create others.
+  Database startPostgres();
 
   static Servers chosen() {
     return switch (System.getProperty(CHOICE, "embedded")) {

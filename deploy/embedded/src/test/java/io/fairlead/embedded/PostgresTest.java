@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,22 @@ class PostgresTest {
 
       // Then
       assertThat(read(again)).containsExactly(1);
+    }
+  }
+
+  @Test
+  void notices_the_death_of_the_script_that_guards_it() {
+    // Given
+    try (var server = Postgres.start(Postgres.Settings.forTests(directory))) {
+      var guard = ProcessHandle.of(server.pid()).orElseThrow().parent().orElseThrow();
+      var exit = server.onExit();
+
+      // When
+      guard.destroyForcibly();
+
+      // Then
+      assertThat(exit).succeedsWithin(Duration.ofSeconds(15));
+      assertThat(server.isAlive()).isFalse();
     }
   }
 

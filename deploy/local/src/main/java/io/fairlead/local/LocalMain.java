@@ -3,6 +3,7 @@ package io.fairlead.local;
 import io.fairlead.embedded.Durability;
 import io.fairlead.embedded.Ports;
 import io.fairlead.embedded.StartException;
+import io.fairlead.local.fleet.SimulatedFleet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +82,7 @@ public final class LocalMain {
     return new Programs(
         ServiceProgram.built(home, ServiceProgram.API),
         ServiceProgram.built(home, ServiceProgram.GATEWAY),
-        Fleet.none());
+        SimulatedFleet::start);
   }
 
   private static LocalStack.Settings settings(Options options, Programs programs) {

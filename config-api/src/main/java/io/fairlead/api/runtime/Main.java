@@ -1,0 +1,17 @@
+package io.fairlead.api.runtime;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+
+/// Starts the service.
+@QuarkusMain
+public final class Main {
+  private Main() {}
+
+  public static void main(String... arguments) {
+    // The framework would answer URLs that are no URLs with a bare 400; the edge is as strict, and
+    // answers in ARM's shape.
+    System.setProperty("vertx.disableURIValidation", "true");
+    Quarkus.run(arguments);
+  }
+}
