@@ -75,9 +75,7 @@ public class DatabaseProbe {
                     .onTermination()
                     .invoke(() -> askedAt.set(NOT_ASKED))
                     .subscribe()
-                    .with(
-                        _ -> answered(),
-                        failure -> silent(failure.getClass().getSimpleName())));
+                    .with(_ -> answered(), failure -> silent(failure.getClass().getSimpleName())));
   }
 
   private void answered() {
