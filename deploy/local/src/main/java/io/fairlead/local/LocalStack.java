@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class LocalStack implements AutoCloseable {
   private static final int PREFERRED_GATEWAY_PORT = 8081;
 
-  // Together less than the ten seconds within which everything is gone.
-  private static final Duration SERVICE_GRACE = Duration.ofSeconds(4);
-  private static final Duration SERVER_GRACE = Duration.ofSeconds(3);
+  // Counted from the start of the stop, which is over within ten seconds.
+  private static final Duration SERVICES_END = Duration.ofSeconds(6);
+  private static final Duration SERVERS_END = Duration.ofSeconds(9);
+  private static final Duration ONE_PART_GRACE = Duration.ofSeconds(7);
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
 
   /// What to run.
@@ -223,7 +224,7 @@ public final class LocalStack implements AutoCloseable {
 
   /// Stops a part in order and leaves it so.
   public void stop(String name) throws InterruptedException {
-    crew.find(name).end(SERVICE_GRACE);
+    crew.find(name).end(ONE_PART_GRACE);
   }
 
   /// Starts a part that was stopped with [#stop(String)], and returns when it serves.
@@ -275,19 +276,25 @@ public final class LocalStack implements AutoCloseable {
       return;
     }
     stopping = true;
+    long start = System.nanoTime();
     try {
       crew.giveUpStarting();
       Fleet started = fleet;
       if (started != null) {
         started.close();
       }
-      crew.end(List.of(ServiceProgram.API, ServiceProgram.GATEWAY), SERVICE_GRACE);
-      crew.end(List.of(PostgresPart.NAME, BrokerPart.NAME), SERVER_GRACE);
+      crew.end(List.of(ServiceProgram.API, ServiceProgram.GATEWAY), left(start, SERVICES_END));
+      crew.end(List.of(PostgresPart.NAME, BrokerPart.NAME), left(start, SERVERS_END));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       lock.close();
     }
+  }
+
+  private static Duration left(long start, Duration end) {
+    Duration rest = end.minusNanos(System.nanoTime() - start);
+    return rest.isNegative() ? Duration.ZERO : rest;
   }
 
   private boolean isHealthy() {
