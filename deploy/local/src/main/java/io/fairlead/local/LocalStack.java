@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The parts are called `postgres`, `kafka`, `config-api` and `agent-gateway`. Thread-safe.
 public final class LocalStack implements AutoCloseable {
-  private static final int PREFERRED_GATEWAY_PORT = 8081;
 
   // Counted from the start of the stop, which is over within ten seconds.
   private static final Duration SERVICES_END = Duration.ofSeconds(6);
@@ -36,7 +35,8 @@ public final class LocalStack implements AutoCloseable {
   ///
   /// @param directory holds all data; created where missing
   /// @param apiPort a port, or 0 for the one used last time where it is free, else any
-  /// @param gatewayPort as `apiPort`
+  /// @param gatewayPort as `apiPort`; instead of any, the one after a wanted API port where it is
+  ///     free
   /// @param durability of the database
   /// @param api the API's program
   /// @param gateway the gateway's program
@@ -123,7 +123,8 @@ public final class LocalStack implements AutoCloseable {
       int gateway =
           Ports.choose(
               settings.gatewayPort(),
-              PREFERRED_GATEWAY_PORT,
+              // Beside the API's where that one was wished for: 8081 beside 8080.
+              settings.apiPort() == Ports.ANY ? Ports.ANY : settings.apiPort() + 1,
               data.port(ServiceProgram.GATEWAY),
               "the agent gateway");
       var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
