@@ -7,6 +7,7 @@ import io.fairlead.gateway.server.GatewaySettings;
 import io.fairlead.gateway.session.SessionPolicy;
 import io.fairlead.gateway.table.TableKeeper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -79,8 +80,13 @@ public class GatewayService {
     gateway.start();
   }
 
-  void stop(@Observes ShutdownEvent event) {
+  // Fired while the HTTP server still serves, as the shutdown event is not.
+  void drain(@Observes ShutdownDelayInitiatedEvent event) {
     gateway.drain();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    gateway.close();
   }
 
   /// Whether agents are served.

@@ -148,7 +148,7 @@ public final class Gateway implements AutoCloseable {
     close();
   }
 
-  /// Stops at once.
+  /// Stops at once. Without effect when it has stopped.
   @Override
   public void close() {
     serving.drain();

@@ -100,11 +100,6 @@ public final class Session {
     return oldestChange;
   }
 
-  /// Where it stands.
-  public SessionState.Phase phase() {
-    return state.phase();
-  }
-
   /// The connection is there.
   public void onOpen() {
     deadlines.set(Deadlines.Kind.HELLO, now().plus(policy.hello()));

@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
 /// Kafka being away is no reason to start over: the table stays as it is.
 public final class TableKeeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(TableKeeper.class);
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
+  private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
 
   /// What the keeper works with.
   ///
@@ -322,9 +323,12 @@ public final class TableKeeper implements AutoCloseable {
     stopping = true;
     board.wake();
     try {
+      // While Kafka is away it may be waiting for an answer.
+      if (!thread.join(CLOSE_GRACE)) {
+        thread.interrupt();
+      }
       if (!thread.join(CLOSE_LIMIT)) {
         LOGGER.warn("table did not close in time");
-        thread.interrupt();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

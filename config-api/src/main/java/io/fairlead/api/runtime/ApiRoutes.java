@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// Puts the edge behind the framework's own paths: health and metrics below `/q`, and everything
@@ -29,6 +30,16 @@ import org.jboss.logging.Logger;
 public class ApiRoutes {
   private static final Logger LOG = Logger.getLogger(ApiRoutes.class);
   private static final String METRICS = "/q/metrics";
+
+  /// The framework's paths; every other one is the API's.
+  private static final Set<String> FRAMEWORK =
+      Set.of(
+          METRICS,
+          "/q/health",
+          "/q/health/live",
+          "/q/health/ready",
+          "/q/health/started",
+          "/q/health/well");
 
   private final Edge edge;
   private final Tokens tokens;
@@ -65,11 +76,20 @@ public class ApiRoutes {
   }
 
   void install(@Observes Router router) {
-    router.route(METRICS).order(Integer.MIN_VALUE).handler(this::protectMetrics);
+    // Before any of the framework's routes: those match paths in ways that fail for malformed ones.
+    router.route().order(Integer.MIN_VALUE).handler(this::route).failureHandler(this::fail);
     router.route().last().handler(context -> edge.handle(context.request()));
-    // What the framework itself refuses, such as a path that it cannot normalise. First, because
-    // the framework's own handler would answer without a body.
-    router.route().order(Integer.MIN_VALUE).failureHandler(this::fail);
+  }
+
+  private void route(RoutingContext context) {
+    String path = context.request().path();
+    if (path == null || !FRAMEWORK.contains(path)) {
+      edge.handle(context.request());
+    } else if (path.equals(METRICS)) {
+      protectMetrics(context);
+    } else {
+      context.next();
+    }
   }
 
   private void fail(RoutingContext context) {

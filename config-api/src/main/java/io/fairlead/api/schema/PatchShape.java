@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Applies a merge patch along a schema. Differs from a plain [MergePatch] in three ways:
 /// read-only properties in the patch are ignored, an unknown property is refused even when the
 /// patch gives it null, and an object that is one value ([ObjectSchema#replacedWhole]) is
-/// replaced, unless the patch only removes members of it.
+/// replaced, unless the patch only removes parts of it.
 final class PatchShape {
   private PatchShape() {}
 
@@ -29,7 +29,7 @@ final class PatchShape {
       JsonPath at,
       Findings findings) {
     var merged =
-        stored instanceof ObjectNode object && (!schema.replacedWhole() || onlyRemoves(patch))
+        stored instanceof ObjectNode object && !(schema.replacedWhole() && givesValues(patch))
             ? object.deepCopy()
             : JsonNodeFactory.instance.objectNode();
     for (var change : patch.properties()) {
@@ -50,8 +50,9 @@ final class PatchShape {
     return merged;
   }
 
-  private static boolean onlyRemoves(ObjectNode patch) {
-    return patch.properties().stream().allMatch(change -> change.getValue().isNull());
+  /// Whether a patch gives anything; one of nulls alone removes parts of what is there.
+  private static boolean givesValues(ObjectNode patch) {
+    return patch.isEmpty() || patch.properties().stream().anyMatch(e -> !e.getValue().isNull());
   }
 
   private static void set(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationFacts {
   private final String key;
   private final UUID clusterUid;
+  private final long epoch;
   private @Nullable Mark delivered;
   private @Nullable Mark acknowledged;
   private @Nullable Mark refused;
@@ -26,9 +27,17 @@ final class ConfigurationFacts {
     }
   }
 
-  ConfigurationFacts(String key, UUID clusterUid) {
+  ConfigurationFacts(String key, UUID clusterUid, long epoch) {
     this.key = key;
     this.clusterUid = clusterUid;
+    this.epoch = epoch;
+  }
+
+  /// Facts of a newer epoch: nothing of this one counts but that removals were confirmed.
+  ConfigurationFacts inEpoch(long newer) {
+    ConfigurationFacts facts = new ConfigurationFacts(key, clusterUid, newer);
+    facts.removed = removed;
+    return facts;
   }
 
   void delivered(long generation, Instant at) {
@@ -71,6 +80,11 @@ final class ConfigurationFacts {
 
   UUID clusterUid() {
     return clusterUid;
+  }
+
+  /// The epoch in which all of it was said.
+  long epoch() {
+    return epoch;
   }
 
   @Nullable Mark delivered() {

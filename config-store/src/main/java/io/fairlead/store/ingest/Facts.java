@@ -60,7 +60,7 @@ final class Facts {
       }
       case ReportBody.Removed(var removed) -> {
         cluster.heard(order, at);
-        removed.forEach(version -> facts(report, version).removed(version.generation()));
+        removed.forEach(version -> ofAnyEpoch(report, version).removed(version.generation()));
       }
       case ReportBody.RemovalsHeld(int held, int of) -> {
         cluster.heard(order, at);
@@ -69,9 +69,25 @@ final class Facts {
     }
   }
 
+  /// Where to note what a report says; what an older epoch says beside a newer one is not kept.
   private ConfigurationFacts facts(Report report, ConfigurationVersion version) {
-    return configurations.computeIfAbsent(
-        version.uid(), uid -> new ConfigurationFacts(version.id().key(), report.clusterUid()));
+    ConfigurationFacts known = configurations.get(version.uid());
+    if (known == null || known.epoch() < report.epoch()) {
+      ConfigurationFacts fresh =
+          known == null ? newFacts(report, version) : known.inEpoch(report.epoch());
+      configurations.put(version.uid(), fresh);
+      return fresh;
+    }
+    return known.epoch() == report.epoch() ? known : newFacts(report, version);
+  }
+
+  /// Confirmations of removals name the exact state, whatever the epoch.
+  private ConfigurationFacts ofAnyEpoch(Report report, ConfigurationVersion version) {
+    return configurations.computeIfAbsent(version.uid(), uid -> newFacts(report, version));
+  }
+
+  private static ConfigurationFacts newFacts(Report report, ConfigurationVersion version) {
+    return new ConfigurationFacts(version.id().key(), report.clusterUid(), report.epoch());
   }
 
   Map<UUID, ClusterFacts> clusters() {

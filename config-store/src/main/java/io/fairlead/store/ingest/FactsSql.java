@@ -55,8 +55,9 @@ final class FactsSql {
         and v.sequence > k.removals_sequence
       """;
 
-  /// How configurations get on. A generation that the database never gave out is of a history that
-  /// is lost, and says nothing.
+  /// How configurations get on. What was said in another epoch is of a history that may be lost,
+  /// and so is a generation that the database never gave out. The same status again in a session is
+  /// not written again.
   static final String PROGRESS =
       """
       insert into configuration_status as s
@@ -74,9 +75,11 @@ final class FactsSql {
       from unnest($1::text[], $2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[],
           $6::bigint[], $7::timestamptz[], $8::bigint[], $9::timestamptz[], $10::text[],
           $11::text[], $12::bigint[], $13::timestamptz[], $14::bigint[], $15::bigint[],
-          $16::bigint[])
+          $16::bigint[], $17::bigint[])
         as v (id_key, uid, cluster_uid, delivered, delivered_at, acknowledged, acknowledged_at,
-          refused, refused_at, reason, status, observed, received_at, epoch, session, sequence)
+          refused, refused_at, reason, status, observed, received_at, epoch, session, sequence,
+          said_in_epoch)
+      join hub h on h.epoch = v.said_in_epoch
       join configurations c on c.id_key = v.id_key and c.uid = v.uid and c.lifecycle <> 'Removed'
       join clusters l on l.id_key = c.cluster_key and l.uid = v.cluster_uid
       order by c.id_key
@@ -121,8 +124,10 @@ final class FactsSql {
       where excluded.delivered_generation > coalesce(s.delivered_generation, 0)
         or excluded.acknowledged_generation > coalesce(s.acknowledged_generation, 0)
         or excluded.refused_generation > coalesce(s.refused_generation, 0)
-        or (excluded.epoch, excluded.session, excluded.sequence)
-          > (s.epoch, s.session, s.sequence)
+        or ((excluded.epoch, excluded.session, excluded.sequence)
+            > (s.epoch, s.session, s.sequence)
+          and (excluded.status, excluded.epoch, excluded.session)
+            is distinct from (s.status, s.epoch, s.session))
       """;
 
   /// Confirmations that exactly the state that is to be deleted was cleaned up.

@@ -117,7 +117,8 @@ final class FactsTable {
             .time(row -> row.getValue().statusReceivedAt())
             .number(row -> order(row.getValue().statusOrder()).epoch())
             .number(row -> order(row.getValue().statusOrder()).session())
-            .number(row -> order(row.getValue().statusOrder()).sequence());
+            .number(row -> order(row.getValue().statusOrder()).sequence())
+            .number(row -> row.getValue().epoch());
     return run(connection, FactsSql.PROGRESS, rows, columns.tuple()).replaceWithVoid();
   }
 

@@ -131,7 +131,10 @@ public final class Ingestor {
       return false;
     }
     String state = refused.getSqlState();
-    return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
+    return state.startsWith("21")
+        || state.startsWith("22")
+        || state.startsWith("23")
+        || state.startsWith("54");
   }
 
   private void failed(Throwable failure) {

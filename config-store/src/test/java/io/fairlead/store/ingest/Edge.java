@@ -59,7 +59,7 @@ record Edge(StoreUnderTest store, ResourceId cluster, UUID uid) {
   Incoming closed(long session) {
     return session(
         new SessionEvent.Closed(
-            cluster, uid, 1, "gateway-1", session, CloseCause.values()[0], now()),
+            cluster, uid, 1, "gateway-1", session, CloseCause.ConnectionLost, now()),
         session + 1);
   }
 

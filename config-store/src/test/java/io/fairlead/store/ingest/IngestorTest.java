@@ -17,6 +17,9 @@ import io.fairlead.store.Progress;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredConfiguration;
 import io.vertx.mutiny.sqlclient.Pool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,8 +41,9 @@ class IngestorTest {
   private static Ingestor ingestor;
 
   @BeforeAll
-  static void open() {
+  static void open() throws SQLException {
     store = new StoreUnderTest(Backing.shared().newDatabase());
+    beginEpoch(1);
     status = new IngestStatus(store.clock());
     ingestor =
         new Ingestor(
@@ -304,6 +308,41 @@ class IngestorTest {
   }
 
   @Test
+  void whatWasSaidInAnotherEpochIsLeftOut() {
+    // Given
+    Edge edge = Edge.register(store, cluster("epochs"));
+    StoredConfiguration written = edge.put(flux("epochs", "base"), "main");
+
+    // When
+    ingest(
+        edge.said(2, 11, 1, new ReportBody.InSync(List.of(version(written)))),
+        edge.said(1, 10, 1, status(written, "of this epoch", EDGE)));
+    ingest(edge.said(2, 11, 2, status(written, "of another epoch", EDGE)));
+    Progress between = edge.find(written.id()).progress();
+    ingest(edge.said(1, 10, 1, status(written, "of this epoch", EDGE)));
+
+    // Then
+    assertThat(between).isEqualTo(Progress.NONE);
+    assertThat(message(edge.find(written.id()))).isEqualTo("of this epoch");
+  }
+
+  @Test
+  void theSameStatusAgainIsNotWrittenAgain() {
+    // Given
+    Edge edge = Edge.register(store, cluster("same"));
+    StoredConfiguration written = edge.put(flux("same", "base"), "main");
+    ingest(edge.said(10, 1, status(written, "fine", EDGE)));
+    StoredConfiguration first = edge.find(written.id());
+
+    // When
+    store.pass(Duration.ofSeconds(1));
+    ingest(edge.said(10, 2, status(written, "fine", EDGE)));
+
+    // Then
+    assertThat(edge.find(written.id()).progress()).isEqualTo(first.progress());
+  }
+
+  @Test
   void ingestingAgainChangesNothing() {
     // Given
     Edge edge = Edge.register(store, cluster("again"));
@@ -322,6 +361,13 @@ class IngestorTest {
 
     // Then
     assertThat(edge.find(written.id())).isEqualTo(before);
+  }
+
+  private static void beginEpoch(long epoch) throws SQLException {
+    try (Connection connection = store.database().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("update hub set epoch = " + epoch);
+    }
   }
 
   private static List<DeadLetter> ingest(Incoming... records) {

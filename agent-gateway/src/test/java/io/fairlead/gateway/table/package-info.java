@@ -1,0 +1,5 @@
+/// The table's topology and its files, without a broker.
+@NullMarked
+package io.fairlead.gateway.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package io.fairlead.contract.golden;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.contract.event.AgentDescription;
+import io.fairlead.contract.event.ClusterState;
+import io.fairlead.contract.event.Compliance;
+import io.fairlead.contract.event.ConfigurationState;
+import io.fairlead.contract.event.ConfigurationStatus;
+import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.contract.event.Publication;
+import io.fairlead.contract.event.Refusal;
+import io.fairlead.contract.event.Report;
+import io.fairlead.contract.event.ReportBody;
+import io.fairlead.contract.event.SessionEvent;
+import io.fairlead.contract.id.ConfigurationVersion;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.protocol.AgentFrame;
+import io.fairlead.contract.protocol.CloseCause;
+import io.fairlead.contract.protocol.CloseReason;
+import io.fairlead.contract.protocol.GatewayFrame;
+import io.fairlead.contract.protocol.SetDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// One of everything on the wire.
+final class Samples {
+  static final ResourceId CLUSTER =
+      ResourceId.cluster(
+          "0b1f6471-1bf0-4dda-aec3-cb9272f09590",
+          "edge",
+          "Microsoft.Kubernetes/connectedClusters",
+          "store-0001");
+  static final ConfigurationVersion BASELINE =
+      version("baseline", "6f1c2a7e-5a3b-4a53-9a43-0f1a3c1f2b11", 7);
+  static final ConfigurationVersion MONITORING =
+      version("monitoring", "b7d1c8ce-0c5e-4f0a-8a64-2d1f0f0d9a02", 12);
+  static final Instant NOON = Instant.parse("2026-11-22T12:00:00.120Z");
+
+  private static final UUID CLUSTER_UID = UUID.fromString("0c9f7a52-63f3-4f0c-9a5f-5d7bb22f6a01");
+  private static final long EPOCH = 3;
+  private static final long SESSION = 48213;
+  private static final AgentDescription AGENT =
+      new AgentDescription("0.1.0", "1.34.1", "k3s", "generic", 3, 12);
+
+  private Samples() {}
+
+  private static ConfigurationVersion version(String name, String uid, long generation) {
+    return new ConfigurationVersion(
+        CLUSTER.extension("Microsoft.KubernetesConfiguration/fluxConfigurations", name),
+        UUID.fromString(uid),
+        generation);
+  }
+
+  private static ObjectNode properties() {
+    ObjectNode properties = JsonNodeFactory.instance.objectNode();
+    properties.put("sourceKind", "GitRepository").put("namespace", "flux-system");
+    properties
+        .putObject("gitRepository")
+        .put("url", "https://git.example.org/fleet")
+        .put("timeoutInSeconds", 600)
+        .putObject("repositoryRef")
+        .put("branch", "main");
+    return properties;
+  }
+
+  private static ConfigurationStatus status() {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    object.put("name", "baseline").put("namespace", "flux-system").put("kind", "GitRepository");
+    return new ConfigurationStatus(
+        BASELINE,
+        Compliance.Compliant,
+        "applied",
+        NOON,
+        NOON.minusSeconds(1),
+        "main@sha1:0ba6f0d3",
+        NOON.minusSeconds(2),
+        null,
+        JsonNodeFactory.instance.arrayNode().add(object));
+  }
+
+  /// By the file's name.
+  static Stream<Map.Entry<String, Object>> all() {
+    return Stream.of(events(), reports(), agentFrames(), gatewayFrames())
+        .flatMap(samples -> samples.entrySet().stream());
+  }
+
+  private static Map<String, Object> events() {
+    return Map.of(
+        "event/cluster.changed.json",
+        new ClusterState(
+            CLUSTER, CLUSTER_UID, 4, EPOCH, "westeurope", Map.of("ring", "1"), "MIIB", NOON),
+        "event/configuration.changed.json",
+        new ConfigurationState(
+            BASELINE.id(),
+            BASELINE.uid(),
+            BASELINE.generation(),
+            EPOCH,
+            Lifecycle.Active,
+            properties(),
+            NOON),
+        "event/configuration.changed.deleting.json",
+        new ConfigurationState(
+            MONITORING.id(),
+            MONITORING.uid(),
+            MONITORING.generation(),
+            EPOCH,
+            Lifecycle.Deleting,
+            properties(),
+            NOON),
+        "event/publication.json",
+        new Publication(EPOCH, 9001, true, NOON),
+        "event/session.opened.json",
+        new SessionEvent.Opened(CLUSTER, CLUSTER_UID, EPOCH, "gateway-1", AGENT, NOON),
+        "event/session.closed.json",
+        new SessionEvent.Closed(
+            CLUSTER, CLUSTER_UID, EPOCH, "gateway-1", SESSION, CloseCause.Replaced, NOON));
+  }
+
+  private static Map<String, Object> reports() {
+    return Map.of(
+        "event/report.heartbeat.json", report(new ReportBody.Heartbeat()),
+        "event/report.delivered.json", report(new ReportBody.Delivered(List.of(BASELINE))),
+        "event/report.acknowledged.json",
+            report(
+                new ReportBody.Acknowledged(
+                    List.of(BASELINE), List.of(new Refusal(MONITORING, "no such path")))),
+        "event/report.inSync.json", report(new ReportBody.InSync(List.of(BASELINE, MONITORING))),
+        "event/report.statuses.json", report(new ReportBody.Statuses(List.of(status()))),
+        "event/report.removed.json", report(new ReportBody.Removed(List.of(MONITORING))),
+        "event/report.removalsHeld.json", report(new ReportBody.RemovalsHeld(37, 40)));
+  }
+
+  private static Report report(ReportBody body) {
+    return new Report(CLUSTER, CLUSTER_UID, EPOCH, SESSION, 17, NOON, body);
+  }
+
+  private static Map<String, Object> agentFrames() {
+    return Map.of(
+        "frame/hello.json",
+        new AgentFrame.Hello(EPOCH, SetDigest.of(List.of(BASELINE, MONITORING)), AGENT),
+        "frame/inventory.json",
+        new AgentFrame.Inventory(List.of(BASELINE, MONITORING), true),
+        "frame/acknowledge.json",
+        new AgentFrame.Acknowledge(1, List.of(new Refusal(MONITORING, "no such path"))),
+        "frame/statuses.json",
+        new AgentFrame.Statuses(1, List.of(status())),
+        "frame/removed.json",
+        new AgentFrame.Removed(2, List.of(MONITORING)),
+        "frame/removalsHeld.json",
+        new AgentFrame.RemovalsHeld(3, 37, 40),
+        "frame/heartbeat.json",
+        new AgentFrame.Heartbeat());
+  }
+
+  private static Map<String, Object> gatewayFrames() {
+    return Map.of(
+        "frame/welcome.json",
+        new GatewayFrame.Welcome(SESSION, EPOCH, false, 60),
+        "frame/changes.json",
+        new GatewayFrame.Changes(
+            1,
+            EPOCH,
+            List.of(
+                new GatewayFrame.Change(
+                    BASELINE.id(),
+                    BASELINE.uid(),
+                    BASELINE.generation(),
+                    Lifecycle.Active,
+                    properties())),
+            List.of(MONITORING.id())),
+        "frame/synchronized.json",
+        new GatewayFrame.Synchronized(SetDigest.of(List.of(BASELINE))),
+        "frame/received.json",
+        new GatewayFrame.Received(2),
+        "close/draining.json",
+        new CloseReason(CloseCause.Draining, 2741L, "bye"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.contract.golden;
+
+import org.jspecify.annotations.NullMarked;

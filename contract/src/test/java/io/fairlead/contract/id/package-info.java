@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.contract.id;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.contract.protocol;
+
+import org.jspecify.annotations.NullMarked;

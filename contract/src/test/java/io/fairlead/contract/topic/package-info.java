@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.contract.topic;
+
+import org.jspecify.annotations.NullMarked;
