@@ -71,7 +71,8 @@ public final class ApiUnderTest implements AutoCloseable {
         new Settings(64, Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 
-  private ApiUnderTest(Catalog.Stores stores, InstantSource clock, Settings settings) {
+  private ApiUnderTest(Vertx vertx, Catalog.Stores stores, InstantSource clock, Settings settings) {
+    this.vertx = vertx;
     List<Operation> table = Catalog.of(stores, clock);
     tokenFile = newTokenFile();
     Edge edge =
@@ -88,7 +89,6 @@ public final class ApiUnderTest implements AutoCloseable {
             databaseAvailable::get,
             Map.of("/openapi", Answer.of(200, OpenApiDocument.of(table))),
             log::add);
-    vertx = Vertx.vertx();
     server =
         vertx
             .createHttpServer(
@@ -112,6 +112,7 @@ public final class ApiUnderTest implements AutoCloseable {
   /// The API over a store in memory.
   public static ApiUnderTest over(FakeDatabase database, Settings settings) {
     return new ApiUnderTest(
+        Vertx.vertx(),
         new Catalog.Stores(
             database.scopeStore(),
             database.clusterStore(),
@@ -126,9 +127,14 @@ public final class ApiUnderTest implements AutoCloseable {
     return over(database, Settings.DEFAULT);
   }
 
-  /// The API over a real store.
+  /// The API over any stores.
   public static ApiUnderTest over(Catalog.Stores stores, InstantSource clock) {
-    return new ApiUnderTest(stores, clock, Settings.DEFAULT);
+    return over(Vertx.vertx(), stores, clock);
+  }
+
+  /// The API over stores that want to be called on the event loops of `vertx`, which ends with it.
+  public static ApiUnderTest over(Vertx vertx, Catalog.Stores stores, InstantSource clock) {
+    return new ApiUnderTest(vertx, stores, clock, Settings.DEFAULT);
   }
 
   private static Path newTokenFile() {

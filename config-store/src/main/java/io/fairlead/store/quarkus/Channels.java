@@ -10,6 +10,7 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// handled is in the dead letters.
 @ApplicationScoped
 class Channels {
+  private static final Duration PAUSE_MIN = Duration.ofMillis(100);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+
   private final Ingestor ingestor;
   private final MutinyEmitter<byte[]> deadLetters;
 
@@ -88,8 +92,16 @@ class Channels {
             .withHeaders(headers)
             .build();
     byte[] value = record.value();
-    return deadLetters.sendMessage(
-        Message.of(value == null ? new byte[0] : value).addMetadata(metadata));
+    // A failed batch would end the channel: as with the database, it waits for Kafka instead.
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                deadLetters.sendMessage(
+                    Message.of(value == null ? new byte[0] : value).addMetadata(metadata)))
+        .onFailure()
+        .retry()
+        .withBackOff(PAUSE_MIN, PAUSE_MAX)
+        .indefinitely();
   }
 
   private static void header(RecordHeaders headers, String name, @Nullable String value) {

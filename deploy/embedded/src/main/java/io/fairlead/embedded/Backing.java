@@ -1,14 +1,18 @@
 package io.fairlead.embedded;
 
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.TopicListing;
+import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.Uuid;
 
 /// A PostgreSQL server and a Kafka broker that all tests of a JVM share. Each is started when it is
 /// first asked for and ends with the JVM.
@@ -20,6 +24,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /// The system property `fairlead.test.backend` chooses between `embedded` (the default) and
 /// `containers`, which needs a container engine. Thread-safe.
 public final class Backing {
+  private static final Duration DELETION_LIMIT = Duration.ofSeconds(30);
   private static final Backing SHARED = new Backing(Servers.chosen());
 
   private final Servers servers;
@@ -55,20 +60,32 @@ public final class Backing {
     return properties;
   }
 
-  /// Deletes all topics but Kafka's own, and returns when they are gone.
+  /// Deletes all topics but Kafka's own, and returns when they are gone. One that is created again
+  /// meanwhile, by a service that runs, stays.
   public void deleteAllTopics() {
     try (var admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-      Set<String> topics =
-          admin.listTopics().names().get().stream()
-              .filter(topic -> !topic.startsWith("__"))
-              .collect(Collectors.toSet());
-      admin.deleteTopics(topics).all().get();
+      List<Uuid> doomed = topics(admin);
+      admin.deleteTopics(TopicCollection.ofTopicIds(doomed)).all().get();
+      // Confirmed by the controller; the broker, which lists them, learns of it a little later.
+      long deadline = System.nanoTime() + DELETION_LIMIT.toNanos();
+      while (!Collections.disjoint(topics(admin), doomed)) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("topics are still there after " + DELETION_LIMIT);
+        }
+      }
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot delete the topics of the test broker", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while deleting topics", e);
     }
+  }
+
+  private static List<Uuid> topics(Admin admin) throws ExecutionException, InterruptedException {
+    return admin.listTopics().listings().get().stream()
+        .filter(topic -> !topic.name().startsWith("__"))
+        .map(TopicListing::topicId)
+        .toList();
   }
 }

@@ -10,17 +10,11 @@ import io.fairlead.embedded.StartException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// The parts are called `postgres`, `kafka`, `config-api` and `agent-gateway`. Thread-safe.
 public final class LocalStack implements AutoCloseable {
   private static final int PREFERRED_GATEWAY_PORT = 8081;
-  private static final Duration INTERRUPTED_START = Duration.ofSeconds(2);
 
   // Together less than the ten seconds within which everything is gone.
   private static final Duration SERVICE_GRACE = Duration.ofSeconds(4);
@@ -77,18 +70,16 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private final Settings settings;
-  private final Progress progress;
   private final DataDirectory data;
   private final DirectoryLock lock;
   private final HealthProbe apiHealth;
   private final HealthProbe gatewayHealth;
   private final PostgresPart postgres;
   private final BrokerPart broker;
-  private final Map<String, Supervised> parts = new ConcurrentHashMap<>();
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
+  private final Crew crew;
   private volatile boolean stopping;
-  private @Nullable Fleet fleet;
+  private volatile @Nullable Fleet fleet;
 
   private LocalStack(
       Settings settings,
@@ -98,11 +89,11 @@ public final class LocalStack implements AutoCloseable {
       HealthProbe apiHealth,
       HealthProbe gatewayHealth) {
     this.settings = settings;
-    this.progress = progress;
     this.data = data;
     this.lock = lock;
     this.apiHealth = apiHealth;
     this.gatewayHealth = gatewayHealth;
+    this.crew = new Crew(progress, failure::complete);
     this.postgres =
         new PostgresPart(
             new Postgres.Settings(
@@ -167,20 +158,16 @@ public final class LocalStack implements AutoCloseable {
   ///
   /// @throws StartException when something does not come up, or the stack is stopped meanwhile
   void startAll() {
-    startTogether(List.of(supervise(postgres), supervise(broker)));
+    crew.start(List.of(postgres, broker));
     Map<String, String> common = Environment.common(broker.bootstrapServers());
     Database database = postgres.database();
     // Made before the API reads it.
     data.token();
-    startTogether(
+    crew.start(
         List.of(
-            supervise(
-                service(
-                    settings.api(),
-                    apiHealth,
-                    Environment.api(common, database, data.tokenFile()))),
-            supervise(service(settings.gateway(), gatewayHealth, common))));
-    startFleet();
+            service(settings.api(), apiHealth, Environment.api(common, database, data.tokenFile())),
+            service(settings.gateway(), gatewayHealth, common)));
+    fleet = crew.run(() -> settings.fleet().start(fleetSettings()));
   }
 
   /// The API's root.
@@ -220,30 +207,30 @@ public final class LocalStack implements AutoCloseable {
 
   /// The names of all parts that were started.
   public List<String> parts() {
-    return List.copyOf(parts.keySet());
+    return crew.names();
   }
 
   /// The process id of a part.
   public long pid(String name) {
-    return find(name).part().pid();
+    return crew.find(name).part().pid();
   }
 
   /// Kills a part as `kill -9` does, and returns when it is gone. It is brought back;
   /// [#awaitHealthy(Duration)] waits for that.
   public void kill9(String name) {
-    find(name).kill();
+    crew.find(name).kill();
   }
 
   /// Stops a part in order and leaves it so.
   public void stop(String name) throws InterruptedException {
-    find(name).end(SERVICE_GRACE);
+    crew.find(name).end(SERVICE_GRACE);
   }
 
   /// Starts a part that was stopped with [#stop(String)], and returns when it serves.
   ///
   /// @throws StartException when it does not come up
   public void start(String name) {
-    find(name).begin();
+    crew.find(name).begin();
   }
 
   /// Waits until every part runs and both services say that they can serve.
@@ -289,13 +276,13 @@ public final class LocalStack implements AutoCloseable {
     }
     stopping = true;
     try {
-      workers.shutdownNow();
-      if (!workers.awaitTermination(INTERRUPTED_START.toMillis(), TimeUnit.MILLISECONDS)) {
-        progress.say("a part that was starting does not stop; it ends with this process");
+      crew.giveUpStarting();
+      Fleet started = fleet;
+      if (started != null) {
+        started.close();
       }
-      closeFleet();
-      endTogether(List.of(ServiceProgram.API, ServiceProgram.GATEWAY), SERVICE_GRACE);
-      endTogether(List.of(PostgresPart.NAME, BrokerPart.NAME), SERVER_GRACE);
+      crew.end(List.of(ServiceProgram.API, ServiceProgram.GATEWAY), SERVICE_GRACE);
+      crew.end(List.of(PostgresPart.NAME, BrokerPart.NAME), SERVER_GRACE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -304,23 +291,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private boolean isHealthy() {
-    return parts.values().stream().allMatch(Supervised::isServing)
-        && apiHealth.isReady()
-        && gatewayHealth.isReady();
-  }
-
-  private Supervised find(String name) {
-    Supervised part = parts.get(name);
-    if (part == null) {
-      throw new IllegalArgumentException("no part " + name + "; there are " + parts.keySet());
-    }
-    return part;
-  }
-
-  private Supervised supervise(Part part) {
-    var supervised = new Supervised(part, progress, Clock.systemUTC(), failure::complete);
-    parts.put(part.name(), supervised);
-    return supervised;
+    return crew.allServe() && apiHealth.isReady() && gatewayHealth.isReady();
   }
 
   private ServicePart service(
@@ -332,83 +303,9 @@ public final class LocalStack implements AutoCloseable {
         health);
   }
 
-  private void startFleet() {
-    try {
-      Fleet started =
-          workers
-              .submit(
-                  () ->
-                      settings
-                          .fleet()
-                          .start(
-                              new Fleet.Settings(
-                                  apiUri(),
-                                  gatewayUri(),
-                                  tokenFile(),
-                                  settings.clusters(),
-                                  data.clusters())))
-              .get();
-      synchronized (workers) {
-        fleet = started;
-      }
-    } catch (ExecutionException e) {
-      throw asStartException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("interrupted while starting the fleet", e);
-    }
-  }
-
-  private void closeFleet() {
-    synchronized (workers) {
-      if (fleet != null) {
-        fleet.close();
-      }
-    }
-  }
-
-  private void startTogether(List<Supervised> starting) {
-    var outcomes = new ArrayList<Future<?>>();
-    for (Supervised part : starting) {
-      outcomes.add(workers.submit(part::begin));
-    }
-    try {
-      for (Future<?> outcome : outcomes) {
-        outcome.get();
-      }
-    } catch (ExecutionException e) {
-      throw asStartException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("interrupted while starting", e);
-    }
-  }
-
-  private void endTogether(List<String> names, Duration grace) throws InterruptedException {
-    var threads = new ArrayList<Thread>();
-    for (String name : names) {
-      Supervised part = parts.get(name);
-      if (part != null) {
-        threads.add(Thread.ofVirtual().name("end-" + name).start(() -> end(part, grace)));
-      }
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-  }
-
-  private static void end(Supervised part, Duration grace) {
-    try {
-      part.end(grace);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static StartException asStartException(ExecutionException e) {
-    return e.getCause() instanceof StartException expected
-        ? expected
-        : new StartException("cannot start: " + e.getCause(), e);
+  private Fleet.Settings fleetSettings() {
+    return new Fleet.Settings(
+        apiUri(), gatewayUri(), tokenFile(), settings.clusters(), data.clusters());
   }
 
   private static URI root(int port) {

@@ -1,10 +1,13 @@
 package io.fairlead.systemtest.edge;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.systemtest.user.Bodies;
 import io.fairlead.systemtest.user.ConfigUser;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +37,16 @@ public final class Fleet implements AutoCloseable {
         ResourceId.cluster(
             SUBSCRIPTION, resourceGroup, "Microsoft.Kubernetes/connectedClusters", name);
     user.put(cluster, Bodies.cluster(key.registered())).expect(200, 201);
+    return cluster;
+  }
+
+  /// Registers a cluster that has no agent yet, and waits until the gateway lets it in.
+  public ResourceId registerAndKnown(String name, ClusterKey key) {
+    ResourceId cluster = register(name, key);
+    await("the gateway knows " + name)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> RawSession.isLetIn(gateway, cluster, key));
     return cluster;
   }
 

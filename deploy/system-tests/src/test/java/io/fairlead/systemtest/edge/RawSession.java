@@ -71,6 +71,20 @@ public final class RawSession implements AutoCloseable {
     }
   }
 
+  /// Whether the gateway lets the cluster in now. It does not before it has heard of it.
+  static boolean isLetIn(URI gateway, ResourceId cluster, ClusterKey key) {
+    try (HttpClient http = HttpClient.newHttpClient();
+        RawSession session = open(http, gateway, cluster, key)) {
+      return !session.closed().isDone();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof WebSocketHandshakeException refused
+          && refused.getResponse().statusCode() == 401) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /// Sends a frame.
   public void say(AgentFrame frame) {
     socket.sendText(FrameCodec.write(frame), true).join();

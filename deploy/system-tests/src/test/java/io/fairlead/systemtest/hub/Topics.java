@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -15,6 +18,13 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// Reads topics as any other system would: committed records only.
 public final class Topics {
+  /// Kept here, or the level set on it could be lost with it.
+  private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
+  static {
+    KAFKA.setLevel(Level.WARNING);
+  }
+
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -57,7 +67,12 @@ public final class Topics {
 
   /// The records of one key on a topic, oldest first; a null value is a tombstone.
   public List<ConsumerRecord<byte[], byte[]>> of(Topic topic, ResourceId id) {
-    byte[] key = id.key().getBytes(StandardCharsets.UTF_8);
-    return all(topic).stream().filter(event -> java.util.Arrays.equals(event.key(), key)).toList();
+    return byKey(topic).getOrDefault(id.key(), List.of());
+  }
+
+  /// The records of each key on a topic, oldest first.
+  public Map<String, List<ConsumerRecord<byte[], byte[]>>> byKey(Topic topic) {
+    return all(topic).stream()
+        .collect(Collectors.groupingBy(event -> new String(event.key(), StandardCharsets.UTF_8)));
   }
 }

@@ -34,7 +34,7 @@ class S11OverlappingSessionsTest {
   void ofManyOverlappingSessionsOneLivesAndNothingLeaks(World world) {
     // Given
     ClusterKey key = ClusterKey.create();
-    ResourceId cluster = world.fleet().register("many", key);
+    ResourceId cluster = world.fleet().registerAndKnown("many", key);
     double before = world.hub().sessionsOpen();
     long begin = System.nanoTime();
     try (HttpClient http = HttpClient.newHttpClient()) {

@@ -59,7 +59,7 @@ class S43TwinsTest {
   void theOlderOfTwoSessionsIsFencedOff(World world) {
     // Given
     ClusterKey key = ClusterKey.create();
-    ResourceId cluster = world.fleet().register("fenced", key);
+    ResourceId cluster = world.fleet().registerAndKnown("fenced", key);
     ResourceId id = flux(cluster, "shared");
     AgentFrame.Hello hello =
         new AgentFrame.Hello(

@@ -1,0 +1,5 @@
+/// The description of the API.
+@NullMarked
+package io.fairlead.api.openapi;
+
+import org.jspecify.annotations.NullMarked;

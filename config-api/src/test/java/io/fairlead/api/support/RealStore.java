@@ -1,0 +1,71 @@
+package io.fairlead.api.support;
+
+import io.fairlead.api.operation.Catalog;
+import io.fairlead.embedded.Database;
+import io.fairlead.store.postgres.EntityClasses;
+import io.fairlead.store.postgres.PostgresClusterStore;
+import io.fairlead.store.postgres.PostgresConfigurationStore;
+import io.fairlead.store.postgres.PostgresOperations;
+import io.fairlead.store.postgres.PostgresScopeStore;
+import io.fairlead.store.postgres.StoreSettings;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import org.flywaydb.core.Flyway;
+import org.hibernate.SessionFactory;
+import org.hibernate.cfg.Configuration;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.provider.ReactiveServiceRegistryBuilder;
+import org.hibernate.reactive.vertx.VertxInstance;
+
+/// The real stores over a real database, without a framework around them.
+public final class RealStore implements AutoCloseable {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final SessionFactory sessions;
+
+  public RealStore(Database database) {
+    Flyway.configure()
+        .dataSource(database.jdbcUrl(), database.user(), database.password())
+        .load()
+        .migrate();
+    var configuration = new Configuration();
+    configuration.setProperty("hibernate.connection.url", database.reactiveUrl());
+    configuration.setProperty("hibernate.connection.username", database.user());
+    configuration.setProperty("hibernate.connection.password", database.password());
+    configuration.setProperty("hibernate.connection.pool_size", "16");
+    EntityClasses.ALL.forEach(configuration::addAnnotatedClass);
+    sessions =
+        configuration.buildSessionFactory(
+            new ReactiveServiceRegistryBuilder()
+                .applySettings(configuration.getProperties())
+                .build());
+  }
+
+  /// The API over these stores. Nobody publishes its changes.
+  public ApiUnderTest api() {
+    var mutiny = sessions.unwrap(Mutiny.SessionFactory.class);
+    Runnable unpublished = () -> {};
+    return ApiUnderTest.over(
+        vertx(),
+        new Catalog.Stores(
+            new PostgresScopeStore(mutiny, CLOCK),
+            new PostgresClusterStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
+            new PostgresConfigurationStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
+            new PostgresOperations(mutiny)),
+        CLOCK);
+  }
+
+  private Vertx vertx() {
+    return sessions
+        .unwrap(SessionFactoryImplementor.class)
+        .getServiceRegistry()
+        .requireService(VertxInstance.class)
+        .getVertx();
+  }
+
+  @Override
+  public void close() {
+    sessions.close();
+  }
+}
