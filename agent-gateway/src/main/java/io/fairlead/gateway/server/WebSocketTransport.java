@@ -28,15 +28,19 @@ final class WebSocketTransport implements Transport {
     socket.textMessageHandler(session::onText);
     socket.binaryMessageHandler(_ -> session.onBinary());
     socket.drainHandler(_ -> session.onWritable());
-    // The end of the connection follows, and tells the session.
-    socket.exceptionHandler(
-        failure ->
-            LOGGER.debug(
-                "connection failed cluster={} reason={}",
-                session.subject().cluster(),
-                failure.toString()));
+    socket.exceptionHandler(failure -> onFailure(session, failure));
     socket.closeHandler(_ -> session.onPeerClosed(closeCode()));
     session.onOpen();
+  }
+
+  private static void onFailure(Session session, Throwable failure) {
+    LOGGER.debug(
+        "connection failed cluster={} reason={}", session.subject().cluster(), failure.toString());
+    // A message that outgrows the bound is dropped and said here, and the connection goes on; after
+    // any other failure it ends, which the session is told then.
+    if (failure instanceof IllegalStateException) {
+      session.close(new CloseReason(CloseCause.FrameTooLarge));
+    }
   }
 
   private int closeCode() {

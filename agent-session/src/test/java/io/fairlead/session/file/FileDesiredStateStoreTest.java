@@ -44,7 +44,7 @@ class FileDesiredStateStoreTest {
     DesiredState state = open();
     long first = size();
     digests.add(state.held().digest().toString());
-    for (int number = 1; number <= 4; number++) {
+    for (int number = 1; number <= 2; number++) {
       state.commit(batch(number));
       digests.add(state.held().digest().toString());
     }

@@ -4,11 +4,12 @@ import io.fairlead.api.http.Hysteresis;
 import io.fairlead.store.ScopeStore;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /// Asks the database a small question again and again. Readiness depends on it, liveness does not:
 /// restarting this process brings no database back.
-@ApplicationScoped
-public class DatabaseProbe {
+@Singleton
+public final class DatabaseProbe {
   private static final Logger LOG = Logger.getLogger(DatabaseProbe.class);
   private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
   private static final long NOT_ASKED = Long.MIN_VALUE;
@@ -31,6 +32,7 @@ public class DatabaseProbe {
   private final Duration timeout;
   private final Hysteresis database;
   private final AtomicLong askedAt = new AtomicLong(NOT_ASKED);
+  private volatile long timer;
 
   public DatabaseProbe(Vertx vertx, ScopeStore store, ApiConfig config, MeterRegistry metrics) {
     this.vertx = vertx;
@@ -50,7 +52,11 @@ public class DatabaseProbe {
 
   void start(@Observes StartupEvent event) {
     tick();
-    vertx.setPeriodic(interval.toMillis(), _ -> tick());
+    timer = vertx.setPeriodic(interval.toMillis(), _ -> tick());
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    vertx.cancelTimer(timer);
   }
 
   /// One question at a time: a database that hangs must not collect questions.

@@ -2,6 +2,7 @@ package io.fairlead.api.runtime;
 
 import io.fairlead.api.auth.SignIn;
 import io.fairlead.api.auth.TokenFile;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ public class Tokens {
   private final Vertx vertx;
   private final ApiConfig config;
   private final TokenFile file;
+  private volatile long timer;
 
   public Tokens(Vertx vertx, ApiConfig config) {
     this.vertx = vertx;
@@ -30,9 +32,14 @@ public class Tokens {
   }
 
   void start(@Observes StartupEvent event) {
-    vertx.setPeriodic(
-        config.tokenRefresh().toMillis(),
-        _ -> vertx.executeBlocking(file::refresh, false).onSuccess(this::report));
+    timer =
+        vertx.setPeriodic(
+            config.tokenRefresh().toMillis(),
+            _ -> vertx.executeBlocking(file::refresh, false).onSuccess(this::report));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    vertx.cancelTimer(timer);
   }
 
   private void report(Optional<String> problem) {

@@ -1,19 +1,39 @@
 package io.fairlead.store.quarkus;
 
 import io.fairlead.embedded.Backing;
+import io.fairlead.embedded.Broker;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// A real PostgreSQL and a real Kafka without topics.
+/// A fresh database, and a broker of its own: the application runs on while other tests of this JVM
+/// run, and there is but one publisher to a Kafka.
 public class RealServers implements QuarkusTestResourceLifecycleManager {
+  private @Nullable Broker broker;
+
   @Override
   public Map<String, String> start() {
-    Backing.shared().deleteAllTopics();
-    return Backing.shared().newProperties();
+    try {
+      Broker started =
+          Broker.start(Broker.Settings.forTests(Files.createTempDirectory("fairlead-store")));
+      broker = started;
+      Map<String, String> properties = new HashMap<>();
+      properties.putAll(Backing.shared().newDatabase().properties());
+      properties.put("kafka.bootstrap.servers", started.bootstrapServers());
+      return properties;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   public void stop() {
-    // They end with this JVM.
+    if (broker != null) {
+      broker.close();
+    }
   }
 }
