@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +40,12 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
   private record Outgoing(
       ProducerRecord<byte[], byte[]> record,
       int bytes,
+      long enqueuedNanos,
       CompletableFuture<RecordMetadata> confirmed) {}
 
   private final Supplier<Producer<byte[], byte[]>> producers;
   private final String source;
+  private final Duration patience;
   private final InstantSource clock;
   private final BlockingQueue<Outgoing> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
   private final AtomicLong queuedBytes = new AtomicLong();
@@ -51,10 +54,15 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
   private volatile boolean stopping;
 
   /// @param producers makes a producer; asked again when one has failed for good
+  /// @param patience how long a record may wait to be sent
   /// @param gateway this gateway's id
   public HubWriter(
-      Supplier<Producer<byte[], byte[]>> producers, String gateway, InstantSource clock) {
+      Supplier<Producer<byte[], byte[]>> producers,
+      Duration patience,
+      String gateway,
+      InstantSource clock) {
     this.producers = producers;
+    this.patience = patience;
     this.source = "/fairlead/agent-gateway/" + gateway;
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("hub-writer").daemon().unstarted(this::run);
@@ -153,7 +161,7 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
 
   private CompletableFuture<RecordMetadata> enqueue(ProducerRecord<byte[], byte[]> record) {
     int bytes = record.value() == null ? 0 : record.value().length;
-    var outgoing = new Outgoing(record, bytes, new CompletableFuture<>());
+    var outgoing = new Outgoing(record, bytes, System.nanoTime(), new CompletableFuture<>());
     if (stopping || queuedBytes.addAndGet(bytes) > MAX_QUEUED_BYTES) {
       queuedBytes.addAndGet(-bytes);
       return CompletableFuture.failedFuture(new HubUnavailableException("too much waits"));
@@ -192,6 +200,11 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
   ///
   /// @return the producer to go on with
   private Producer<byte[], byte[]> send(Producer<byte[], byte[]> producer, Outgoing next) {
+    // The producer may have blocked on those before; each waits for its own time only.
+    if (System.nanoTime() - next.enqueuedNanos() > patience.toNanos()) {
+      next.confirmed().completeExceptionally(new HubUnavailableException("waited too long"));
+      return producer;
+    }
     try {
       var _ =
           producer.send(
@@ -203,6 +216,10 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
                   next.confirmed().completeExceptionally(failure);
                 }
               });
+      return producer;
+    } catch (InterruptException e) {
+      next.confirmed().completeExceptionally(e);
+      Thread.currentThread().interrupt();
       return producer;
     } catch (RetriableException e) {
       next.confirmed().completeExceptionally(e);

@@ -31,7 +31,8 @@ public record KafkaClients(String bootstrapServers, Duration patience) {
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_BYTES);
-    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, requestMillis);
+    // The first record of a topic waits here for the topic's place.
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patienceMillis);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) requestMillis);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) patienceMillis);
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());

@@ -26,7 +26,12 @@ public final class TopicWatch implements AutoCloseable {
   /// The topics a gateway needs.
   private static final List<Topic> TOPICS =
       List.of(
-          Topic.CLUSTERS, Topic.CONFIGURATIONS, Topic.PUBLICATIONS, Topic.SESSIONS, Topic.REPORTS);
+          Topic.CLUSTERS,
+          Topic.CONFIGURATIONS,
+          Topic.PUBLICATIONS,
+          Topic.SESSIONS,
+          Topic.REPORTS,
+          Topic.DEAD_LETTERS);
 
   private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);

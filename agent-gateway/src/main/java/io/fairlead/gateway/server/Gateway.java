@@ -41,7 +41,9 @@ public final class Gateway implements AutoCloseable {
   public Gateway(GatewaySettings settings, Vertx vertx, MeterRegistry meters, InstantSource clock) {
     this.settings = settings;
     this.vertx = vertx;
-    this.writer = new HubWriter(settings.kafka()::producer, settings.id(), clock);
+    this.writer =
+        new HubWriter(
+            settings.kafka()::producer, settings.kafka().patience(), settings.id(), clock);
     var metrics =
         new GatewayMetrics(
             meters, clock, registry::oldestChange, serving::epoch, writer::unconfirmed);
