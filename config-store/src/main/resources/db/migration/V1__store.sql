@@ -96,6 +96,8 @@ create table configuration_status (
   refused_generation      bigint,
   refused_at              timestamptz,
   refused_reason          text,
+  compliant_generation    bigint,
+  compliant_at            timestamptz,
   status                  jsonb,
   status_received_at      timestamptz,
   -- where in the order of reports the status stood

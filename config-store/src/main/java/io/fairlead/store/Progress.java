@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// @param acknowledged the newest generation the agent has stored durably; null when none
 /// @param refused the newest generation the agent refused; null when none, or when it has stored
 ///     that or a newer one since
+/// @param compliant the newest generation that was ever reported as compliant, whatever was said
+///     since; null when none
 /// @param reported the latest status; null when none
 public record Progress(
     @Nullable Mark delivered,
     @Nullable Mark acknowledged,
     @Nullable Refused refused,
+    @Nullable Mark compliant,
     @Nullable Reported reported) {
   /// Nothing happened yet.
-  public static final Progress NONE = new Progress(null, null, null, null);
+  public static final Progress NONE = new Progress(null, null, null, null, null);
 
   /// A generation that got somewhere.
   ///

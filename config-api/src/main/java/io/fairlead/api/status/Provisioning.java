@@ -38,8 +38,7 @@ public record Provisioning(State state, String error) {
       return new Provisioning(State.Deleting, "");
     }
     if (!configuration.properties().path("waitForReconciliation").asBoolean(false)
-        || (standing.state() == Delivery.State.Reported
-            && standing.compliance() == Compliance.Compliant)) {
+        || wasCompliant(configuration, standing)) {
       return new Provisioning(State.Succeeded, "");
     }
     Duration wait = wait(configuration);
@@ -50,6 +49,14 @@ public record Provisioning(State state, String error) {
     }
     boolean first = configuration.changedAt().equals(configuration.systemData().createdAt());
     return new Provisioning(first ? State.Creating : State.Updating, "");
+  }
+
+  /// What was reached stays reached: a later drift is a matter of compliance.
+  private static boolean wasCompliant(StoredConfiguration configuration, Standing standing) {
+    var compliant = configuration.progress().compliant();
+    return (compliant != null && compliant.generation() == configuration.generation())
+        || (standing.state() == Delivery.State.Reported
+            && standing.compliance() == Compliance.Compliant);
   }
 
   private static Duration wait(StoredConfiguration configuration) {

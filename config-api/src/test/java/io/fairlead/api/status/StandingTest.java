@@ -74,7 +74,7 @@ final class StandingTest {
 
   private static Progress progress(
       @Nullable Mark delivered, @Nullable Mark acknowledged, Progress.@Nullable Refused refused) {
-    return new Progress(delivered, acknowledged, refused, null);
+    return new Progress(delivered, acknowledged, refused, null, null);
   }
 
   @ParameterizedTest
@@ -100,7 +100,8 @@ final class StandingTest {
   void whatAnOlderGenerationReachedSaysNothingOfThisOne() {
     // Given
     var old = new Mark(GENERATION - 1, LATER);
-    var progress = new Progress(old, old, null, reported(GENERATION - 1, Compliance.Compliant));
+    var progress =
+        new Progress(old, old, null, null, reported(GENERATION - 1, Compliance.Compliant));
 
     // When
     var standing =
@@ -167,7 +168,7 @@ final class StandingTest {
     var standing =
         Standing.of(
             configuration(
-                new Progress(null, null, null, reported(GENERATION, compliance)),
+                new Progress(null, null, null, null, reported(GENERATION, compliance)),
                 connectivity(Connectivity.State.Offline, false)));
 
     // Then
@@ -181,7 +182,7 @@ final class StandingTest {
     // Given
     var active =
         configuration(
-            new Progress(null, null, null, reported(GENERATION, Compliance.Compliant)),
+            new Progress(null, null, null, null, reported(GENERATION, Compliance.Compliant)),
             connectivity(Connectivity.State.Offline, false));
     var deleting =
         new StoredConfiguration(
@@ -212,12 +213,12 @@ final class StandingTest {
     var installed =
         Statuses.sourceControl(
             configuration(
-                new Progress(null, null, null, reported(GENERATION, Compliance.Compliant)),
+                new Progress(null, null, null, null, reported(GENERATION, Compliance.Compliant)),
                 connected));
     var failed =
         Statuses.sourceControl(
             configuration(
-                new Progress(null, null, null, reported(GENERATION, Compliance.NonCompliant)),
+                new Progress(null, null, null, null, reported(GENERATION, Compliance.NonCompliant)),
                 connected));
     var pending = Statuses.sourceControl(configuration(Progress.NONE, connected));
 
@@ -227,6 +228,28 @@ final class StandingTest {
     assertThat(failed.messageLevel()).isEqualTo("Error");
     assertThat(pending.complianceState()).isEqualTo("Pending");
     assertThat(pending.messageLevel()).isEqualTo("Information");
+  }
+
+  @Test
+  void onceTheClusterWasCompliantALaterDriftDoesNotUndoTheProvisioning() {
+    // Given
+    var properties = JsonNodeFactory.instance.objectNode().put("waitForReconciliation", true);
+    var drifted =
+        configuration(
+            new Progress(
+                null,
+                null,
+                null,
+                new Progress.Mark(GENERATION, CHANGED),
+                reported(GENERATION, Compliance.NonCompliant)),
+            connectivity(Connectivity.State.Connected, true),
+            properties);
+
+    // When
+    var provisioning = Provisioning.of(drifted, Standing.of(drifted), LATER);
+
+    // Then
+    assertThat(provisioning.state()).isEqualTo(Provisioning.State.Succeeded);
   }
 
   @ParameterizedTest
@@ -252,7 +275,11 @@ final class StandingTest {
     var stored =
         configuration(
             new Progress(
-                null, null, null, compliance == null ? null : reported(GENERATION, compliance)),
+                null,
+                null,
+                null,
+                null,
+                compliance == null ? null : reported(GENERATION, compliance)),
             connectivity(Connectivity.State.Connected, true),
             properties);
 

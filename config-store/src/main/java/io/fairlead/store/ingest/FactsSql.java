@@ -62,12 +62,13 @@ final class FactsSql {
       """
       insert into configuration_status as s
         (uid, delivered_generation, delivered_at, acknowledged_generation, acknowledged_at,
-         refused_generation, refused_at, refused_reason, status, status_received_at,
-         epoch, session, sequence)
+         refused_generation, refused_at, refused_reason, compliant_generation, compliant_at,
+         status, status_received_at, epoch, session, sequence)
       select c.uid,
         case when v.delivered <= c.generation then v.delivered end, v.delivered_at,
         case when v.acknowledged <= c.generation then v.acknowledged end, v.acknowledged_at,
         case when v.refused <= c.generation then v.refused end, v.refused_at, v.reason,
+        case when v.compliant <= c.generation then v.compliant end, v.received_at,
         case when v.observed <= c.generation then cast(v.status as jsonb) end, v.received_at,
         case when v.observed <= c.generation then v.epoch else 0 end,
         case when v.observed <= c.generation then v.session else 0 end,
@@ -75,10 +76,10 @@ final class FactsSql {
       from unnest($1::text[], $2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[],
           $6::bigint[], $7::timestamptz[], $8::bigint[], $9::timestamptz[], $10::text[],
           $11::text[], $12::bigint[], $13::timestamptz[], $14::bigint[], $15::bigint[],
-          $16::bigint[], $17::bigint[])
+          $16::bigint[], $17::bigint[], $18::bigint[])
         as v (id_key, uid, cluster_uid, delivered, delivered_at, acknowledged, acknowledged_at,
           refused, refused_at, reason, status, observed, received_at, epoch, session, sequence,
-          said_in_epoch)
+          said_in_epoch, compliant)
       join hub h on h.epoch = v.said_in_epoch
       join configurations c on c.id_key = v.id_key and c.uid = v.uid and c.lifecycle <> 'Removed'
       join clusters l on l.id_key = c.cluster_key and l.uid = v.cluster_uid
@@ -101,6 +102,10 @@ final class FactsSql {
         refused_reason = case
           when excluded.refused_generation > coalesce(s.refused_generation, 0)
           then excluded.refused_reason else s.refused_reason end,
+        compliant_generation = greatest(s.compliant_generation, excluded.compliant_generation),
+        compliant_at = case
+          when excluded.compliant_generation > coalesce(s.compliant_generation, 0)
+          then excluded.compliant_at else s.compliant_at end,
         status = case
           when (excluded.epoch, excluded.session, excluded.sequence)
             > (s.epoch, s.session, s.sequence)
@@ -124,6 +129,7 @@ final class FactsSql {
       where excluded.delivered_generation > coalesce(s.delivered_generation, 0)
         or excluded.acknowledged_generation > coalesce(s.acknowledged_generation, 0)
         or excluded.refused_generation > coalesce(s.refused_generation, 0)
+        or excluded.compliant_generation > coalesce(s.compliant_generation, 0)
         or ((excluded.epoch, excluded.session, excluded.sequence)
             > (s.epoch, s.session, s.sequence)
           and (excluded.status, excluded.epoch, excluded.session)

@@ -1,6 +1,7 @@
 package io.fairlead.store.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.json.Json;
 import io.fairlead.store.ingest.ConfigurationFacts.Mark;
 import io.smallrye.mutiny.Uni;
@@ -118,7 +119,8 @@ final class FactsTable {
             .number(row -> order(row.getValue().statusOrder()).epoch())
             .number(row -> order(row.getValue().statusOrder()).session())
             .number(row -> order(row.getValue().statusOrder()).sequence())
-            .number(row -> row.getValue().epoch());
+            .number(row -> row.getValue().epoch())
+            .number(row -> compliant(row.getValue()));
     return run(connection, FactsSql.PROGRESS, rows, columns.tuple()).replaceWithVoid();
   }
 
@@ -159,6 +161,13 @@ final class FactsTable {
   private static @Nullable Long observed(ConfigurationFacts facts) {
     var status = facts.status();
     return status == null ? null : status.observed().generation();
+  }
+
+  private static @Nullable Long compliant(ConfigurationFacts facts) {
+    var status = facts.status();
+    return status != null && status.compliance() == Compliance.Compliant
+        ? status.observed().generation()
+        : null;
   }
 
   private static @Nullable String json(@Nullable Object value) {

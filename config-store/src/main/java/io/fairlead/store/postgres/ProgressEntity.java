@@ -44,6 +44,12 @@ class ProgressEntity {
   @Column(name = "refused_reason")
   private @Nullable String refusedReason;
 
+  @Column(name = "compliant_generation")
+  private @Nullable Long compliantGeneration;
+
+  @Column(name = "compliant_at")
+  private @Nullable Instant compliantAt;
+
   @ColumnTransformer(read = "cast(status as text)", write = StoredJson.WRITE)
   private @Nullable String status;
 
@@ -61,6 +67,7 @@ class ProgressEntity {
         mark(row.deliveredGeneration, row.deliveredAt),
         mark(row.acknowledgedGeneration, row.acknowledgedAt),
         row.refused(),
+        mark(row.compliantGeneration, row.compliantAt),
         row.status == null || row.statusReceivedAt == null
             ? null
             : new Reported(

@@ -112,17 +112,14 @@ record Edge(StoreUnderTest store, ResourceId cluster, UUID uid) {
 
   /// A status, by an edge's clock that may be wrong.
   static ReportBody status(StoredConfiguration of, String message, Instant observedAt) {
+    return status(of, Compliance.Compliant, message, observedAt);
+  }
+
+  static ReportBody status(
+      StoredConfiguration of, Compliance compliance, String message, Instant observedAt) {
     return new ReportBody.Statuses(
         List.of(
             new ConfigurationStatus(
-                version(of),
-                Compliance.Compliant,
-                message,
-                observedAt,
-                null,
-                null,
-                null,
-                null,
-                null)));
+                version(of), compliance, message, observedAt, null, null, null, null, null)));
   }
 }

@@ -8,6 +8,7 @@ import static io.fairlead.store.ingest.Edge.status;
 import static io.fairlead.store.ingest.Edge.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.Refusal;
 import io.fairlead.contract.event.ReportBody;
 import io.fairlead.embedded.Backing;
@@ -83,6 +84,24 @@ class IngestorTest {
     assertThat(acknowledged.reported()).isNull();
     assertThat(Objects.requireNonNull(reported.reported()).status().message()).isEqualTo("applied");
     assertThat(reported.reported().receivedAt()).isEqualTo(store.clock().instant());
+  }
+
+  @Test
+  void remembersThatAGenerationWasCompliantWhenItDriftsLater() {
+    // Given
+    Edge edge = Edge.register(store, cluster("drifting"));
+    StoredConfiguration written = edge.put(flux("drifting", "base"), "main");
+    ingest(edge.opened(10));
+    ingest(edge.said(10, 1, status(written, "applied", EDGE)));
+
+    // When
+    ingest(edge.said(10, 2, status(written, Compliance.NonCompliant, "drifted", EDGE)));
+
+    // Then
+    Progress progress = edge.find(written.id()).progress();
+    assertThat(Objects.requireNonNull(progress.reported()).status().message()).isEqualTo("drifted");
+    assertThat(Objects.requireNonNull(progress.compliant()).generation())
+        .isEqualTo(written.generation());
   }
 
   @Test
