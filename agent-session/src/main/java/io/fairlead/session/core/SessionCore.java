@@ -387,7 +387,7 @@ public final class SessionCore {
   public SessionSnapshot snapshot() {
     return counters.snapshot(
         connection.phase(),
-        connection.welcomed().map(OpenSession::number).orElse(0L),
+        connection.welcomed().map(OpenSession::number).orElse(-1L),
         held(),
         held().doubt().filter(StateChange.Doubt::tripped).map(StateChange.Doubt::epoch).orElse(0L));
   }

@@ -7,7 +7,7 @@ import java.util.Map;
 /// How a session fared up to a moment.
 ///
 /// @param phase where it is
-/// @param session the current session's number; 0 while there is none
+/// @param session the current session's number, at least 0; -1 while there is none
 /// @param epoch the adopted epoch
 /// @param held the digest of all it holds, which has their number
 /// @param active how many of those are wanted

@@ -2,7 +2,9 @@ package io.fairlead.api.handler;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.Answer;
+import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
 import io.fairlead.api.resource.ResourceGroupSchema;
@@ -72,6 +74,12 @@ public record Scopes(ScopeStore store) {
                       .map(group -> schema.replace(name, body(group), body))
                       .orElseGet(() -> schema.create(name, body));
               ObjectNode accepted = Bodies.accepted(outcome);
+              if (accepted.has("managedBy")) {
+                throw new ArmException(
+                    ArmErrorCode.NotImplemented,
+                    "'managedBy' is not offered: nothing here manages resource groups.",
+                    "managedBy");
+              }
               var write =
                   new ResourceGroupWrite(
                       subscription,

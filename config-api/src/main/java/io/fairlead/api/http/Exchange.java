@@ -11,9 +11,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
 
 /// One request on its way to exactly one answer. Safe for use by many threads.
 final class Exchange {
+  private static final Logger LOG = Logger.getLogger(Exchange.class);
   private static final String NO_OPERATION = "none";
 
   /// In an answer, it closes the connection: with a request that has not arrived nothing else ends
@@ -56,9 +58,15 @@ final class Exchange {
     }
     HttpServerResponse response = request.response();
     if (!response.closed() && !response.headWritten()) {
-      Future<Void> sent = send(response, answer);
-      if (answer.headers().containsKey(CONNECTION)) {
-        sent.onComplete(_ -> request.connection().close());
+      try {
+        Future<Void> sent = send(response, answer);
+        if (answer.headers().containsKey(CONNECTION)) {
+          sent.onComplete(_ -> request.connection().close());
+        }
+      } catch (RuntimeException e) {
+        // Nothing sensible can be sent any more: a client that waits for ever would be worse.
+        LOG.errorf(e, "answer failed requestId=%s operation=%s", ids.request(), operation);
+        request.connection().close();
       }
     }
     log.answered(

@@ -172,6 +172,16 @@ final class ClustersTest {
   }
 
   @Test
+  void whatIsNotKeptOfAResourceGroupIsRefused() {
+    // When
+    Reply refused = api.put(GROUP, "{\"location\": \"westeurope\", \"managedBy\": \"me\"}");
+
+    // Then
+    assertThat(refused.status()).isEqualTo(501);
+    assertThat(refused.at("/error/target")).isEqualTo("managedBy");
+  }
+
+  @Test
   void listsBelowWhatDoesNotExistSaySo() {
     // Given
     Reply noSubscription = api.get(CLUSTERS);

@@ -267,6 +267,19 @@ final class EdgeTest {
     assertThat(raw).containsIgnoringCase("Azure-AsyncOperation: http://hub:81/subscriptions/");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Host: hub\u0001", "Host: a b", "Host: \"x\"", "Host: [::1", "Host: <a>", "X: y"})
+  void aRequestMustNameItsHost(String header) {
+    // When
+    String raw =
+        Sockets.exchange(
+            api.port(), Sockets.put(FLUX + "/x", flux("main")).replace("Host: localhost", header));
+
+    // Then
+    assertThat(raw).startsWith("HTTP/1.1 400 ");
+  }
+
   @Test
   void headIsGetWithoutTheBody() {
     // When

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Chooses loopback ports.
 public final class Ports {
@@ -18,16 +19,25 @@ public final class Ports {
   public static final int ANY = 0;
 
   private static final int HIGHEST = 65_535;
+  private static final int LOWEST_CHOSEN = 18_000;
+  private static final int HIGHEST_CHOSEN = 32_000;
+  private static final int ATTEMPTS = 200;
 
   private Ports() {}
 
   /// A port that was free a moment ago.
+  ///
+  /// Below those that systems give to outgoing connections: while a server is away its clients try
+  /// to reach it, and one of their own connections could otherwise take its port.
   public static int free() {
-    try (var socket = bind(ANY)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new StartException("no free port on " + LOOPBACK + ": " + e.getMessage(), e);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_CHOSEN, HIGHEST_CHOSEN);
+      if (isFree(port)) {
+        return port;
+      }
     }
+    throw new StartException(
+        "no free port on " + LOOPBACK + " from " + LOWEST_CHOSEN + " to " + HIGHEST_CHOSEN);
   }
 
   /// Whether nothing listens on the port now.
@@ -59,7 +69,7 @@ public final class Ports {
   /// @throws StartException when a wanted port is in use
   public static int choose(int wanted, int preferred, Path memory, String what) {
     int port = wanted == ANY ? remembered(memory, preferred) : require(wanted, what);
-    int chosen = port != ANY && isFree(port) ? port : free();
+    int chosen = port > 0 && port <= HIGHEST && isFree(port) ? port : free();
     try {
       Files.writeString(memory, Integer.toString(chosen));
     } catch (IOException e) {
@@ -70,8 +80,7 @@ public final class Ports {
 
   private static int remembered(Path memory, int otherwise) {
     try {
-      int port = Integer.parseInt(Files.readString(memory, StandardCharsets.US_ASCII).strip());
-      return port > 0 && port <= HIGHEST ? port : otherwise;
+      return Integer.parseInt(Files.readString(memory, StandardCharsets.US_ASCII).strip());
     } catch (NoSuchFileException | NumberFormatException e) {
       return otherwise;
     } catch (IOException e) {

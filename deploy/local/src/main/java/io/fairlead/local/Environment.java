@@ -13,6 +13,9 @@ final class Environment {
   /// For every service.
   static Map<String, String> common(String bootstrapServers) {
     return Map.of(
+        // Each question while it starts would be a line.
+        "QUARKUS_LOG_CATEGORY__IO_SMALLRYE_HEALTH__LEVEL",
+        "WARN",
         "KAFKA_BOOTSTRAP_SERVERS",
         bootstrapServers,
         "QUARKUS_HTTP_HOST",

@@ -24,18 +24,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The parts are called `postgres`, `kafka`, `config-api` and `agent-gateway`. Thread-safe.
 public final class LocalStack implements AutoCloseable {
-  private static final int PREFERRED_GATEWAY_PORT = 8081;
 
-  // Together less than the ten seconds within which everything is gone.
-  private static final Duration SERVICE_GRACE = Duration.ofSeconds(4);
-  private static final Duration SERVER_GRACE = Duration.ofSeconds(3);
+  // Counted from the start of the stop, which is over within ten seconds.
+  private static final Duration SERVICES_END = Duration.ofSeconds(6);
+  private static final Duration SERVERS_END = Duration.ofSeconds(9);
+  private static final Duration ONE_PART_GRACE = Duration.ofSeconds(7);
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
 
   /// What to run.
   ///
   /// @param directory holds all data; created where missing
   /// @param apiPort a port, or 0 for the one used last time where it is free, else any
-  /// @param gatewayPort as `apiPort`
+  /// @param gatewayPort as `apiPort`; instead of any, the one after a wanted API port where it is
+  ///     free
   /// @param durability of the database
   /// @param api the API's program
   /// @param gateway the gateway's program
@@ -122,7 +123,8 @@ public final class LocalStack implements AutoCloseable {
       int gateway =
           Ports.choose(
               settings.gatewayPort(),
-              PREFERRED_GATEWAY_PORT,
+              // Beside the API's where that one was wished for: 8081 beside 8080.
+              settings.apiPort() == Ports.ANY ? Ports.ANY : settings.apiPort() + 1,
               data.port(ServiceProgram.GATEWAY),
               "the agent gateway");
       var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -223,7 +225,7 @@ public final class LocalStack implements AutoCloseable {
 
   /// Stops a part in order and leaves it so.
   public void stop(String name) throws InterruptedException {
-    crew.find(name).end(SERVICE_GRACE);
+    crew.find(name).end(ONE_PART_GRACE);
   }
 
   /// Starts a part that was stopped with [#stop(String)], and returns when it serves.
@@ -275,19 +277,25 @@ public final class LocalStack implements AutoCloseable {
       return;
     }
     stopping = true;
+    long start = System.nanoTime();
     try {
       crew.giveUpStarting();
       Fleet started = fleet;
       if (started != null) {
         started.close();
       }
-      crew.end(List.of(ServiceProgram.API, ServiceProgram.GATEWAY), SERVICE_GRACE);
-      crew.end(List.of(PostgresPart.NAME, BrokerPart.NAME), SERVER_GRACE);
+      crew.end(List.of(ServiceProgram.API, ServiceProgram.GATEWAY), left(start, SERVICES_END));
+      crew.end(List.of(PostgresPart.NAME, BrokerPart.NAME), left(start, SERVERS_END));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       lock.close();
     }
+  }
+
+  private static Duration left(long start, Duration end) {
+    Duration rest = end.minusNanos(System.nanoTime() - start);
+    return rest.isNegative() ? Duration.ZERO : rest;
   }
 
   private boolean isHealthy() {

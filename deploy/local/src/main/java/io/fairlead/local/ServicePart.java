@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// A service of the project in a JVM of its own, configured by its environment alone.
 final class ServicePart implements Part {
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
-  private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
+  private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
 
   /// Small and quick to start rather than fast in the long run: four JVMs share a small machine.
   private static final List<String> JVM_FLAGS =

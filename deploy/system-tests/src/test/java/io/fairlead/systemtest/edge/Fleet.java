@@ -21,6 +21,7 @@ public final class Fleet implements AutoCloseable {
   private final Path directory;
   private final EdgeRuntime runtime;
   private final String resourceGroup = "edge-" + UUID.randomUUID().toString().substring(0, 8);
+  private final List<ResourceId> clusters = new ArrayList<>();
   private final List<TestAgent> agents = new ArrayList<>();
 
   /// @param directory for the agents' state
@@ -37,6 +38,7 @@ public final class Fleet implements AutoCloseable {
         ResourceId.cluster(
             SUBSCRIPTION, resourceGroup, "Microsoft.Kubernetes/connectedClusters", name);
     user.put(cluster, Bodies.cluster(key.registered())).expect(200, 201);
+    clusters.add(cluster);
     return cluster;
   }
 
@@ -64,6 +66,8 @@ public final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     agents.forEach(TestAgent::close);
+    // A cluster without its agent would look connected for a while to the tests that follow.
+    clusters.forEach(user::delete);
   }
 
   private TestAgent agent(ResourceId cluster, ClusterKey key, String name) {

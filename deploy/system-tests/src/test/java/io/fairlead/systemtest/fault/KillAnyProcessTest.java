@@ -27,12 +27,15 @@ import org.junit.jupiter.api.Timeout;
 class KillAnyProcessTest {
   private static final int KILLS = 20;
   private static final int CLUSTERS = 4;
+  private static final int KEYS = 200;
+  private static final int WRITERS = 4;
+  private static final int PER_SECOND = 200;
   private static final int MOST_MILLIS_BEFORE_KILL = 2_000;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration CONVERGED = Duration.ofSeconds(60);
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 9, unit = TimeUnit.MINUTES)
   void nothingAcknowledgedIsLostAndNothingDeletedReturns(World world) throws InterruptedException {
     // Given
     long seed = Long.getLong("fairlead.fault.seed", System.nanoTime());
@@ -43,12 +46,12 @@ class KillAnyProcessTest {
             .mapToObj(number -> world.fleet().join("load-" + number))
             .toList();
     List<ResourceId> clusters = agents.stream().map(TestAgent::cluster).toList();
-    Load.Plan plan = new Load.Plan(clusters, 40, 4, 200, seed, PATIENCE);
+    Load.Plan plan = new Load.Plan(clusters, KEYS, WRITERS, PER_SECOND, seed, PATIENCE);
     try (Load load = Load.start(world.user(), world.ledger(), plan)) {
       // When
       for (HubProcess victim : victims(random)) {
         letItRun(random.nextInt(MOST_MILLIS_BEFORE_KILL));
-        kill(world, victim);
+        kill(world, load, victim);
       }
       load.stop();
       System.out.println(
@@ -60,17 +63,19 @@ class KillAnyProcessTest {
     assertThat(agents).allSatisfy(agent -> assertThat(agent.journal().violations()).isEmpty());
   }
 
-  private static void kill(World world, HubProcess victim) {
+  private static void kill(World world, Load load, HubProcess victim) {
     long acknowledged = world.ledger().acknowledged();
+    long refused = load.refused();
     long begin = System.nanoTime();
     world.hub().kill9(victim);
     world.hub().awaitHealthy();
     System.out.println(
-        "killed=%s recoveredAfter=%d ms acknowledgedMeanwhile=%d"
+        "killed=%s recoveredAfter=%d ms acknowledgedMeanwhile=%d keysBusy=%d"
             .formatted(
                 victim,
                 Duration.ofNanos(System.nanoTime() - begin).toMillis(),
-                world.ledger().acknowledged() - acknowledged));
+                world.ledger().acknowledged() - acknowledged,
+                load.refused() - refused));
   }
 
   /// Each process equally often, in random order.

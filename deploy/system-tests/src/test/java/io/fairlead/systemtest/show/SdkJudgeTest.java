@@ -25,17 +25,22 @@ class SdkJudgeTest {
       world.fleet().join("sdk-" + number);
     }
     Path script = Hub.home().resolve("deploy/system-tests/sdk/run.sh");
-    ProcessBuilder run = new ProcessBuilder(script.toString(), suite).inheritIO();
+    ProcessBuilder run = new ProcessBuilder(script.toString(), suite).redirectErrorStream(true);
     run.environment().put("FAIRLEAD_API_URL", world.hub().api().toString());
     run.environment().put("FAIRLEAD_TOKEN_FILE", world.hub().tokenFile().toString());
     run.environment().put("FAIRLEAD_REQUIRE_CONNECTED", "true");
     // When
     Process judge = run.start();
+    Thread.ofVirtual().name("output-sdk").start(() -> judge.inputReader().lines().forEach(SdkJudgeTest::say));
     boolean ended = judge.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     judge.descendants().forEach(ProcessHandle::destroyForcibly);
     judge.destroyForcibly();
     // Then
     assertThat(ended).as("the suite ends within %d s", LIMIT_SECONDS).isTrue();
     assertThat(judge.exitValue()).isZero();
+  }
+
+  private static void say(String line) {
+    System.out.println("sdk: " + line);
   }
 }

@@ -42,6 +42,7 @@ public final class Load implements AutoCloseable {
   }
 
   private static final String FLUX = "Microsoft.KubernetesConfiguration/fluxConfigurations";
+  private static final int ONE_DELETION_IN = 8;
   private static final int TICKS_PER_SECOND = 20;
 
   private final ConfigUser user;
@@ -52,6 +53,7 @@ public final class Load implements AutoCloseable {
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<CompletableFuture<Void>> running = new ArrayList<>();
   private final AtomicLong retries = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
   private volatile boolean stopping;
 
   private Load(ConfigUser user, Ledger ledger, Plan plan) {
@@ -70,6 +72,11 @@ public final class Load implements AutoCloseable {
   /// How often a write had to be sent again so far.
   public long retries() {
     return retries.get();
+  }
+
+  /// How often a key could not be used again so far, because its deletion was not confirmed yet.
+  public long refused() {
+    return refused.get();
   }
 
   /// Stops, once every write that was begun is acknowledged.
@@ -113,8 +120,9 @@ public final class Load implements AutoCloseable {
     for (long count = 0; !stopping; count++) {
       int key = random.nextInt(share);
       ResourceId id = cluster.extension(FLUX, "w" + writer + "-" + key);
-      if (present[key] && random.nextInt(5) == 0) {
-        insist(() -> user.delete(id)).expect(200, 202, 204);
+      if (present[key] && random.nextInt(ONE_DELETION_IN) == 0) {
+        boolean force = random.nextBoolean();
+        insist(() -> force ? user.forceDelete(id) : user.delete(id)).expect(200, 202, 204);
         ledger.deleted(id);
         present[key] = false;
       } else {
@@ -123,6 +131,8 @@ public final class Load implements AutoCloseable {
         if (insist(() -> user.put(id, Bodies.flux(value))).expect(200, 201, 409).accepted()) {
           ledger.wrote(id, value);
           present[key] = true;
+        } else {
+          refused.incrementAndGet();
         }
       }
     }
