@@ -38,11 +38,11 @@ public interface GatewayConfig {
   OptionalInt maxSessions();
 
   /// Sessions let in each second; above 0.
-  @WithDefault("100")
+  @WithDefault("200")
   double attemptsPerSecond();
 
   /// Sessions let in at once after a quiet time; at least 1.
-  @WithDefault("200")
+  @WithDefault("400")
   int attemptsBurst();
 
   /// How often Kafka is asked whether the topics are still the same.

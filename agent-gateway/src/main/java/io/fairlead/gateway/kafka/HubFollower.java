@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class HubFollower implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(HubFollower.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration CATCH_UP_POLL = Duration.ofMillis(20);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
   private static final TopicPartition PUBLICATIONS =
       new TopicPartition(Topic.PUBLICATIONS.topicName(), 0);
@@ -93,7 +94,7 @@ public final class HubFollower implements AutoCloseable {
     Optional<Publication> newest = Optional.empty();
     Optional<Publication> told = Optional.empty();
     while (!stopping) {
-      for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+      for (ConsumerRecord<byte[], byte[]> record : reader.poll(caughtUp ? POLL : CATCH_UP_POLL)) {
         if (record.topic().equals(Topic.PUBLICATIONS.topicName())) {
           newest = publication(record).or(keep(newest));
         } else {

@@ -133,9 +133,9 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
     Map.of(
             "fairlead_reason", poison.reason(),
             "fairlead_consumer", source,
-            "fairlead_topic", origin.topic(),
-            "fairlead_partition", Integer.toString(origin.partition()),
-            "fairlead_offset", Long.toString(origin.offset()))
+            "fairlead_source_topic", origin.topic(),
+            "fairlead_source_partition", Integer.toString(origin.partition()),
+            "fairlead_source_offset", Long.toString(origin.offset()))
         .forEach((name, text) -> letter.headers().add(name, utf8(text)));
     var _ = enqueue(letter);
   }
@@ -186,7 +186,7 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
         }
       }
       producer.flush();
-    } catch (InterruptedException _) {
+    } catch (InterruptedException | InterruptException _) {
       // Closing ran out of time: what still waits fails below.
       Thread.currentThread().interrupt();
     } finally {

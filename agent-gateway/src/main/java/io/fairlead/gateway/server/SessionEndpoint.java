@@ -1,5 +1,6 @@
 package io.fairlead.gateway.server;
 
+import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.CloseReason;
 import io.fairlead.contract.protocol.ProtocolLimits;
@@ -35,9 +36,6 @@ import org.jspecify.annotations.Nullable;
 /// Decides about each request at [ProtocolLimits#PATH], and makes sessions of those it lets in.
 /// Cheap checks come first, those that cost a signature after them.
 public final class SessionEndpoint {
-  /// The largest WebSocket frame. It bounds what a small compressed frame can grow to.
-  private static final int MAX_FRAGMENT_BYTES = 64 * 1024;
-
   /// Above what the protocol allows, so that a session itself can say what was too large.
   private static final int MAX_MESSAGE_BYTES = 2 * ProtocolLimits.MAX_FRAME_BYTES;
 
@@ -73,7 +71,7 @@ public final class SessionEndpoint {
         .addWebSocketSubProtocol(ProtocolLimits.SUBPROTOCOL)
         .setPerMessageWebSocketCompressionSupported(true)
         .setPerFrameWebSocketCompressionSupported(false)
-        .setMaxWebSocketFrameSize(MAX_FRAGMENT_BYTES)
+        .setMaxWebSocketFrameSize(ProtocolLimits.MAX_FRAME_BYTES)
         .setMaxWebSocketMessageSize(MAX_MESSAGE_BYTES)
         .setRegisterWebSocketWriteHandlers(false);
   }
@@ -171,7 +169,11 @@ public final class SessionEndpoint {
       case Accepted ->
           request
               .toWebSocket()
-              .onSuccess(socket -> open(socket, context, proven, epoch))
+              .onSuccess(
+                  socket -> {
+                    BoundedInflation.apply(request, MAX_MESSAGE_BYTES);
+                    open(socket, context, proven, epoch);
+                  })
               .onFailure(_ -> parts.metrics().attempt(Attempt.UpgradeFailed));
       default -> refuse(request, later(Attempt.TooManyAttempts, "too many agents connect"));
     }
@@ -196,12 +198,19 @@ public final class SessionEndpoint {
     parts.metrics().opened();
     parts.registry().add(session, proven.row().publicKey());
     transport.connect(session);
+    recheck(proven.token().cluster());
     // Whoever ends serving first says so and then closes all: this one may have come in between.
     if (parts.serving().isDraining()) {
       session.close(new CloseReason(CloseCause.Draining));
     } else if (parts.serving().epoch() != epoch) {
       session.close(new CloseReason(CloseCause.ComeBackLater));
     }
+  }
+
+  /// The cluster may have changed after its token was checked and before the session was there to
+  /// be told.
+  private void recheck(ResourceId cluster) {
+    parts.table().cluster(cluster).thenAccept(row -> parts.registry().clusterChanged(cluster, row));
   }
 
   private void refuse(HttpServerRequest request, Refusal refusal) {

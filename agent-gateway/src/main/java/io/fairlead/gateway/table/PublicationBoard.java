@@ -15,12 +15,22 @@ final class PublicationBoard {
   private long posted;
   private long seen;
 
-  /// Posts the newest publication.
+  /// Posts the newest publication. There is one in every transaction of the store: only another
+  /// epoch, or its completion, is news.
   void post(Publication publication) {
     lock.lock();
     try {
+      boolean same =
+          newest
+              .filter(
+                  before ->
+                      before.epoch() == publication.epoch()
+                          && before.complete() == publication.complete())
+              .isPresent();
       newest = Optional.of(publication);
-      signal();
+      if (!same) {
+        signal();
+      }
     } finally {
       lock.unlock();
     }

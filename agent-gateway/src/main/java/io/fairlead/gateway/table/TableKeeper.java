@@ -10,6 +10,7 @@ import io.fairlead.gateway.kafka.PoisonSink;
 import io.fairlead.gateway.kafka.TopicWatch;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
 /// Kafka being away is no reason to start over: the table stays as it is.
 public final class TableKeeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(TableKeeper.class);
+  private static final Duration BINDING_INTERVAL = Duration.ofMinutes(1);
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
 
@@ -240,6 +242,7 @@ public final class TableKeeper implements AutoCloseable {
   private CloseCause follow(TopicWatch topics, TableBinding served, StateTable table)
       throws InterruptedException {
     TableBinding binding = served;
+    Instant nextWrite = Instant.MIN;
     while (!stopping) {
       board.await(settings.checkInterval());
       Optional<CloseCause> end = ended(binding, table);
@@ -256,7 +259,10 @@ public final class TableKeeper implements AutoCloseable {
           return CloseCause.EpochChanged;
         }
         binding = binding.followedAt(clock.instant());
-        files.write(binding);
+        if (!binding.followedAt().isBefore(nextWrite)) {
+          files.write(binding);
+          nextWrite = binding.followedAt().plus(BINDING_INTERVAL);
+        }
       } catch (HubUnavailableException e) {
         LOGGER.warn("topics not checked reason={}", e.getMessage());
       }

@@ -29,6 +29,7 @@ class TokenCheckTest {
   private static final String CLUSTER =
       "/subscriptions/s/resourceGroups/g/providers/Microsoft.Kubernetes/connectedClusters/edge-1";
   private static final KeyPair ED25519 = keys("Ed25519", "");
+  private static final KeyPair RSA = keys("RSA", "2048");
 
   private final TokenCheck check = new TokenCheck(InstantSource.fixed(NOW));
 
@@ -43,7 +44,7 @@ class TokenCheckTest {
   })
   void a_token_signed_as_described_is_accepted(String kind, String size, String algorithm) {
     // Given
-    KeyPair keys = keys(kind, size == null ? "" : size);
+    KeyPair keys = kind.equals("RSA") ? RSA : keys(kind, size == null ? "" : size);
 
     // When
     Token.Checked checked = check(token(keys, algorithm, _ -> {}), keys);
@@ -84,15 +85,14 @@ class TokenCheckTest {
   @Test
   void a_token_signed_with_the_public_key_as_a_shared_secret_is_refused() {
     // Given
-    KeyPair rsa = keys("RSA", "2048");
     var signature = new JsonWebSignature();
     signature.setAlgorithmHeaderValue("HS256");
     signature.setKey(
-        new javax.crypto.spec.SecretKeySpec(rsa.getPublic().getEncoded(), "HmacSHA256"));
+        new javax.crypto.spec.SecretKeySpec(RSA.getPublic().getEncoded(), "HmacSHA256"));
     signature.setPayload(claims().toJson());
 
     // Then
-    assertThat(refusal(() -> check(compact(signature), rsa))).isEqualTo(Attempt.AlgorithmRefused);
+    assertThat(refusal(() -> check(compact(signature), RSA))).isEqualTo(Attempt.AlgorithmRefused);
   }
 
   @Test
@@ -100,8 +100,7 @@ class TokenCheckTest {
     // Given
     String token = token(ED25519, "EdDSA", _ -> {});
 
-    for (KeyPair other :
-        List.of(keys("Ed25519", ""), keys("RSA", "2048"), keys("EC", "secp256r1"))) {
+    for (KeyPair other : List.of(keys("Ed25519", ""), RSA, keys("EC", "secp256r1"))) {
       // Then
       assertThat(refusal(() -> check(token, other))).isEqualTo(Attempt.NotAuthentic);
     }

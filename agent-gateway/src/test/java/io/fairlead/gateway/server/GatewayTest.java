@@ -243,7 +243,7 @@ class GatewayTest {
     // Then
     assertThat(reason(older.closed()).cause()).isEqualTo(CloseCause.Replaced);
     assertThat(newer.closed()).isNotDone();
-    assertThat(one.gateway.sessions()).isZero();
+    await().atMost(SOON).until(() -> one.gateway.sessions() == 0);
     assertThat(two.gateway.sessions()).isEqualTo(1);
     await()
         .atMost(SOON)

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 
 /// A gateway with an HTTP server on some port.
@@ -26,6 +27,15 @@ final class TestGateway implements AutoCloseable {
 
   TestGateway(
       String id, String bootstrapServers, Path directory, UnaryOperator<GatewaySettings> adjust) {
+    this(id, bootstrapServers, directory, adjust, Clock.systemUTC());
+  }
+
+  TestGateway(
+      String id,
+      String bootstrapServers,
+      Path directory,
+      UnaryOperator<GatewaySettings> adjust,
+      InstantSource clock) {
     gateway =
         new Gateway(
             adjust.apply(
@@ -42,7 +52,7 @@ final class TestGateway implements AutoCloseable {
                     Duration.ofSeconds(1))),
             vertx,
             meters,
-            Clock.systemUTC());
+            clock);
     var options = new HttpServerOptions();
     SessionEndpoint.configure(options);
     port =

@@ -120,17 +120,17 @@ class WireTest {
   }
 
   @Test
-  void a_small_compressed_message_that_grows_without_bounds_ends_its_connection_only()
+  void a_small_frame_that_inflates_without_bounds_is_cut_off_and_ends_its_connection_only()
       throws InterruptedException, ExecutionException, TimeoutException {
     // Given
     var connection = connected();
 
     // When
-    connection.socket().writeTextMessage(" ".repeat(16 * 1024 * 1024));
+    connection.socket().writeTextMessage(" ".repeat(32 * 1024 * 1024));
 
-    // Then
-    var reason = connection.closed().get(SOON.toSeconds(), TimeUnit.SECONDS);
-    assertThat(reason.cause()).isIn(CloseCause.FrameTooLarge, CloseCause.ConnectionLost);
+    // Then: the decoder gave up, before there was a message whose length could be judged
+    assertThat(connection.closed().get(SOON.toSeconds(), TimeUnit.SECONDS).cause())
+        .isEqualTo(CloseCause.ConnectionLost);
     await().atMost(SOON).until(() -> gateway.gateway.sessions() == 0);
     connected();
   }
@@ -163,7 +163,7 @@ class WireTest {
             () ->
                 assertThat(gateway.count("fairlead.gateway.closes", "cause", "AgentLeft"))
                     .isEqualTo(1));
-    assertThat(gateway.gateway.sessions()).isZero();
+    await().atMost(SOON).until(() -> gateway.gateway.sessions() == 0);
   }
 
   private TestAgent.Outcome.Connected connected() {
