@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -160,9 +162,7 @@ public final class TokenCheck {
   }
 
   private static List<NumericDate> notBefore(JwtClaims claims) throws MalformedClaimException {
-    return java.util.stream.Stream.of(claims.getNotBefore(), claims.getIssuedAt())
-        .filter(java.util.Objects::nonNull)
-        .toList();
+    return Stream.of(claims.getNotBefore(), claims.getIssuedAt()).filter(Objects::nonNull).toList();
   }
 
   private static void verify(JsonWebSignature signature, String publicKey) {

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.StateRestoreListener;
+import org.jspecify.annotations.Nullable;
 
 /// All metrics of the gateway. Every label has a closed set of values, and every meter is there
 /// from the start. Thread-safe.
@@ -147,7 +148,7 @@ public final class GatewayMetrics implements SessionObserver {
     }
   }
 
-  private static void increment(@org.jspecify.annotations.Nullable Counter counter) {
+  private static void increment(@Nullable Counter counter) {
     if (counter != null) {
       counter.increment();
     }
