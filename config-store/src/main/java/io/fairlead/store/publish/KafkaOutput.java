@@ -7,8 +7,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// Writes to Kafka in transactions under one fixed id: who begins last fences all before.
@@ -25,7 +28,7 @@ final class KafkaOutput implements AutoCloseable {
     configuration.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, "60000");
     configuration.put(ProducerConfig.ACKS_CONFIG, "all");
     configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-    configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "30000");
+    configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "10000");
     configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
     configuration.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "30000");
     configuration.put(ProducerConfig.LINGER_MS_CONFIG, "0");
@@ -50,8 +53,12 @@ final class KafkaOutput implements AutoCloseable {
   }
 
   private void send(OutgoingRecord record, long epoch) {
-    // A sending that fails makes the commit fail.
-    var _ = producer.send(record.toKafka(epoch, clock.instant()));
+    // A sending that fails later makes the commit fail.
+    Future<RecordMetadata> sent = producer.send(record.toKafka(epoch, clock.instant()));
+    if (sent.state() == Future.State.FAILED) {
+      // The topic cannot be found: the next record would wait for it just as long.
+      throw new KafkaException("cannot send", sent.exceptionNow());
+    }
   }
 
   @Override

@@ -20,6 +20,11 @@ public interface StoreConfig {
   @WithDefault("7d")
   Duration operationsKept();
 
+  /// Names this process among those of the same hub: another for each that runs, and the same again
+  /// after a restart. By default made of host name and HTTP port.
+  @WithDefault("${hostname:localhost}-${quarkus.http.port:8080}")
+  String instance();
+
   /// Publication to Kafka.
   Publication publication();
 
