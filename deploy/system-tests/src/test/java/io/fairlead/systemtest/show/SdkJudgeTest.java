@@ -31,7 +31,9 @@ class SdkJudgeTest {
     run.environment().put("FAIRLEAD_REQUIRE_CONNECTED", "true");
     // When
     Process judge = run.start();
-    Thread.ofVirtual().name("output-sdk").start(() -> judge.inputReader().lines().forEach(SdkJudgeTest::say));
+    Thread.ofVirtual()
+        .name("output-sdk")
+        .start(() -> judge.inputReader().lines().forEach(SdkJudgeTest::say));
     boolean ended = judge.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
     judge.descendants().forEach(ProcessHandle::destroyForcibly);
     judge.destroyForcibly();
