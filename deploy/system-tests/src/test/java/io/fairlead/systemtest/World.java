@@ -13,8 +13,8 @@ import io.fairlead.systemtest.hub.Topics;
 import io.fairlead.systemtest.user.Answer;
 import io.fairlead.systemtest.user.Bodies;
 import io.fairlead.systemtest.user.ConfigUser;
+import io.fairlead.systemtest.user.Together;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// All that a test needs: the hub, a user, clusters of its own, and a ledger of what the hub
@@ -30,6 +30,7 @@ public record World(Hub hub, ConfigUser user, Fleet fleet, Ledger ledger) implem
   public static final Duration SOON = Duration.ofSeconds(60);
 
   private static final String FLUX = "Microsoft.KubernetesConfiguration/fluxConfigurations";
+  private static final int WRITES_AT_ONCE = 8;
   private static final Duration POLL = Duration.ofMillis(50);
 
   /// The id of a fluxConfiguration.
@@ -67,13 +68,14 @@ public record World(Hub hub, ConfigUser user, Fleet fleet, Ledger ledger) implem
 
   /// Creates configurations `c0`, `c1`, … with values `NAME/first`.
   public List<ResourceId> writeMany(ResourceId cluster, int count) {
-    List<ResourceId> ids = new ArrayList<>();
-    for (int number = 0; number < count; number++) {
-      ResourceId id = flux(cluster, "c" + number);
-      write(id, id.name() + "/first");
-      ids.add(id);
-    }
-    return ids;
+    return Together.times(
+        count,
+        WRITES_AT_ONCE,
+        number -> {
+          ResourceId id = flux(cluster, "c" + number);
+          write(id, id.name() + "/first");
+          return id;
+        });
   }
 
   /// Waits until these agents, the API and the ledger agree, and checks how they got there.

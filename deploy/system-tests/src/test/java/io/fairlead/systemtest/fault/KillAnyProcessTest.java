@@ -35,7 +35,7 @@ class KillAnyProcessTest {
   private static final Duration CONVERGED = Duration.ofSeconds(60);
 
   @Test
-  @Timeout(value = 9, unit = TimeUnit.MINUTES)
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void nothingAcknowledgedIsLostAndNothingDeletedReturns(World world) throws InterruptedException {
     // Given
     long seed = Long.getLong("fairlead.fault.seed", System.nanoTime());

@@ -15,12 +15,15 @@ import org.junit.jupiter.api.Test;
 /// S02: hub down, statuses change at the edge, hub up.
 @ScenarioTest
 class S02StatusesWhileHubIsDownTest {
+  /// Enough for inventories and statuses that come near the largest frame.
+  private static final int CONFIGURATIONS = 300;
+
   @Test
   void theLatestStatusesArriveAndNoneOlder(World world) {
     // Given
     TestAgent agent = world.fleet().join("reporter");
     agent.reportByHand();
-    List<ResourceId> ids = world.writeMany(agent.cluster(), 10);
+    List<ResourceId> ids = world.writeMany(agent.cluster(), CONFIGURATIONS);
     agent.awaitHeld(ids);
     ids.forEach(id -> agent.report(id, Compliance.Compliant, "main@sha1:1"));
     world.verify(agent);
