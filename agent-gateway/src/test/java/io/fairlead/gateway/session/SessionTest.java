@@ -1,6 +1,5 @@
 package io.fairlead.gateway.session;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.event.Compliance;
@@ -10,7 +9,6 @@ import io.fairlead.contract.event.Report;
 import io.fairlead.contract.event.ReportBody;
 import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.id.ConfigurationVersion;
-import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.AgentFrame;
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.CloseReason;
@@ -21,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
@@ -227,126 +224,6 @@ class SessionTest {
   }
 
   @Test
-  void too_many_unconfirmed_reports_stop_the_reading_and_not_the_session_S24() {
-    // Given
-    var version = world.put("a");
-    agent.connect(world);
-    agent.settle(world);
-
-    // When
-    for (int i = 1; i <= world.policy.reportsInFlight(); i++) {
-      agent.say(new AgentFrame.Statuses(i, List.of(status(version))));
-    }
-
-    // Then
-    assertThat(agent.transport().paused).isTrue();
-    world.settle();
-    assertThat(agent.transport().paused).isFalse();
-    assertThat(agent.isConnected()).isTrue();
-  }
-
-  @Test
-  void more_frames_in_a_second_than_allowed_wait_for_the_next() {
-    // Given
-    agent.connect(world);
-    agent.settle(world);
-
-    // When
-    for (int i = 0; i < world.policy.framesPerSecond(); i++) {
-      agent.say(new AgentFrame.Heartbeat());
-      world.settle();
-    }
-
-    // Then
-    assertThat(agent.transport().paused).isTrue();
-    world.advance(Duration.ofSeconds(1));
-    assertThat(agent.transport().paused).isFalse();
-  }
-
-  @Test
-  void kafka_being_away_for_too_long_ends_the_session_and_nothing_is_received() {
-    // Given
-    var version = world.put("a");
-    agent.connect(world);
-    agent.settle(world);
-    world.kafkaAway = true;
-
-    // When
-    agent.say(new AgentFrame.Statuses(1, List.of(status(version))));
-    world.settle();
-
-    // Then
-    assertThat(agent.transport().sent).isEmpty();
-    assertThat(agent.transport().closed).isEqualTo(new CloseReason(CloseCause.HubUnavailable));
-  }
-
-  @Test
-  void a_connection_that_takes_nothing_gets_nothing_more_and_is_closed_in_the_end_S12() {
-    // Given
-    agent.connect(world);
-    agent.settle(world);
-    agent.transport().capacity = 1;
-    world.put("a");
-    world.settle();
-
-    // When
-    world.put("b");
-    world.settle();
-
-    // Then
-    assertThat(agent.transport().sent).hasSize(1);
-    world.advance(world.policy.slowReader().plusMillis(1));
-    assertThat(agent.transport().closed).isEqualTo(new CloseReason(CloseCause.SlowReader));
-  }
-
-  @Test
-  void an_agent_that_reads_and_acknowledges_nothing_is_closed() {
-    // Given
-    agent.connect(world);
-    agent.settle(world);
-    world.put("a");
-    world.settle();
-    agent.transport().sent.clear();
-
-    // When
-    world.advance(world.policy.slowReader().plusMillis(1));
-
-    // Then
-    assertThat(agent.transport().closed).isEqualTo(new CloseReason(CloseCause.SlowReader));
-  }
-
-  @Test
-  void silence_over_three_heartbeats_ends_the_session_S13() {
-    // Given
-    agent.connect(world);
-    agent.settle(world);
-    world.advance(world.policy.silence().minusSeconds(1));
-    agent.say(new AgentFrame.Heartbeat());
-    world.advance(world.policy.silence().minusSeconds(1));
-    assertThat(agent.isConnected()).isTrue();
-
-    // When
-    world.advance(Duration.ofSeconds(2));
-
-    // Then
-    assertThat(agent.transport().closed).isEqualTo(new CloseReason(CloseCause.HeartbeatMissed));
-  }
-
-  @Test
-  void no_hello_ends_the_session() {
-    // Given
-    var transport = new ListTransport();
-    var _ = world.connect(transport);
-
-    // When
-    world.advance(world.policy.hello());
-
-    // Then
-    assertThat(requireNonNull(transport.closed).cause()).isEqualTo(CloseCause.ProtocolViolation);
-    assertThat(world.registry.size()).isZero();
-  }
-
-  @Test
   void the_newer_of_two_sessions_lives_S11_S43() {
     // Given
     agent.connect(world);
@@ -399,63 +276,6 @@ class SessionTest {
               assertThat(closed.session()).isZero();
               assertThat(closed.cause()).isEqualTo(CloseCause.ConnectionLost);
             });
-  }
-
-  @Test
-  void configurations_of_another_cluster_are_a_violation() {
-    // Given
-    agent.connect(world);
-    agent.settle(world);
-    var foreign =
-        new ConfigurationVersion(
-            ResourceId.cluster("s", "g", "Microsoft.Kubernetes/connectedClusters", "other")
-                .extension("Microsoft.KubernetesConfiguration/fluxConfigurations", "a"),
-            new UUID(1, 1),
-            1);
-
-    // When
-    agent.say(new AgentFrame.Removed(1, List.of(foreign)));
-
-    // Then
-    assertThat(world.closes).containsExactly(CloseCause.ProtocolViolation);
-  }
-
-  @Test
-  void frames_out_of_turn_are_violations() {
-    // Given
-    List<AgentFrame> outOfTurn =
-        List.of(
-            new AgentFrame.Hello(0, SetDigest.EMPTY, ModelAgent.description()),
-            new AgentFrame.Inventory(List.of(), true),
-            new AgentFrame.Acknowledge(1, List.of()),
-            new AgentFrame.Statuses(2, List.of()));
-
-    for (AgentFrame frame : outOfTurn) {
-      var other = new ModelAgent();
-      other.connect(world);
-      other.settle(world);
-
-      // When
-      other.say(frame);
-
-      // Then
-      assertThat(requireNonNull(other.transport().closed).cause())
-          .as(frame.toString())
-          .isEqualTo(CloseCause.ProtocolViolation);
-    }
-  }
-
-  @Test
-  void a_frame_over_the_limit_is_named_so() {
-    // Given
-    agent.connect(world);
-    agent.settle(world);
-
-    // When
-    agent.session().onText(" ".repeat(ProtocolLimits.MAX_FRAME_BYTES + 1));
-
-    // Then
-    assertThat(world.closes).containsExactly(CloseCause.FrameTooLarge);
   }
 
   @Test
