@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// Not
 /// thread-safe, but the addresses may be read by anybody and never change.
 public final class Hub implements AutoCloseable {
-  private static final Duration HEALTHY = Duration.ofSeconds(120);
+  private static final Duration HEALTHY = Duration.ofMinutes(2);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final HttpClient http = HttpClient.newHttpClient();

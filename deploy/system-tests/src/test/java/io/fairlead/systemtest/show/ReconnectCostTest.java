@@ -1,6 +1,7 @@
 package io.fairlead.systemtest.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.systemtest.ScenarioTest;
@@ -50,6 +51,8 @@ class ReconnectCostTest {
     TestAgent agent = world.fleet().join("missed-nothing");
     world.writeMany(agent.cluster(), CONFIGURATIONS);
     world.verify(agent);
+    // Nor has it anything left to say: an answer to that would be a frame too.
+    await().atMost(World.SOON).until(() -> agent.traffic().unreported() == 0);
     long session = agent.session();
     agent.stop();
     int before = agent.journal().size();
