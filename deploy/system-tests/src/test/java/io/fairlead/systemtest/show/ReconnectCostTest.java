@@ -53,6 +53,7 @@ class ReconnectCostTest {
     world.verify(agent);
     // Nor has it anything left to say: an answer to that would be a frame too.
     await().atMost(World.SOON).until(() -> agent.traffic().unreported() == 0);
+    agent.reportByHand();
     long session = agent.session();
     agent.stop();
     int before = agent.journal().size();
