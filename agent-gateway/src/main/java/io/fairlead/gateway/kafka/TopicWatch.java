@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -96,6 +98,26 @@ public final class TopicWatch implements AutoCloseable {
     } catch (TimeoutException _) {
       throw new HubUnavailableException("ends of topics cannot be read in time");
     }
+  }
+
+  /// Where the decided transactions of these partitions end, or the first begins that is still
+  /// open. Never blocks; each partition is answered by itself, or fails once Kafka has been asked
+  /// for long enough.
+  public Map<TopicPartition, CompletionStage<Long>> committedEnds(
+      Collection<TopicPartition> partitions) {
+    ListOffsetsResult answers =
+        admin.listOffsets(
+            partitions.stream().collect(Collectors.toMap(p -> p, _ -> OffsetSpec.latest())),
+            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+    return partitions.stream()
+        .collect(
+            Collectors.toMap(
+                partition -> partition,
+                partition ->
+                    answers
+                        .partitionResult(partition)
+                        .toCompletionStage()
+                        .thenApply(ListOffsetsResultInfo::offset)));
   }
 
   @Override

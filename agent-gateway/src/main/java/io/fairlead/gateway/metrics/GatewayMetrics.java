@@ -7,9 +7,11 @@ import io.fairlead.contract.protocol.GatewayFrame;
 import io.fairlead.gateway.admission.Attempt;
 import io.fairlead.gateway.session.SessionObserver;
 import io.fairlead.gateway.session.SessionState;
+import io.fairlead.gateway.table.BarrierObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All metrics of the gateway. Every label has a closed set of values, and every meter is there
 /// from the start. Thread-safe.
-public final class GatewayMetrics implements SessionObserver {
+public final class GatewayMetrics implements SessionObserver, BarrierObserver {
   private record FrameCounters(Counter frames, Counter bytes) {}
 
   private final MeterRegistry meters;
@@ -36,6 +38,9 @@ public final class GatewayMetrics implements SessionObserver {
   private final Map<CloseCause, Counter> closes = new EnumMap<>(CloseCause.class);
   private final Map<Class<?>, FrameCounters> frames = new HashMap<>();
   private final RestoreProgress restore = new RestoreProgress();
+  private final AtomicInteger barrierWaiters = new AtomicInteger();
+  private final Timer barrierWaits;
+  private final Counter barrierFailures;
 
   /// @param oldestChange since when the oldest unacknowledged change waits
   /// @param epoch the epoch served, 0 for none
@@ -84,6 +89,18 @@ public final class GatewayMetrics implements SessionObserver {
         "Offsets the table is behind while it is restored",
         restore::remaining);
     gauge("fairlead.gateway.table.restored.records", "Records restored", restore::restored);
+    gauge(
+        "fairlead.gateway.table.barrier.waiters",
+        "Sessions that wait for the table to be up to date",
+        barrierWaiters::get);
+    barrierWaits =
+        Timer.builder("fairlead.gateway.table.barrier.waits")
+            .description("How long sessions waited for the table to be up to date")
+            .register(meters);
+    barrierFailures =
+        Counter.builder("fairlead.gateway.table.barrier.failures")
+            .description("Sessions that ended because the table was not up to date in time")
+            .register(meters);
   }
 
   private void gauge(String name, String description, Supplier<Number> value) {
@@ -146,6 +163,23 @@ public final class GatewayMetrics implements SessionObserver {
       counters.frames().increment();
       counters.bytes().increment(bytes);
     }
+  }
+
+  @Override
+  public void waiting() {
+    barrierWaiters.incrementAndGet();
+  }
+
+  @Override
+  public void passed(Duration waited) {
+    barrierWaiters.decrementAndGet();
+    barrierWaits.record(waited);
+  }
+
+  @Override
+  public void failed() {
+    barrierWaiters.decrementAndGet();
+    barrierFailures.increment();
   }
 
   private static void increment(@Nullable Counter counter) {

@@ -73,7 +73,8 @@ public final class Gateway implements AutoCloseable {
                   metrics.poison(poison.origin().topic());
                   writer.accept(poison);
                 },
-                metrics.restoreProgress()),
+                metrics.restoreProgress(),
+                metrics),
             clock);
     this.endpoint =
         new SessionEndpoint(
@@ -107,7 +108,7 @@ public final class Gateway implements AutoCloseable {
 
   /// Whether agents are served.
   public boolean isReady() {
-    return serving.epoch() > 0 && !serving.isDraining();
+    return serving.epoch() > 0 && !serving.isDraining() && keeper.isFollowing();
   }
 
   /// Whether all of it still works. Blocks for a short time.

@@ -25,7 +25,7 @@ final class Deliveries {
   /// An unacknowledged frame.
   ///
   /// @param since when the oldest of its changes was first marked
-  record Sent(Map<String, ConfigurationVersion> changed, Instant since, Instant at) {}
+  record Sent(Map<String, ConfigurationVersion> changed, Instant since) {}
 
   /// What an agent said about a frame.
   record Answer(List<ConfigurationVersion> stored, List<Refusal> refused) {}
@@ -38,6 +38,11 @@ final class Deliveries {
     for (String key : keys) {
       waiting.putIfAbsent(key, now);
     }
+  }
+
+  /// Takes all keys off the queue.
+  void forget() {
+    waiting.clear();
   }
 
   boolean isIdle() {
@@ -66,9 +71,9 @@ final class Deliveries {
   }
 
   /// Notes a frame and returns its nonce.
-  long sent(Map<String, ConfigurationVersion> changed, Instant since, Instant now) {
+  long sent(Map<String, ConfigurationVersion> changed, Instant since) {
     lastNonce++;
-    unacknowledged.put(lastNonce, new Sent(Map.copyOf(changed), since, now));
+    unacknowledged.put(lastNonce, new Sent(Map.copyOf(changed), since));
     return lastNonce;
   }
 
@@ -97,11 +102,8 @@ final class Deliveries {
     return new Answer(List.copyOf(stored.values()), refused);
   }
 
-  /// When the frame was sent that waits longest for its acknowledgement.
-  Optional<Instant> oldestFrame() {
-    return unacknowledged.isEmpty()
-        ? Optional.empty()
-        : Optional.of(unacknowledged.firstEntry().getValue().at());
+  boolean allAcknowledged() {
+    return unacknowledged.isEmpty();
   }
 
   /// Since when the oldest change waits that the agent has not acknowledged.

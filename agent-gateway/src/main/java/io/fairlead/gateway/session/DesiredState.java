@@ -11,26 +11,33 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /// The gateway's table of desired state. Reads never run on the caller's thread; they fail when
-/// the table is being rebuilt. Thread-safe.
+/// the table is being rebuilt, and with an [EpochMovedException] when it has seen another epoch
+/// than the one they are for. Thread-safe.
 public interface DesiredState {
+  /// Completes once the table includes all of a cluster that was committed when this was called.
+  /// What is to be compared with what an agent holds is read after it: another gateway may have
+  /// been ahead of this one. Fails when that takes too long.
+  CompletionStage<Void> upToDate(ResourceId cluster);
+
   /// The versions of all configurations of a cluster, at one moment.
-  CompletionStage<Snapshot> snapshot(ResourceId cluster);
+  CompletionStage<Snapshot> snapshot(ResourceId cluster, long epoch);
 
   /// The states behind these keys, in their order: as many as fit into so many bytes of properties,
   /// and at least the first.
-  CompletionStage<Batch> read(List<String> keys, int maxBytes);
+  CompletionStage<Batch> read(List<String> keys, int maxBytes, long epoch);
 
   /// A cluster's versions.
   ///
   /// @param versions by [ResourceId#key()]
-  record Snapshot(Map<String, ConfigurationVersion> versions) {
+  /// @param digest the digest an agent has that holds exactly these
+  record Snapshot(Map<String, ConfigurationVersion> versions, SetDigest digest) {
     public Snapshot {
       versions = Map.copyOf(versions);
     }
 
-    /// The digest an agent has that holds exactly these.
-    public SetDigest digest() {
-      return SetDigest.of(versions.values());
+    /// A snapshot of these. Costs a hash for each: not for an event loop.
+    public static Snapshot of(Map<String, ConfigurationVersion> versions) {
+      return new Snapshot(versions, SetDigest.of(versions.values()));
     }
   }
 

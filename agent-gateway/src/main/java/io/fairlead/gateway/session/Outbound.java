@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What goes down to the agent: frames of changes, as fast as the window and the connection allow,
 /// and single frames in between.
@@ -21,6 +20,7 @@ final class Outbound {
   private static final int KEYS_AT_ONCE = 64;
 
   private final SessionPorts ports;
+  private final TableReads table;
   private final Deadlines deadlines;
   private final Duration patience;
   private final long epoch;
@@ -32,14 +32,17 @@ final class Outbound {
   interface Listener {
     /// These were queued for writing.
     void onDelivered(Collection<ConfigurationVersion> versions);
-
-    /// The table gave its answer, or none. Decides whether and how the answer is worked on.
-    void onTableRead(@Nullable Throwable failure, Runnable then);
   }
 
   Outbound(
-      SessionPorts ports, Deadlines deadlines, Duration patience, long epoch, Listener listener) {
+      SessionPorts ports,
+      TableReads table,
+      Deadlines deadlines,
+      Duration patience,
+      long epoch,
+      Listener listener) {
     this.ports = ports;
+    this.table = table;
     this.deadlines = deadlines;
     this.patience = patience;
     this.epoch = epoch;
@@ -49,6 +52,11 @@ final class Outbound {
   /// Queues keys whose state the agent may not have.
   void mark(Collection<String> keys) {
     deliveries.mark(keys, now());
+  }
+
+  /// Forgets what was queued: all of it is about to be compared.
+  void forget() {
+    deliveries.forget();
   }
 
   /// Whether nothing waits and all was acknowledged.
@@ -67,14 +75,10 @@ final class Outbound {
     }
     reading = true;
     List<Waiting> taken = deliveries.take(KEYS_AT_ONCE);
-    ports
-        .table()
-        .read(taken.stream().map(Waiting::key).toList(), ProtocolLimits.MAX_FRAME_BYTES)
-        .whenComplete(
-            (batch, failure) ->
-                ports
-                    .loop()
-                    .execute(() -> listener.onTableRead(failure, () -> onStates(taken, batch))));
+    table.states(
+        taken.stream().map(Waiting::key).toList(),
+        ProtocolLimits.MAX_FRAME_BYTES,
+        batch -> onStates(taken, batch));
   }
 
   private void onStates(List<Waiting> taken, DesiredState.Batch batch) {
@@ -86,29 +90,26 @@ final class Outbound {
       added++;
     }
     deliveries.putBack(taken.subList(added, taken.size()));
-    long nonce = deliveries.sent(frame.versions(), frame.since().orElseGet(this::now), now());
+    long nonce = deliveries.sent(frame.versions(), frame.since().orElseGet(this::now));
     send(frame.build(nonce, epoch));
-    awaitAcknowledgement();
+    deadlines.start(Deadlines.Kind.ACKNOWLEDGE, now().plus(patience));
     if (!frame.versions().isEmpty()) {
       listener.onDelivered(frame.versions().values());
     }
     pump();
   }
 
-  /// Takes an acknowledgement.
+  /// Takes an acknowledgement. For those still to come, patience begins anew with each.
   ///
   /// @throws ProtocolViolationException when it answers no frame
   Deliveries.Answer acknowledged(long nonce, List<Refusal> refused) {
     Deliveries.Answer answer = deliveries.acknowledged(nonce, refused);
-    deadlines.clear(Deadlines.Kind.ACKNOWLEDGE);
-    awaitAcknowledgement();
+    if (deliveries.allAcknowledged()) {
+      deadlines.clear(Deadlines.Kind.ACKNOWLEDGE);
+    } else {
+      deadlines.set(Deadlines.Kind.ACKNOWLEDGE, now().plus(patience));
+    }
     return answer;
-  }
-
-  private void awaitAcknowledgement() {
-    deliveries
-        .oldestFrame()
-        .ifPresent(sent -> deadlines.start(Deadlines.Kind.ACKNOWLEDGE, sent.plus(patience)));
   }
 
   /// The connection takes more data again.

@@ -8,6 +8,8 @@ import java.util.Set;
 /// Stops reading a connection that sends faster than can be handled. It is not closed: what it
 /// sends waits in its own socket.
 final class ReadGate {
+  private static final Duration WINDOW = Duration.ofSeconds(1);
+
   enum Reason {
     /// Kafka has yet to confirm as many reports as may be under way.
     REPORTS,
@@ -47,8 +49,10 @@ final class ReadGate {
 
   /// Counts a frame; after too many of them in a second, reading waits for the next.
   void count(Instant now) {
-    if (!now.isBefore(windowEnd)) {
-      windowEnd = now.plusSeconds(1);
+    Instant nextEnd = now.plus(WINDOW);
+    // An end that lies further ahead was set before the clock was put back.
+    if (!now.isBefore(windowEnd) || windowEnd.isAfter(nextEnd)) {
+      windowEnd = nextEnd;
       inWindow = 0;
     }
     inWindow++;

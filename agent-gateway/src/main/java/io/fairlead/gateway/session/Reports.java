@@ -3,11 +3,9 @@ package io.fairlead.gateway.session;
 import io.fairlead.contract.event.ConfigurationStatus;
 import io.fairlead.contract.event.Report;
 import io.fairlead.contract.event.ReportBody;
-import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.protocol.AgentFrame;
-import io.fairlead.contract.protocol.CloseCause;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -127,19 +125,6 @@ final class Reports {
     for (List<ConfigurationVersion> part : parts) {
       send(new ReportBody.Acknowledged(part, List.of()));
     }
-  }
-
-  /// Tells that the session is over.
-  void closed(long number, CloseCause cause) {
-    uplink.closed(
-        new SessionEvent.Closed(
-            subject.cluster(),
-            subject.clusterUid(),
-            subject.epoch(),
-            subject.gateway(),
-            number,
-            cause,
-            clock.instant()));
   }
 
   private static List<List<ConfigurationVersion>> parts(Collection<ConfigurationVersion> versions) {

@@ -1,7 +1,6 @@
 package io.fairlead.gateway.session;
 
 import io.fairlead.contract.event.ReportBody;
-import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.json.UnreadableJsonException;
 import io.fairlead.contract.protocol.AgentFrame;
@@ -14,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,21 +24,18 @@ import org.slf4j.LoggerFactory;
 public final class Session {
   private static final Logger LOGGER = LoggerFactory.getLogger(Session.class);
 
-  /// No offset, and so no session's number.
-  private static final long UNNUMBERED = -1;
-
   private final SessionSubject subject;
   private final SessionPolicy policy;
   private final SessionPorts ports;
+  private final Presence presence;
+  private final TableReads table;
   private final Outbound outbound;
   private final ReadGate gate;
   private final Reports reports;
   private final Deadlines deadlines;
 
   private SessionState state = new SessionState.AwaitingHello();
-  private long number = UNNUMBERED;
   private boolean confirming;
-  private boolean refusedInOpening;
   private volatile @Nullable Instant oldestChange;
 
   public Session(SessionSubject subject, SessionPolicy policy, SessionPorts ports) {
@@ -67,23 +61,44 @@ public final class Session {
               }
             });
     this.deadlines = new Deadlines(ports.loop(), ports.clock(), this::onDeadline);
-    this.outbound =
-        new Outbound(
+    this.presence =
+        new Presence(
+            subject,
             ports,
-            deadlines,
-            policy.slowReader(),
-            subject.epoch(),
-            new Outbound.Listener() {
+            new Presence.Listener() {
               @Override
-              public void onDelivered(Collection<ConfigurationVersion> versions) {
-                reports.send(new ReportBody.Delivered(List.copyOf(versions)));
+              public void onNumber(long number) {
+                guarded(() -> Session.this.onNumber(number));
               }
 
               @Override
-              public void onTableRead(@Nullable Throwable failure, Runnable then) {
-                Session.this.onTableRead(failure, then);
+              public void onNoNumber() {
+                close(new CloseReason(CloseCause.HubUnavailable));
               }
             });
+    this.table =
+        new TableReads(
+            subject,
+            ports,
+            new TableReads.Listener() {
+              @Override
+              public void onRead(Runnable then) {
+                guarded(then);
+              }
+
+              @Override
+              public void onNotRead(CloseReason reason) {
+                close(reason);
+              }
+            });
+    this.outbound =
+        new Outbound(
+            ports,
+            table,
+            deadlines,
+            policy.slowReader(),
+            subject.epoch(),
+            versions -> reports.send(new ReportBody.Delivered(List.copyOf(versions))));
   }
 
   /// Where the session's inputs are to be called.
@@ -186,9 +201,7 @@ public final class Session {
     move(new SessionState.Closing(reason.cause()));
     deadlines.clearAll();
     oldestChange = null;
-    if (number != UNNUMBERED) {
-      reports.closed(number, reason.cause());
-    }
+    presence.close(reason.cause());
     ports.transport().close(reason);
     ports.observer().closed(reason.cause());
     // Last: a drain goes on once nobody is left.
@@ -218,38 +231,28 @@ public final class Session {
     }
     deadlines.clear(Deadlines.Kind.HELLO);
     move(new SessionState.Opening(hello));
-    var opened =
-        new SessionEvent.Opened(
-            subject.cluster(),
-            subject.clusterUid(),
-            subject.epoch(),
-            subject.gateway(),
-            hello.agent(),
-            now());
-    ports
-        .uplink()
-        .opened(opened)
-        .whenComplete((given, failure) -> loop().execute(() -> onNumber(given, failure)));
+    presence.open(hello.agent());
   }
 
-  private void onNumber(@Nullable Long given, @Nullable Throwable failure) {
-    if (state instanceof SessionState.Closing(CloseCause cause)) {
-      if (given != null) {
-        reports.closed(given, cause);
-      }
-      return;
-    }
-    if (given == null || failure != null) {
-      close(new CloseReason(CloseCause.HubUnavailable));
-      return;
-    }
-    number = given;
-    reports.begin(given);
-    if (!ports.directory().numbered(this, given)) {
+  private void onNumber(long number) {
+    reports.begin(number);
+    if (ports.directory().numbered(this, number)) {
+      compareDigests();
+    } else {
       close(new CloseReason(CloseCause.Replaced));
+    }
+  }
+
+  private void compareDigests() {
+    if (!(state instanceof SessionState.Opening(AgentFrame.Hello hello))) {
       return;
     }
-    fromTable(ports.table().snapshot(subject.cluster()), this::onOpeningSnapshot);
+    if (hello.epoch() > subject.epoch()) {
+      // The hub has fallen back, or this gateway: in that case the table is about to say so.
+      table.upToDate(() -> table.snapshot(this::onOpeningSnapshot));
+    } else {
+      table.snapshot(this::onOpeningSnapshot);
+    }
   }
 
   private void onOpeningSnapshot(DesiredState.Snapshot snapshot) {
@@ -259,13 +262,13 @@ public final class Session {
     boolean inSync = snapshot.digest().equals(hello.held());
     outbound.send(
         new GatewayFrame.Welcome(
-            number, subject.epoch(), inSync, (int) policy.heartbeat().toSeconds()));
+            presence.number(), subject.epoch(), inSync, (int) policy.heartbeat().toSeconds()));
     if (inSync) {
       move(new SessionState.Live());
       reports.sendHeld(snapshot.versions().values(), true);
       pump();
     } else {
-      move(new SessionState.AwaitingInventory(new Inventory(subject.cluster(), snapshot)));
+      move(new SessionState.AwaitingInventory(new Inventory(subject.cluster())));
       deadlines.set(Deadlines.Kind.INVENTORY, now().plus(policy.inventory()));
     }
   }
@@ -277,17 +280,30 @@ public final class Session {
     inventory.add(part.held());
     if (part.last()) {
       deadlines.clear(Deadlines.Kind.INVENTORY);
-      outbound.mark(inventory.differences());
+      move(new SessionState.Comparing(inventory));
+      table.upToDate(
+          () -> {
+            // What was marked by now is in the table, and compared with all the rest.
+            outbound.forget();
+            table.snapshot(this::onComparison);
+          });
+    }
+  }
+
+  private void onComparison(DesiredState.Snapshot snapshot) {
+    if (state instanceof SessionState.Comparing(Inventory inventory)) {
+      outbound.mark(inventory.differences(snapshot));
       move(new SessionState.Synchronizing());
+      List<ConfigurationVersion> matching = inventory.matching(snapshot);
+      if (!matching.isEmpty()) {
+        reports.sendHeld(matching, false);
+      }
       pump();
     }
   }
 
   private void onAcknowledge(AgentFrame.Acknowledge acknowledge) {
     Deliveries.Answer answer = outbound.acknowledged(acknowledge.nonce(), acknowledge.refused());
-    if (!answer.refused().isEmpty() && state instanceof SessionState.Synchronizing) {
-      refusedInOpening = true;
-    }
     if (!answer.stored().isEmpty() || !answer.refused().isEmpty()) {
       reports.send(new ReportBody.Acknowledged(answer.stored(), answer.refused()));
     }
@@ -301,12 +317,13 @@ public final class Session {
         outbound.pump();
         if (outbound.isIdle() && !confirming) {
           confirming = true;
-          fromTable(ports.table().snapshot(subject.cluster()), this::onClosingSnapshot);
+          table.snapshot(this::onClosingSnapshot);
         }
       }
       case SessionState.AwaitingHello _,
           SessionState.Opening _,
           SessionState.AwaitingInventory _,
+          SessionState.Comparing _,
           SessionState.Closing _ -> {}
     }
   }
@@ -317,9 +334,6 @@ public final class Session {
     if (outbound.isIdle()) {
       move(new SessionState.Live());
       outbound.send(new GatewayFrame.Synchronized(snapshot.digest()));
-      if (!refusedInOpening) {
-        reports.sendHeld(snapshot.versions().values(), true);
-      }
     }
     pump();
   }
@@ -354,20 +368,6 @@ public final class Session {
     return new CloseReason(CloseCause.ProtocolViolation, null, detail);
   }
 
-  private <T> void fromTable(CompletionStage<T> read, Consumer<T> then) {
-    read.whenComplete(
-        (value, failure) -> loop().execute(() -> onTableRead(failure, () -> then.accept(value))));
-  }
-
-  private void onTableRead(@Nullable Throwable failure, Runnable then) {
-    if (failure == null) {
-      guarded(then);
-    } else {
-      // The table is being rebuilt or closed.
-      close(new CloseReason(CloseCause.ComeBackLater));
-    }
-  }
-
   /// Runs an input: not once the session is over, and without letting a fault of one session out.
   private void guarded(Runnable input) {
     if (state instanceof SessionState.Closing) {
@@ -378,7 +378,7 @@ public final class Session {
     } catch (ProtocolViolationException e) {
       close(violation(e.getMessage()));
     } catch (RuntimeException e) {
-      LOGGER.error("session failed cluster={} session={}", subject.cluster(), number, e);
+      LOGGER.error("session failed cluster={} session={}", subject.cluster(), presence.number(), e);
       close(new CloseReason(CloseCause.InternalError));
     }
     oldestChange =

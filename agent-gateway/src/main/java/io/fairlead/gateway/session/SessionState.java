@@ -8,7 +8,8 @@ import io.fairlead.contract.protocol.CloseCause;
 /// ```
 /// AwaitingHello ─hello→ Opening ─numbered, digests equal→ Live
 ///                          └─numbered, digests differ→ AwaitingInventory
-/// AwaitingInventory ─last part→ Synchronizing ─all sent and acknowledged→ Live
+/// AwaitingInventory ─last part→ Comparing ─table up to date→ Synchronizing
+/// Synchronizing ─all sent and acknowledged→ Live
 /// any ─a cause→ Closing
 /// ```
 public sealed interface SessionState {
@@ -36,6 +37,15 @@ public sealed interface SessionState {
     @Override
     public Phase phase() {
       return Phase.AwaitingInventory;
+    }
+  }
+
+  /// The inventory is complete. It is compared once the table includes all that was committed by
+  /// then: the agent may come from a gateway that was ahead of this one.
+  record Comparing(Inventory inventory) implements SessionState {
+    @Override
+    public Phase phase() {
+      return Phase.Comparing;
     }
   }
 
@@ -68,6 +78,7 @@ public sealed interface SessionState {
     AwaitingHello,
     Opening,
     AwaitingInventory,
+    Comparing,
     Synchronizing,
     Live,
     Closing

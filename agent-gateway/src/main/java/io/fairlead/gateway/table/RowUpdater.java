@@ -19,18 +19,20 @@ import org.jspecify.annotations.Nullable;
 /// records too.
 ///
 /// An older state never replaces a newer one, whatever order records come in, and applying a record
-/// twice changes nothing. A record that cannot be read is handed on and skipped: it never stops the
-/// partition.
+/// twice changes nothing. The newest epoch is raised before anything of it shows. A record that
+/// cannot be read is handed on and skipped: it never stops the partition.
 final class RowUpdater implements Processor<byte[], byte[], Void, Void> {
   private final String store;
   private final RowKind kind;
+  private final NewestEpoch newestEpoch;
   private final PoisonSink poison;
   private @Nullable ProcessorContext<Void, Void> context;
   private @Nullable KeyValueStore<Bytes, byte[]> rows;
 
-  RowUpdater(String store, RowKind kind, PoisonSink poison) {
+  RowUpdater(String store, RowKind kind, NewestEpoch newestEpoch, PoisonSink poison) {
     this.store = store;
     this.kind = kind;
+    this.newestEpoch = newestEpoch;
     this.poison = poison;
   }
 
@@ -71,6 +73,7 @@ final class RowUpdater implements Processor<byte[], byte[], Void, Void> {
     byte @Nullable [] old = store.get(rowKey);
     if (value == null) {
       long epoch = epoch(record);
+      newestEpoch.saw(epoch);
       if (old != null && epoch >= kind.order(old).epoch()) {
         store.delete(rowKey);
         kind.changed(id, null);
@@ -78,6 +81,7 @@ final class RowUpdater implements Processor<byte[], byte[], Void, Void> {
       return;
     }
     byte[] row = kind.row(id, value);
+    newestEpoch.saw(kind.order(row).epoch());
     if (old == null || kind.order(row).compareTo(kind.order(old)) > 0) {
       store.put(rowKey, row);
       kind.changed(id, row);

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -21,17 +23,29 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /// One run of Kafka Streams over the table's files. Thread-safe for reading; reads fail once it is
 /// closed.
+///
+/// The files on disk are as old as the run: rows are flushed and their offsets noted once both
+/// topics were restored and when the run is closed, in between only after many records.
 final class StateTable implements AutoCloseable {
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(5);
   private static final Duration RESTORE_PATIENCE = Duration.ofSeconds(30);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
+  /// What a run is told of and tells.
+  ///
+  /// @param moved run before the first record of a newer epoch is applied
+  record Wiring(
+      TableListener changes, PoisonSink poison, StateRestoreListener progress, Runnable moved) {}
+
   private final KafkaStreams streams;
+  private final NewestEpoch newestEpoch;
+  private final TableBarrier barrier;
   private final ReadOnlyKeyValueStore<Bytes, byte[]> configurations;
   private final ReadOnlyKeyValueStore<Bytes, byte[]> clusters;
 
-  private StateTable(KafkaStreams streams) {
+  private StateTable(KafkaStreams streams, NewestEpoch newestEpoch, TableBarrier barrier) {
     this.streams = streams;
+    this.newestEpoch = newestEpoch;
+    this.barrier = barrier;
     this.configurations = store(streams, TableTopology.CONFIGURATIONS);
     this.clusters = store(streams, TableTopology.CLUSTERS);
   }
@@ -39,23 +53,25 @@ final class StateTable implements AutoCloseable {
   /// Opens the files and reads both topics from where they left off, or from the beginning, to
   /// their ends of now. Returns when that is done.
   ///
+  /// @param epoch that the table is of
+  /// @param barrier to be told how far the table has read; closed with it
   /// @throws RuntimeException when it cannot be done now; the files stay usable
   static StateTable open(
-      String bootstrapServers,
-      Path directory,
-      TableListener listener,
-      PoisonSink poison,
-      StateRestoreListener progress) {
+      String bootstrapServers, Path directory, long epoch, TableBarrier barrier, Wiring wiring) {
+    var newestEpoch = new NewestEpoch(epoch, wiring.moved());
     KafkaStreams streams =
         new KafkaStreams(
-            TableTopology.of(listener, poison), properties(bootstrapServers, directory));
+            TableTopology.of(wiring.changes(), newestEpoch, wiring.poison()),
+            properties(bootstrapServers, directory),
+            new TableClients(barrier));
     try {
-      streams.setGlobalStateRestoreListener(progress);
+      streams.setGlobalStateRestoreListener(wiring.progress());
       // Whoever keeps the table sees that it died, and opens it again.
       streams.setUncaughtExceptionHandler(_ -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
       streams.start();
-      return new StateTable(streams);
+      return new StateTable(streams, newestEpoch, barrier);
     } catch (RuntimeException e) {
+      barrier.close();
       streams.close(CLOSE_LIMIT);
       throw e;
     }
@@ -66,7 +82,6 @@ final class StateTable implements AutoCloseable {
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "fairlead-agent-gateway");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-    properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, CHECKPOINT_INTERVAL.toMillis());
     properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, RESTORE_PATIENCE.toMillis());
     properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     properties.put(
@@ -88,6 +103,16 @@ final class StateTable implements AutoCloseable {
     return streams.state().isRunningOrRebalancing();
   }
 
+  /// The newest epoch it has seen a record of. To be read after what it is to vouch for.
+  long newestEpoch() {
+    return newestEpoch.get();
+  }
+
+  /// Completes once it includes all of a cluster that is committed now.
+  CompletionStage<Void> upToDate(ResourceId cluster) {
+    return barrier.pass(TableBarrier.partition(cluster));
+  }
+
   Optional<byte[]> configuration(String key) {
     return Optional.ofNullable(configurations.get(bytes(key)));
   }
@@ -106,8 +131,16 @@ final class StateTable implements AutoCloseable {
   }
 
   /// Stops following and closes the files.
+  ///
+  /// @return whether all it has read is in them now
+  boolean closeCleanly() {
+    boolean followed = isAlive();
+    barrier.close();
+    return streams.close(CLOSE_LIMIT) && followed && streams.state() == State.NOT_RUNNING;
+  }
+
   @Override
   public void close() {
-    streams.close(CLOSE_LIMIT);
+    boolean _ = closeCleanly();
   }
 }

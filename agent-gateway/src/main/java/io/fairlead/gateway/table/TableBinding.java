@@ -22,7 +22,7 @@ import java.util.Optional;
 /// @param format of the rows
 /// @param topicIds the ids Kafka gave the topics, by name
 /// @param epoch of the store whose state this is
-/// @param followedAt when it last followed its topics
+/// @param followedAt all that the topics had by then is in the files
 record TableBinding(int format, Map<String, String> topicIds, long epoch, Instant followedAt) {
   /// The layout of rows; to be raised with each change of it.
   static final int FORMAT = 1;

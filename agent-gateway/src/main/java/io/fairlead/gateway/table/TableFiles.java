@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The table's directory on disk, for this process alone: two that write to it would each delete
-/// the other's table.
+/// the other's table. Thread-safe.
 final class TableFiles implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(TableFiles.class);
 
@@ -23,6 +23,7 @@ final class TableFiles implements AutoCloseable {
 
   private final Path directory;
   private final FileChannel lock;
+  private boolean distrusted;
 
   /// Takes a directory, which is created where it is missing.
   ///
@@ -70,7 +71,8 @@ final class TableFiles implements AutoCloseable {
   /// Deletes the files unless they may be followed on as that table.
   ///
   /// @return the binding of the files that are left; empty when there are none
-  Optional<TableBinding> continueAs(TableBinding wanted) {
+  synchronized Optional<TableBinding> continueAs(TableBinding wanted) {
+    distrusted = false;
     try {
       Optional<TableBinding> found = TableBinding.read(directory);
       if (found.isPresent() && found.get().continues(wanted)) {
@@ -87,16 +89,20 @@ final class TableFiles implements AutoCloseable {
     }
   }
 
-  void write(TableBinding binding) {
+  /// Says what the files hold, unless they are not to be trusted.
+  synchronized void write(TableBinding binding) {
     try {
-      binding.write(directory);
+      if (!distrusted) {
+        binding.write(directory);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("state directory cannot be written: " + directory, e);
     }
   }
 
   /// Has the next table built from empty.
-  void distrust() {
+  synchronized void distrust() {
+    distrusted = true;
     try {
       TableBinding.delete(directory);
     } catch (IOException e) {

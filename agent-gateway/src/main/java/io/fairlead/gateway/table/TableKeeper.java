@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
 /// Kafka being away is no reason to start over: the table stays as it is.
 public final class TableKeeper implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(TableKeeper.class);
-  private static final Duration BINDING_INTERVAL = Duration.ofMinutes(1);
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
 
@@ -55,7 +54,8 @@ public final class TableKeeper implements AutoCloseable {
       ServingListener serving,
       SessionOpenings openings,
       PoisonSink poison,
-      StateRestoreListener progress) {}
+      StateRestoreListener progress,
+      BarrierObserver barriers) {}
 
   private final Settings settings;
   private final KafkaClients clients;
@@ -66,6 +66,11 @@ public final class TableKeeper implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopping;
   private volatile @Nullable HubFollower follower;
+  private volatile @Nullable TableBarrier barrier;
+
+  /// When the table last followed its topics: not what the files on disk can say, which are as old
+  /// as its run. Only used by the thread.
+  private Instant followedAt = Instant.MIN;
 
   public TableKeeper(Settings settings, KafkaClients clients, Wiring wiring, InstantSource clock) {
     this.settings = settings;
@@ -85,6 +90,13 @@ public final class TableKeeper implements AutoCloseable {
   /// [#close()] or by a fault.
   public boolean isAlive() {
     return thread.isAlive();
+  }
+
+  /// Whether the table, where there is one, reads what is committed in the time that sessions may
+  /// wait for it.
+  public boolean isFollowing() {
+    TableBarrier current = barrier;
+    return current == null || !current.isBehind();
   }
 
   private void run() {
@@ -193,11 +205,13 @@ public final class TableKeeper implements AutoCloseable {
 
   private void serve(TopicWatch topics, TableBinding binding) throws InterruptedException {
     long began = System.nanoTime();
-    files.write(binding);
-    try (StateTable table = open()) {
+    followedAt = clock.instant();
+    StateTable table = open(topics, binding.epoch());
+    try {
       if (stopping || ended(binding, table).isPresent()) {
         return;
       }
+      files.write(binding.followedAt(followedAt));
       LOGGER.info(
           "table complete epoch={} millis={}",
           binding.epoch(),
@@ -206,23 +220,34 @@ public final class TableKeeper implements AutoCloseable {
       wiring.serving().serving(binding.epoch());
       CloseCause cause = CloseCause.Draining;
       try {
-        cause = follow(topics, binding.followedAt(clock.instant()), table);
+        cause = follow(topics, binding, table);
       } finally {
         LOGGER.info("table no longer served epoch={} cause={}", binding.epoch(), cause);
         wiring.serving().notServing(cause);
         wiring.reader().use(null);
       }
+    } finally {
+      barrier = null;
+      if (table.closeCleanly()) {
+        files.write(binding.followedAt(followedAt));
+      }
     }
   }
 
-  private StateTable open() {
+  private StateTable open(TopicWatch topics, long epoch) {
+    var opened =
+        TableBarrier.over(topics::committedEnds, wiring.reader().maxWaiting(), wiring.barriers());
     try {
-      return StateTable.open(
-          clients.bootstrapServers(),
-          settings.directory(),
-          wiring.changes(),
-          wiring.poison(),
-          wiring.progress());
+      StateTable table =
+          StateTable.open(
+              clients.bootstrapServers(),
+              settings.directory(),
+              epoch,
+              opened,
+              new StateTable.Wiring(
+                  wiring.changes(), wiring.poison(), wiring.progress(), files::distrust));
+      barrier = opened;
+      return table;
     } catch (RuntimeException e) {
       if (!isKafkaAway(e)) {
         files.distrust();
@@ -241,28 +266,23 @@ public final class TableKeeper implements AutoCloseable {
   /// @return why
   private CloseCause follow(TopicWatch topics, TableBinding served, StateTable table)
       throws InterruptedException {
-    TableBinding binding = served;
-    Instant nextWrite = Instant.MIN;
     while (!stopping) {
       board.await(settings.checkInterval());
-      Optional<CloseCause> end = ended(binding, table);
+      Optional<CloseCause> end = ended(served, table);
       if (end.isPresent()) {
         return end.get();
       }
-      if (binding.isTooOld(clock.instant())) {
-        LOGGER.warn("table is too old followedAt={}", binding.followedAt());
+      Instant now = clock.instant();
+      if (served.followedAt(followedAt).isTooOld(now)) {
+        LOGGER.warn("table is too old followedAt={}", followedAt);
         return CloseCause.ComeBackLater;
       }
       try {
-        if (!topics.ids().equals(Optional.of(binding.topicIds()))) {
+        if (!topics.ids().equals(Optional.of(served.topicIds()))) {
           LOGGER.warn("topics were deleted or created again");
           return CloseCause.EpochChanged;
         }
-        binding = binding.followedAt(clock.instant());
-        if (!binding.followedAt().isBefore(nextWrite)) {
-          files.write(binding);
-          nextWrite = binding.followedAt().plus(BINDING_INTERVAL);
-        }
+        followedAt = now;
       } catch (HubUnavailableException e) {
         LOGGER.warn("topics not checked reason={}", e.getMessage());
       }
@@ -272,10 +292,11 @@ public final class TableKeeper implements AutoCloseable {
 
   private Optional<CloseCause> ended(TableBinding binding, StateTable table) {
     boolean sameEpoch =
-        board
-            .newest()
-            .filter(newest -> newest.complete() && newest.epoch() == binding.epoch())
-            .isPresent();
+        table.newestEpoch() == binding.epoch()
+            && board
+                .newest()
+                .filter(newest -> newest.complete() && newest.epoch() == binding.epoch())
+                .isPresent();
     if (!sameEpoch) {
       return Optional.of(CloseCause.EpochChanged);
     }

@@ -3,6 +3,7 @@ package io.fairlead.gateway.table;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.gateway.session.DesiredState;
+import io.fairlead.gateway.session.EpochMovedException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class TableReader implements DesiredState, AutoCloseable {
   private static final int THREADS = 4;
 
+  private final int maxWaiting;
   private final ThreadPoolExecutor executor;
   private volatile @Nullable StateTable table;
 
   /// @param maxWaiting reads that may wait; more are refused
   public TableReader(int maxWaiting) {
+    this.maxWaiting = maxWaiting;
     executor =
         new ThreadPoolExecutor(
             THREADS,
@@ -50,9 +53,23 @@ public final class TableReader implements DesiredState, AutoCloseable {
     return submit(current -> current.cluster(cluster));
   }
 
+  /// How many reads may wait.
+  int maxWaiting() {
+    return maxWaiting;
+  }
+
   @Override
-  public CompletionStage<Snapshot> snapshot(ResourceId cluster) {
+  public CompletionStage<Void> upToDate(ResourceId cluster) {
+    StateTable current = table;
+    return current == null
+        ? CompletableFuture.failedFuture(unavailable())
+        : current.upToDate(cluster);
+  }
+
+  @Override
+  public CompletionStage<Snapshot> snapshot(ResourceId cluster, long epoch) {
     return submit(
+        epoch,
         current -> {
           Map<String, ConfigurationVersion> versions = new HashMap<>();
           try (KeyValueIterator<Bytes, byte[]> rows = current.configurationsOf(cluster)) {
@@ -61,13 +78,14 @@ public final class TableReader implements DesiredState, AutoCloseable {
               versions.put(version.id().key(), version);
             }
           }
-          return new Snapshot(versions);
+          return Snapshot.of(versions);
         });
   }
 
   @Override
-  public CompletionStage<Batch> read(List<String> keys, int maxBytes) {
+  public CompletionStage<Batch> read(List<String> keys, int maxBytes, long epoch) {
     return submit(
+        epoch,
         current -> {
           List<Optional<Desired>> states = new ArrayList<>();
           int bytes = 0;
@@ -83,12 +101,25 @@ public final class TableReader implements DesiredState, AutoCloseable {
         });
   }
 
+  /// Reads, and looks at the epoch after it: whatever was read is then of that epoch alone.
+  private <T> CompletionStage<T> submit(long epoch, Function<StateTable, T> read) {
+    return submit(
+        current -> {
+          T value = read.apply(current);
+          long newest = current.newestEpoch();
+          if (newest != epoch) {
+            throw new EpochMovedException(epoch, newest);
+          }
+          return value;
+        });
+  }
+
   private <T> CompletionStage<T> submit(Function<StateTable, T> read) {
     Supplier<T> task =
         () -> {
           StateTable current = table;
           if (current == null) {
-            throw new TableUnavailableException("the table is being built");
+            throw unavailable();
           }
           return read.apply(current);
         };
@@ -97,6 +128,10 @@ public final class TableReader implements DesiredState, AutoCloseable {
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static TableUnavailableException unavailable() {
+    return new TableUnavailableException("the table is being built");
   }
 
   @Override

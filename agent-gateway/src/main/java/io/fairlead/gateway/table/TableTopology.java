@@ -15,20 +15,26 @@ final class TableTopology {
 
   private TableTopology() {}
 
-  static Topology of(TableListener listener, PoisonSink poison) {
+  static Topology of(TableListener listener, NewestEpoch newestEpoch, PoisonSink poison) {
     Topology topology = new Topology();
     add(
         topology,
         CONFIGURATIONS,
         Topic.CONFIGURATIONS,
         new RowKind.Configurations(listener),
+        newestEpoch,
         poison);
-    add(topology, CLUSTERS, Topic.CLUSTERS, new RowKind.Clusters(listener), poison);
+    add(topology, CLUSTERS, Topic.CLUSTERS, new RowKind.Clusters(listener), newestEpoch, poison);
     return topology;
   }
 
   private static void add(
-      Topology topology, String store, Topic topic, RowKind kind, PoisonSink poison) {
+      Topology topology,
+      String store,
+      Topic topic,
+      RowKind kind,
+      NewestEpoch newestEpoch,
+      PoisonSink poison) {
     topology.addGlobalStore(
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(store), Serdes.Bytes(), Serdes.ByteArray())
@@ -38,6 +44,6 @@ final class TableTopology {
         new ByteArrayDeserializer(),
         topic.topicName(),
         store + "-updater",
-        () -> new RowUpdater(store, kind, poison));
+        () -> new RowUpdater(store, kind, newestEpoch, poison));
   }
 }

@@ -7,7 +7,9 @@
 /// [io.fairlead.gateway.table.RowUpdater];
 /// rows are [io.fairlead.gateway.table.ConfigurationRow]
 /// and [io.fairlead.gateway.table.ClusterRow]. Sessions read through
-/// [io.fairlead.gateway.table.TableReader].
+/// [io.fairlead.gateway.table.TableReader];
+/// [io.fairlead.gateway.table.TableBarrier] holds them until the table is up to date, and
+/// [io.fairlead.gateway.table.NewestEpoch] keeps two epochs apart.
 @NullMarked
 package io.fairlead.gateway.table;
 

@@ -229,6 +229,32 @@ class GatewayTest {
   }
 
   @Test
+  void what_a_new_epoch_removes_never_reaches_a_session_of_the_old_one()
+      throws InterruptedException, ExecutionException, TimeoutException {
+    // Given
+    var kept = hub.put(agent.configuration("kept"));
+    var lost = hub.put(agent.configuration("lost"));
+    var gateway = gateway("one").awaitReady();
+    var connection = agent.connect(gateway.port);
+    await().atMost(SOON).until(() -> agent.held.size() == 2);
+
+    // When: whoever watches over the epochs has not heard of it
+    hub.newEpoch();
+    hub.deleteAheadOfPublication(lost.id());
+
+    // Then
+    assertThat(reason(connection.closed()).cause()).isEqualTo(CloseCause.EpochChanged);
+    assertThat(agent.held.values()).containsExactlyInAnyOrder(kept, lost);
+    await().atMost(SOON).until(() -> gateway.gauge("fairlead.gateway.epoch") == 0);
+    hub.republish(List.of(kept), false);
+    hub.cluster(agent.cluster, agent.uid, agent.publicKey());
+    await().atMost(SOON).until(() -> gateway.gauge("fairlead.gateway.epoch") == 2);
+    agent.connect(gateway.port);
+    awaitFrame(GatewayFrame.Synchronized.class);
+    assertThat(agent.held.values()).containsExactly(kept);
+  }
+
+  @Test
   void the_newer_session_wins_over_two_gateways_S43()
       throws InterruptedException, ExecutionException, TimeoutException {
     // Given

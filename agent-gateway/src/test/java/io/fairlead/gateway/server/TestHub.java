@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /// Plays the store: writes desired state in transactions, with a publication in each.
@@ -156,6 +157,14 @@ final class TestHub implements AutoCloseable {
         List.of(record(Topic.CONFIGURATIONS, EventType.CONFIGURATION_REMOVED, id, null)), true);
   }
 
+  /// Deletes one in a transaction whose publication is not there yet, as when each topic shows a
+  /// transaction in its own time.
+  void deleteAheadOfPublication(ResourceId id) {
+    producer.beginTransaction();
+    var _ = producer.send(record(Topic.CONFIGURATIONS, EventType.CONFIGURATION_REMOVED, id, null));
+    producer.commitTransaction();
+  }
+
   /// Writes a state in a transaction that is then given up.
   void abort(ResourceId id) {
     producer.beginTransaction();
@@ -165,6 +174,24 @@ final class TestHub implements AutoCloseable {
                 Topic.CONFIGURATIONS, EventType.CONFIGURATION_CHANGED, id, Json.write(state(id))));
     producer.flush();
     producer.abortTransaction();
+  }
+
+  /// Writes a state in a transaction that stays open.
+  ///
+  /// @return gives it up
+  Runnable open(ResourceId id) {
+    Producer<byte[], byte[]> other = newProducer();
+    other.initTransactions();
+    other.beginTransaction();
+    var _ =
+        other.send(
+            record(
+                Topic.CONFIGURATIONS, EventType.CONFIGURATION_CHANGED, id, Json.write(state(id))));
+    other.flush();
+    return () -> {
+      other.abortTransaction();
+      other.close();
+    };
   }
 
   /// Writes any bytes under a configuration's key.
@@ -220,7 +247,7 @@ final class TestHub implements AutoCloseable {
   }
 
   private static int partition(ResourceId cluster) {
-    return Math.floorMod(cluster.hashCode(), Topic.CONFIGURATIONS.partitions());
+    return Utils.toPositive(Utils.murmur2(utf8(cluster.key()))) % Topic.CONFIGURATIONS.partitions();
   }
 
   /// Everything on a topic now.

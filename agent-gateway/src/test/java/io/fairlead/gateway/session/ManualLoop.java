@@ -48,6 +48,11 @@ final class ManualLoop implements SessionLoop, InstantSource {
     }
   }
 
+  /// Somebody sets the clock.
+  void putBack(Duration by) {
+    now = now.minus(by);
+  }
+
   void advance(Duration by) {
     Instant target = now.plus(by);
     while (true) {

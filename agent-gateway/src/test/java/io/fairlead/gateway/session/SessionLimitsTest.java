@@ -61,6 +61,48 @@ class SessionLimitsTest {
   }
 
   @Test
+  void a_clock_that_is_put_back_stops_the_reading_for_no_longer_than_before() {
+    // Given
+    agent.connect(world);
+    agent.settle(world);
+    agent.say(new AgentFrame.Heartbeat());
+    world.loop.putBack(Duration.ofHours(1));
+
+    // When
+    for (int i = 0; i < world.policy.framesPerSecond(); i++) {
+      agent.say(new AgentFrame.Heartbeat());
+      world.settle();
+    }
+
+    // Then
+    assertThat(agent.transport().paused).isTrue();
+    world.advance(Duration.ofSeconds(1));
+    assertThat(agent.transport().paused).isFalse();
+  }
+
+  @Test
+  void an_agent_that_acknowledges_slowly_and_steadily_is_not_closed() {
+    // Given
+    agent.connect(world);
+    agent.settle(world);
+    for (int i = 0; i < ProtocolLimits.MAX_UNACKNOWLEDGED_FRAMES; i++) {
+      world.put("c" + i, 150_000);
+    }
+    world.settle();
+    assertThat(agent.transport().sent).hasSize(ProtocolLimits.MAX_UNACKNOWLEDGED_FRAMES);
+
+    // When
+    for (int i = 0; i < ProtocolLimits.MAX_UNACKNOWLEDGED_FRAMES; i++) {
+      world.advance(world.policy.slowReader().minusSeconds(20));
+      agent.step();
+    }
+
+    // Then
+    assertThat(agent.isConnected()).isTrue();
+    assertThat(agent.held).hasSize(ProtocolLimits.MAX_UNACKNOWLEDGED_FRAMES);
+  }
+
+  @Test
   void kafka_being_away_for_too_long_ends_the_session_and_nothing_is_received() {
     // Given
     var version = world.put("a");

@@ -258,9 +258,23 @@ class SessionTest {
   }
 
   @Test
+  void a_connection_lost_before_its_opening_was_written_is_never_announced() {
+    // Given
+    agent.connect(world);
+    agent.lose();
+
+    // When
+    world.settle();
+
+    // Then
+    assertThat(world.events).isEmpty();
+  }
+
+  @Test
   void a_connection_lost_before_its_number_is_known_still_tells_its_end() {
     // Given
     agent.connect(world);
+    world.pending.removeFirst().run(); // Kafka has the opening
     agent.lose();
 
     // When

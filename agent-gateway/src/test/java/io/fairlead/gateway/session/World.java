@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /// All that is around sessions: a table, Kafka, and the real registry. What is asynchronous waits
 /// in
@@ -37,10 +38,17 @@ final class World implements DesiredState, Uplink, SessionObserver {
   final List<SessionEvent> events = new ArrayList<>();
   final List<CloseCause> closes = new ArrayList<>();
   SessionPolicy policy = SessionPolicy.standard();
+  final List<Barrier> barriers = new ArrayList<>();
   boolean kafkaAway;
+  long committed;
+  long applied;
   long epoch = 3;
+  long newestEpoch = 3;
   private long offset = -1;
   private long generation;
+
+  /// One who waits for the table to include what was committed by then.
+  record Barrier(long committed, CompletableFuture<Void> passed) {}
 
   static ResourceId configuration(String name) {
     return CLUSTER.extension("Microsoft.KubernetesConfiguration/fluxConfigurations", name);
@@ -69,13 +77,21 @@ final class World implements DesiredState, Uplink, SessionObserver {
     generation++;
     var uid = old == null ? new UUID(2, generation) : old.version().uid();
     var version = new ConfigurationVersion(id, uid, generation);
-    var properties =
-        JsonNodeFactory.instance.objectNode().put("text", "x".repeat(bytes)).put("n", generation);
-    table.put(
-        id.key(),
-        new Desired(version, Lifecycle.Active, properties, Json.write(properties).length));
-    registry.configurationChanged(id);
+    put(version, bytes);
     return version;
+  }
+
+  /// Applies a state.
+  void put(ConfigurationVersion version, int bytes) {
+    var properties =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("text", "x".repeat(bytes))
+            .put("n", version.generation());
+    table.put(
+        version.id().key(),
+        new Desired(version, Lifecycle.Active, properties, Json.write(properties).length));
+    registry.configurationChanged(version.id());
   }
 
   /// Deletes one.
@@ -111,19 +127,44 @@ final class World implements DesiredState, Uplink, SessionObserver {
   }
 
   @Override
-  public CompletionStage<Snapshot> snapshot(ResourceId cluster) {
+  public CompletionStage<Void> upToDate(ResourceId cluster) {
+    var answer = new CompletableFuture<Void>();
+    barriers.add(new Barrier(committed, answer));
+    applied(applied);
+    return answer;
+  }
+
+  /// The table includes what was committed up to there.
+  void applied(long upTo) {
+    applied = upTo;
+    barriers.removeIf(
+        barrier ->
+            barrier.committed() <= upTo && pending.add(() -> barrier.passed().complete(null)));
+  }
+
+  /// Completes what is asked of the table, unless it has seen another epoch.
+  private <T> void answer(CompletableFuture<T> answer, long asked, Supplier<T> value) {
+    if (asked == newestEpoch) {
+      answer.complete(value.get());
+    } else {
+      answer.completeExceptionally(new EpochMovedException(asked, newestEpoch));
+    }
+  }
+
+  @Override
+  public CompletionStage<Snapshot> snapshot(ResourceId cluster, long asked) {
     var answer = new CompletableFuture<Snapshot>();
     pending.add(
         () -> {
           Map<String, ConfigurationVersion> versions = new LinkedHashMap<>();
           table.forEach((key, desired) -> versions.put(key, desired.version()));
-          answer.complete(new Snapshot(versions));
+          answer(answer, asked, () -> Snapshot.of(versions));
         });
     return answer;
   }
 
   @Override
-  public CompletionStage<Batch> read(List<String> keys, int maxBytes) {
+  public CompletionStage<Batch> read(List<String> keys, int maxBytes, long asked) {
     var answer = new CompletableFuture<Batch>();
     pending.add(
         () -> {
@@ -137,7 +178,7 @@ final class World implements DesiredState, Uplink, SessionObserver {
             }
             states.add(state);
           }
-          answer.complete(new Batch(states));
+          answer(answer, asked, () -> new Batch(states));
         });
     return answer;
   }
@@ -149,7 +190,7 @@ final class World implements DesiredState, Uplink, SessionObserver {
         () -> {
           if (kafkaAway) {
             answer.completeExceptionally(new IllegalStateException("Kafka is away"));
-          } else {
+          } else if (!answer.isDone()) {
             events.add(event);
             offset++;
             answer.complete(offset);

@@ -85,6 +85,22 @@ class TableFilesTest {
   }
 
   @Test
+  void files_that_are_distrusted_are_deleted_whatever_is_written_of_them_later()
+      throws IOException {
+    // Given
+    Path row = populate();
+    files.distrust();
+    files.write(BINDING);
+
+    // When
+    var kept = files.continueAs(BINDING);
+
+    // Then
+    assertThat(kept).isEmpty();
+    assertThat(row).doesNotExist();
+  }
+
+  @Test
   void a_directory_is_used_by_one_gateway_at_a_time() {
     // Then
     assertThatThrownBy(() -> new TableFiles(directory))

@@ -44,6 +44,8 @@ class TableTopologyTest {
   @TempDir private Path directory;
   private final List<ResourceId> changed = new ArrayList<>();
   private final List<PoisonRecord> poison = new ArrayList<>();
+  private final List<String> happened = new ArrayList<>();
+  private final NewestEpoch newestEpoch = new NewestEpoch(1, () -> happened.add("moved"));
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> configurations;
   private TestInputTopic<byte[], byte[]> clusters;
@@ -59,6 +61,7 @@ class TableTopologyTest {
           @Override
           public void configurationChanged(ResourceId configuration) {
             changed.add(configuration);
+            happened.add("changed in " + newestEpoch.get());
           }
 
           @Override
@@ -66,7 +69,8 @@ class TableTopologyTest {
             changed.add(cluster);
           }
         };
-    driver = new TopologyTestDriver(TableTopology.of(listener, poison::add), properties);
+    driver =
+        new TopologyTestDriver(TableTopology.of(listener, newestEpoch, poison::add), properties);
     configurations = topic(Topic.CONFIGURATIONS);
     clusters = topic(Topic.CLUSTERS);
   }
@@ -136,6 +140,30 @@ class TableTopologyTest {
     assertThat(afterOlder).isPresent();
     assertThat(row()).isEmpty();
     assertThat(changed).containsExactly(ID, ID);
+  }
+
+  @Test
+  void a_newer_epoch_is_known_before_anything_of_it_shows() {
+    // Given
+    pipe(1, 7);
+
+    // When
+    delete(2);
+
+    // Then
+    assertThat(happened).containsExactly("changed in 1", "moved", "changed in 2");
+    pipe(3, 8);
+    assertThat(newestEpoch.get()).isEqualTo(3);
+  }
+
+  @Test
+  void a_newer_epoch_is_known_by_the_deletion_of_what_the_table_never_had() {
+    // When
+    delete(2);
+
+    // Then
+    assertThat(changed).isEmpty();
+    assertThat(newestEpoch.get()).isEqualTo(2);
   }
 
   @Test

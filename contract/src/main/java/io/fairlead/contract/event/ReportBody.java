@@ -37,8 +37,8 @@ public sealed interface ReportBody {
   }
 
   /// The agent holds exactly the gateway's desired state of its cluster; these are all of it. Sent
-  /// once
-  /// after each opening, so that an acknowledgement lost with an older session is made up for.
+  /// after an opening with equal digests, so that an acknowledgement lost with an older session is
+  /// made up for. After any other opening [Acknowledged] says it of what the agent held already.
   record InSync(List<ConfigurationVersion> configurations) implements ReportBody {
     public InSync {
       configurations = List.copyOf(configurations);
