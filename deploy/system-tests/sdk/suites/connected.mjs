@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { fast, observe, refusal } from "../support/clients.mjs";
 import { answered, date, like, refused, text } from "../support/expect.mjs";
-import { compliant, connectedClusters } from "../support/fleet.mjs";
+import { compliant, connectedClusters, reported } from "../support/fleet.mjs";
 
 describe("on a connected cluster", () => {
   const name = `judge-${randomUUID().slice(0, 8)}`;
@@ -51,6 +51,36 @@ describe("on a connected cluster", () => {
         assert.ok(Number.isFinite(condition.lastTransitionTime.getTime()), `lastTransitionTime must be a date: ${first.text}`);
       }
     }
+  });
+
+  onCluster("a PATCH that is waited for reaches the cluster", async () => {
+    // Given
+    const ops = cluster.clients.configurations.fluxConfigurations;
+    const before = await observe((o) => ops.get(...cluster.on, name, o));
+    // When
+    const result = await ops.beginUpdateAndWait(...cluster.on, name, { kustomizations: { apps: { path: "./other" } } }, fast);
+    const { json } = await reported(cluster, "fluxConfigurations", name, { withinMs: 10_000 });
+    // Then
+    like(result, { provisioningState: "Succeeded", kustomizations: { apps: { path: "./other" } } });
+    assert.ok(json.properties.delivery.observedGeneration > before.first.json.properties.delivery.generation, JSON.stringify(json));
+  });
+
+  onCluster("a Flux v1 configuration reaches the cluster, and its status comes back", async () => {
+    // Given
+    const ops = cluster.clients.configurations.sourceControlConfigurations;
+    const first = { repositoryUrl: "https://git.example.com/fleet/baseline.git", operatorParams: "--git-readonly --git-path=first" };
+    // When
+    const { first: created } = await observe((o) => ops.createOrUpdate(...cluster.on, `${name}-v1`, first, o));
+    const installed = await reported(cluster, "sourceControlConfigurations", `${name}-v1`, { withinMs: 10_000 });
+    await ops.createOrUpdate(...cluster.on, `${name}-v1`, { ...first, operatorParams: "--git-readonly --git-path=second" });
+    const changed = await reported(cluster, "sourceControlConfigurations", `${name}-v1`, { withinMs: 10_000 });
+    await ops.beginDeleteAndWait(...cluster.on, `${name}-v1`, fast);
+    const after = await refusal(() => ops.get(...cluster.on, `${name}-v1`));
+    // Then
+    answered(created, 201, { properties: { complianceStatus: { complianceState: "Pending" } } });
+    for (const { result } of [installed, changed]) like(result, { provisioningState: "Succeeded", complianceStatus: { complianceState: "Installed" } });
+    assert.ok(changed.json.properties.delivery.observedGeneration > installed.json.properties.delivery.observedGeneration, JSON.stringify(changed.json));
+    refused(after, 404, "ResourceNotFound");
   });
 
   onCluster("a DELETE ends when the cluster has confirmed it", async () => {

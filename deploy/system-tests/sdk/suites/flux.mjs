@@ -159,6 +159,19 @@ describe("fluxConfigurations", () => {
       });
     });
 
+    it("gives back the changed configuration when a patch was waited for", async () => {
+      // Given
+      const before = await observe((o) => ops.get(...on, "full", o));
+      const interval = before.result.gitRepository.syncIntervalInSeconds + 60;
+      // When
+      const result = await ops.beginUpdateAndWait(...on, "full", { gitRepository: { syncIntervalInSeconds: interval } }, fast);
+      const after = await observe((o) => ops.get(...on, "full", o));
+      // Then
+      like(result, { name: "full", provisioningState: "Succeeded", gitRepository: { url: full.gitRepository.url, syncIntervalInSeconds: interval } });
+      like(after.result, { gitRepository: { syncIntervalInSeconds: interval } });
+      assert.notEqual(strongETag(after.first), strongETag(before.first));
+    });
+
     it("answers 200 with the same ETag when a patch changes nothing", async () => {
       // Given
       const before = await observe((o) => ops.get(...on, "full", o));

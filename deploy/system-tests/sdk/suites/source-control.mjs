@@ -1,10 +1,10 @@
 // Microsoft.KubernetesConfiguration/sourceControlConfigurations (Flux v1) through the SDK.
 import { before, describe, it } from "node:test";
 import assert from "node:assert/strict";
-import { configurationPath, connected, group, http } from "../support/target.mjs";
+import { clusterPath, configurationPath, connected, group, http, managed } from "../support/target.mjs";
 import { clusters, configurations, fast, observe, pages, refusal } from "../support/clients.mjs";
 import { answered, date, like, nobodyOrEmpty, refused, sameId, silentAbout, strongETag, text } from "../support/expect.mjs";
-import { registration } from "../support/keys.mjs";
+import { registration, registrationBody } from "../support/keys.mjs";
 
 const ops = configurations.sourceControlConfigurations;
 const cluster = connected("v1");
@@ -129,6 +129,27 @@ describe("sourceControlConfigurations", () => {
     refused(answer, 501, "NotImplemented", { message: /configurationProtectedSettings/ });
     silentAbout(answer, secret);
     refused(read, 404, "ResourceNotFound");
+  });
+
+  it("works the same on managedClusters", async () => {
+    // Given
+    const aks = managed("v1-aks");
+    const there = [group, aks.rp, aks.type, aks.name];
+    answered(await http("PUT", clusterPath(aks), { body: registrationBody() }), 201);
+    // When
+    const created = await observe((o) => ops.createOrUpdate(...there, "on-aks", full, o));
+    const changed = await observe((o) => ops.createOrUpdate(...there, "on-aks", { ...full, operatorParams: "--git-readonly --git-branch=next" }, o));
+    const read = await ops.get(...there, "on-aks");
+    const listed = await pages(configurations, 10, () => ops.list(...there));
+    await ops.beginDeleteAndWait(...there, "on-aks", fast);
+    const gone = await refusal(() => ops.get(...there, "on-aks"));
+    // Then
+    answered(created.first, 201, { ...fresh("on-aks"), id: sameId(configurationPath(aks, "sourceControlConfigurations", "on-aks")) });
+    answered(changed.first, 200);
+    assert.notEqual(strongETag(changed.first), strongETag(created.first));
+    like(read, { ...full, operatorParams: "--git-readonly --git-branch=next" });
+    assert.deepEqual(listed.pages.flat().map((c) => c.name), ["on-aks"]);
+    refused(gone, 404, "ResourceNotFound", { message: /on-aks/ });
   });
 
   it("lists over several pages", async () => {

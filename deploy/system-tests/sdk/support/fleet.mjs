@@ -31,6 +31,20 @@ export async function connectedClusters({ atLeast, withinMs }) {
   return clusters;
 }
 
+/** Polls GET until the cluster has reported on the configuration's current generation; gives what the SDK made of it, and what it was. */
+export async function reported(cluster, kind, name, { withinMs, everyMs = 10 }) {
+  const end = performance.now() + withinMs;
+  for (;;) {
+    let raw;
+    const result = await cluster.clients.configurations[kind].get(...cluster.on, name, { onResponse: (answer) => (raw = answer.bodyAsText) });
+    const json = JSON.parse(raw);
+    const { generation, observedGeneration } = json.properties.delivery;
+    if (observedGeneration === generation) return { result, json };
+    if (performance.now() > end) throw new Error(`${cluster.name} did not report on ${name} within ${withinMs} ms; last: ${raw}`);
+    await delay(everyMs);
+  }
+}
+
 /** Polls GET until the configuration is reported compliant, and says what it last saw when it never is. */
 export async function compliant(cluster, name, { withinMs, everyMs = 10 }) {
   const end = performance.now() + withinMs;

@@ -58,6 +58,11 @@ public final class Fleet implements AutoCloseable {
     return agent(register(name, key), key, name).started();
   }
 
+  /// Registers an agent's cluster again, with its old key, in a hub that does not know it.
+  public void registerAgain(TestAgent agent) {
+    user.put(agent.cluster(), Bodies.cluster(agent.key().registered())).expect(201);
+  }
+
   /// Another agent with the identity of a cluster that has one: a cloned machine.
   public TestAgent twinOf(TestAgent agent) {
     return agent(agent.cluster(), agent.key(), agent.cluster().name() + "-twin");
@@ -67,7 +72,7 @@ public final class Fleet implements AutoCloseable {
   public void close() {
     agents.forEach(TestAgent::close);
     // A cluster without its agent would look connected for a while to the tests that follow.
-    clusters.forEach(user::delete);
+    clusters.forEach(cluster -> user.delete(cluster).expect(200, 202, 204));
   }
 
   private TestAgent agent(ResourceId cluster, ClusterKey key, String name) {

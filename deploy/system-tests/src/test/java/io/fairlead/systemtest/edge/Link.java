@@ -22,7 +22,7 @@ public final class Link implements AutoCloseable {
   private static final int BUFFER = 16 * 1024;
 
   private final ServerSocket door;
-  private final InetSocketAddress hub;
+  private volatile InetSocketAddress hub;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong toAgent = new AtomicLong();
   private final AtomicLong fromAgent = new AtomicLong();
@@ -39,7 +39,7 @@ public final class Link implements AutoCloseable {
   public static Link to(URI gateway) {
     try {
       var door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      var link = new Link(door, new InetSocketAddress(gateway.getHost(), gateway.getPort()));
+      var link = new Link(door, addressOf(gateway));
       Thread.ofVirtual().name("link-" + door.getLocalPort()).start(link::accept);
       return link;
     } catch (IOException e) {
@@ -50,6 +50,11 @@ public final class Link implements AutoCloseable {
   /// What the agent dials instead of the gateway.
   public URI address() {
     return URI.create("ws://127.0.0.1:" + door.getLocalPort());
+  }
+
+  /// From now on, new connections lead to that gateway.
+  public void leadTo(URI gateway) {
+    hub = addressOf(gateway);
   }
 
   /// Breaks every connection and lets none be made.
@@ -95,6 +100,10 @@ public final class Link implements AutoCloseable {
   public void close() {
     cut();
     closeQuietly(door);
+  }
+
+  private static InetSocketAddress addressOf(URI gateway) {
+    return new InetSocketAddress(gateway.getHost(), gateway.getPort());
   }
 
   private void breakAll() {

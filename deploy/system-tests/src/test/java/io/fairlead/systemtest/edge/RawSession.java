@@ -21,8 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to the gateway, frame by frame, for tests of what the session library would never
-/// do.
-/// It is written from the protocol's description only, and knows nothing of the library.
+/// do. It has the frames and their JSON from `contract`, and nothing of the library.
 public final class RawSession implements AutoCloseable {
   private static final int MOST_FRAMES = 100_000;
   private static final Duration LIMIT = Duration.ofSeconds(20);

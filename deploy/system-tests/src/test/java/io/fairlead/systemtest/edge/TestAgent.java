@@ -8,6 +8,7 @@ import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.session.AgentSession;
 import io.fairlead.session.AgentSettings;
+import io.fairlead.session.core.RemovalsConfirmation;
 import io.fairlead.session.core.SessionSnapshot;
 import io.fairlead.session.desired.HeldConfiguration;
 import io.fairlead.session.file.FileDesiredStateStore;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -189,6 +191,22 @@ public final class TestAgent implements HeldByCluster, AutoCloseable {
     return one.uid();
   }
 
+  /// An operator's word that the removals held back are meant so.
+  ///
+  /// @return how many were carried out
+  public int confirmRemovals() {
+    AgentSession now = session;
+    if (now == null) {
+      throw new IllegalStateException("does not run");
+    }
+    RemovalsConfirmation done = now.confirmRemovals(traffic().withheldEpoch()).join();
+    return switch (done) {
+      case RemovalsConfirmation.CarriedOut(int removals) -> removals;
+      case RemovalsConfirmation.NothingHeld(), RemovalsConfirmation.OtherEpoch _ ->
+          throw new AssertionError("not carried out: " + done);
+    };
+  }
+
   /// How the session of the running process fares.
   ///
   /// @throws IllegalStateException when it does not run
@@ -212,6 +230,11 @@ public final class TestAgent implements HeldByCluster, AutoCloseable {
         .collect(
             Collectors.toMap(
                 HeldConfiguration::id, one -> Bodies.valueIn(one.id(), one.properties())));
+  }
+
+  @Override
+  public Set<ResourceId> heldIds() {
+    return held().keySet();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.fairlead.systemtest.hub;
 
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.embedded.Database;
 import io.fairlead.local.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// A running Fairlead: the four real processes of `./fairlead up`, without its simulated clusters.
@@ -19,6 +27,7 @@ import java.util.stream.Stream;
 /// thread-safe, but the addresses may be read by anybody and never change.
 public final class Hub implements AutoCloseable {
   private static final Duration HEALTHY = Duration.ofMinutes(2);
+  private static final String DUMP = "dump";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -34,6 +43,7 @@ public final class Hub implements AutoCloseable {
   public static Hub start() {
     Path directory =
         Path.of("target", "hub-" + ProcessHandle.current().pid()).toAbsolutePath().normalize();
+    BuiltServices.requireUpToDate(home());
     LocalStack stack =
         LocalStack.start(
             LocalStack.Settings.forTests(home(), directory),
@@ -83,6 +93,11 @@ public final class Hub implements AutoCloseable {
     stack.kill9(process.part());
   }
 
+  /// The process of the gateway.
+  public ProcessHandle gatewayProcess() {
+    return ProcessHandle.of(stack.pid(HubProcess.AGENT_GATEWAY.part())).orElseThrow();
+  }
+
   /// Stops a process in order, and returns when it is gone. It stays away.
   public void stop(HubProcess process) {
     try {
@@ -113,6 +128,47 @@ public final class Hub implements AutoCloseable {
     start(HubProcess.BROKER);
   }
 
+  /// Deletes all that the database keeps, while the API is stopped.
+  public void wipeDatabase() {
+    String name = stack.database().name();
+    inMaintenance("drop database %s with (force)".formatted(name), "create database " + name);
+  }
+
+  /// Keeps a copy of the database as it is now, for [#restoreDatabase()]. Its users are thrown out
+  /// for the moment.
+  public void dumpDatabase() {
+    String name = stack.database().name();
+    inMaintenance(
+        "drop database if exists " + DUMP,
+        "alter database %s allow_connections false".formatted(name),
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '%s'"
+            .formatted(name),
+        "create database %s template %s".formatted(DUMP, name),
+        "alter database %s allow_connections true".formatted(name));
+  }
+
+  /// Puts the copy in the database's place, while the API is stopped.
+  public void restoreDatabase() {
+    String name = stack.database().name();
+    inMaintenance(
+        "drop database %s with (force)".formatted(name),
+        "alter database %s rename to %s".formatted(DUMP, name),
+        "alter database %s allow_connections true".formatted(name));
+  }
+
+  private void inMaintenance(String... statements) {
+    Database own = stack.database();
+    Database server = new Database(own.host(), own.port(), "postgres", own.user(), own.password());
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement()) {
+      for (String one : statements) {
+        statement.execute(one);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot change the hub's databases", e);
+    }
+  }
+
   /// Waits until every process serves.
   public void awaitHealthy() {
     try {
@@ -125,7 +181,43 @@ public final class Hub implements AutoCloseable {
 
   /// How many sessions the gateway has open now, by its own metrics.
   public double sessionsOpen() {
-    return Prometheus.sum(gatewayMetrics(), "fairlead_gateway_sessions");
+    return Prometheus.sum(metrics(gateway()), "fairlead_gateway_sessions");
+  }
+
+  /// Whether the store publishes its changes to Kafka now, by the API's metrics.
+  public boolean isPublishing() {
+    return Prometheus.sum(metrics(api()), "fairlead_publication_state", "\"PUBLISHING\"") == 1;
+  }
+
+  /// The number of the session that the store has on record as open for a cluster; empty when it
+  /// is closed, or there was none.
+  public OptionalLong openSession(ResourceId cluster) {
+    return onRecord("case when k.session_open then k.session end", cluster);
+  }
+
+  /// How many removals the store has on record as held back by a cluster's agent; empty when the
+  /// agent said nothing yet.
+  public OptionalLong removalsHeld(ResourceId cluster) {
+    return onRecord("k.removals_held", cluster);
+  }
+
+  private OptionalLong onRecord(String what, ResourceId cluster) {
+    String query =
+        "select %s as value from cluster_connectivity k join clusters c on c.uid = k.uid where c.id_key = ?"
+            .formatted(what);
+    try (Connection connection = stack.database().connect();
+        PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, cluster.key());
+      try (ResultSet found = statement.executeQuery()) {
+        if (!found.next()) {
+          return OptionalLong.empty();
+        }
+        long value = found.getLong("value");
+        return found.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read the hub's database", e);
+    }
   }
 
   @Override
@@ -133,9 +225,9 @@ public final class Hub implements AutoCloseable {
     stack.close();
   }
 
-  private String gatewayMetrics() {
+  private String metrics(URI service) {
     HttpRequest request =
-        HttpRequest.newBuilder(gateway().resolve("/q/metrics")).timeout(PATIENCE).build();
+        HttpRequest.newBuilder(service.resolve("/q/metrics")).timeout(PATIENCE).build();
     try {
       return http.send(request, BodyHandlers.ofString()).body();
     } catch (IOException e) {

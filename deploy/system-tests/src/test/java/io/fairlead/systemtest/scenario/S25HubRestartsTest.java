@@ -4,6 +4,7 @@ import static io.fairlead.systemtest.World.flux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.session.core.Traffic;
 import io.fairlead.systemtest.ScenarioTest;
 import io.fairlead.systemtest.World;
 import io.fairlead.systemtest.check.Journal;
@@ -23,6 +24,7 @@ class S25HubRestartsTest {
     world.writeMany(agent.cluster(), 5);
     world.verify(agent);
     int before = agent.journal().size();
+    Traffic traffic = agent.traffic().total();
     world.hub().stop(process);
     // When
     world.hub().start(process);
@@ -32,5 +34,7 @@ class S25HubRestartsTest {
     world.write(marker, "1");
     world.verify(agent);
     assertThat(agent.journal().since(before)).extracting(Journal.Entry::id).containsOnly(marker);
+    assertThat(agent.traffic().total().changed()).isEqualTo(traffic.changed() + 1);
+    assertThat(agent.traffic().total().removed()).isEqualTo(traffic.removed());
   }
 }

@@ -2,6 +2,7 @@ package io.fairlead.systemtest.up;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.systemtest.hub.BuiltServices;
 import io.fairlead.systemtest.hub.Hub;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -114,6 +115,7 @@ final class UpProcess implements AutoCloseable {
 
   /// The build that runs these tests has built everything, though not with `./fairlead build`.
   private static void markAsBuilt() throws IOException {
+    BuiltServices.requireUpToDate(Hub.home());
     Path stamp = Hub.home().resolve("target/fairlead-up.stamp");
     Files.createDirectories(stamp.getParent());
     if (!Files.exists(stamp)) {

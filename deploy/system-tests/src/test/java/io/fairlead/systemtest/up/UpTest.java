@@ -9,6 +9,7 @@ import io.fairlead.embedded.Ports;
 import io.fairlead.systemtest.user.Answer;
 import io.fairlead.systemtest.user.Bodies;
 import io.fairlead.systemtest.user.ConfigUser;
+import io.fairlead.systemtest.user.SdkSuite;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UpTest {
   private static final Duration READY = Duration.ofSeconds(30);
   private static final Duration STOPPED = Duration.ofSeconds(10);
-  private static final Duration SOON = Duration.ofSeconds(30);
-  private static final int CLUSTERS = 2;
+  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final int CLUSTERS = 3;
 
   @Test
   void keepsItsDataOverARestartAndLeavesNothingBehindHoweverItEnds(@TempDir Path data)
@@ -55,6 +56,17 @@ class UpTest {
       again.kill9();
       UpProcess.awaitGone(processes, STOPPED);
       assertThat(List.of(port, ready.gateway().getPort())).allMatch(Ports::isFree);
+    }
+  }
+
+  @Test
+  void azuresSdkSeesTheStatusOfAConfigurationWithinASecondOfItsCreation(@TempDir Path data)
+      throws Exception {
+    // Given
+    try (UpProcess up = UpProcess.start(data, Ports.free(), CLUSTERS)) {
+      UpProcess.Ready ready = up.ready(SOON);
+      // When and then
+      SdkSuite.LATENCY.run(ready.api(), ready.tokenFile());
     }
   }
 

@@ -88,7 +88,12 @@ public final class ConfigUser {
 
   /// Deletes without waiting for the cluster.
   public Answer forceDelete(ResourceId id) {
-    return send("DELETE", uri(id.toString(), id.type(), "&forceDelete=true"), null, ALWAYS);
+    return forceDelete(id, ALWAYS);
+  }
+
+  /// Deletes without waiting for the cluster.
+  public Answer forceDelete(ResourceId id, Map<String, String> condition) {
+    return send("DELETE", uri(id.toString(), id.type(), "&forceDelete=true"), null, condition);
   }
 
   /// All configurations of a type in a cluster, over all pages.

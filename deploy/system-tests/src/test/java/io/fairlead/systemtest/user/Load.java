@@ -2,7 +2,6 @@ package io.fairlead.systemtest.user;
 
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.systemtest.check.Ledger;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +13,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /// Writers that create, update and delete configurations at a steady rate, each with keys of its
-/// own. A
-/// write that is not acknowledged is sent again until it is, for a while. What was acknowledged is
-/// in the
-/// ledger.
+/// own. A write that is not acknowledged is sent again until it is, for a while. What was
+/// acknowledged is in the ledger. An answer that shows that an acknowledged write was lost ends
+/// the writer with an error.
 public final class Load implements AutoCloseable {
   /// How to write.
   ///
@@ -39,6 +38,10 @@ public final class Load implements AutoCloseable {
     public Plan {
       clusters = List.copyOf(clusters);
     }
+
+    private int writers() {
+      return clusters.size() * writersPerCluster;
+    }
   }
 
   private static final String FLUX = "Microsoft.KubernetesConfiguration/fluxConfigurations";
@@ -49,10 +52,14 @@ public final class Load implements AutoCloseable {
   private final Ledger ledger;
   private final Plan plan;
   private final Semaphore pace = new Semaphore(0);
+  private final Persistence persistence;
+
+  /// A writer has a permit while it writes. Fair, so that a pause comes to its turn.
+  private final Semaphore floor;
+
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
   private final List<CompletableFuture<Void>> running = new ArrayList<>();
-  private final AtomicLong retries = new AtomicLong();
   private final AtomicLong refused = new AtomicLong();
   private volatile boolean stopping;
 
@@ -60,6 +67,8 @@ public final class Load implements AutoCloseable {
     this.user = user;
     this.ledger = ledger;
     this.plan = plan;
+    this.persistence = new Persistence(pace, plan.patience());
+    this.floor = new Semaphore(plan.writers(), true);
   }
 
   /// Starts writing.
@@ -71,12 +80,25 @@ public final class Load implements AutoCloseable {
 
   /// How often a write had to be sent again so far.
   public long retries() {
-    return retries.get();
+    return persistence.retries();
   }
 
   /// How often a key could not be used again so far, because its deletion was not confirmed yet.
   public long refused() {
     return refused.get();
+  }
+
+  /// Does something while no write is on its way: all that were begun are acknowledged.
+  ///
+  /// @throws java.util.concurrent.CompletionException when a writer failed
+  public void whilePaused(Runnable action) {
+    floor.acquireUninterruptibly(plan.writers());
+    try {
+      running.stream().filter(CompletableFuture::isDone).forEach(CompletableFuture::join);
+      action.run();
+    } finally {
+      floor.release(plan.writers());
+    }
   }
 
   /// Stops, once every write that was begun is acknowledged.
@@ -105,7 +127,7 @@ public final class Load implements AutoCloseable {
     for (ResourceId cluster : plan.clusters()) {
       for (int writer = 0; writer < plan.writersPerCluster(); writer++) {
         int number = writer;
-        running.add(CompletableFuture.runAsync(() -> write(cluster, number), writers));
+        running.add(CompletableFuture.runAsync(() -> writeOn(cluster, number), writers));
       }
     }
     if (ticking.isDone()) {
@@ -113,56 +135,32 @@ public final class Load implements AutoCloseable {
     }
   }
 
-  private void write(ResourceId cluster, int writer) {
+  private void writeOn(ResourceId cluster, int writer) {
     var random = new Random(plan.seed() ^ (cluster.key() + writer).hashCode());
-    int share = plan.keysPerCluster() / plan.writersPerCluster();
-    boolean[] present = new boolean[share];
+    List<OwnedKey> keys =
+        IntStream.range(0, plan.keysPerCluster() / plan.writersPerCluster())
+            .mapToObj(key -> cluster.extension(FLUX, "w" + writer + "-" + key))
+            .map(id -> new OwnedKey(user, persistence, id))
+            .toList();
     for (long count = 0; !stopping; count++) {
-      int key = random.nextInt(share);
-      ResourceId id = cluster.extension(FLUX, "w" + writer + "-" + key);
-      if (present[key] && random.nextInt(ONE_DELETION_IN) == 0) {
-        boolean force = random.nextBoolean();
-        insist(() -> force ? user.forceDelete(id) : user.delete(id)).expect(200, 202, 204);
-        ledger.deleted(id);
-        present[key] = false;
-      } else {
-        String value = "w" + writer + "/" + count;
-        // 409: the deletion before is still on its way; nothing was written, so another key's turn.
-        if (insist(() -> user.put(id, Bodies.flux(value))).expect(200, 201, 409).accepted()) {
-          ledger.wrote(id, value);
-          present[key] = true;
-        } else {
-          refused.incrementAndGet();
-        }
-      }
-    }
-  }
-
-  private Answer insist(java.util.function.Supplier<Answer> request) {
-    long deadline = System.nanoTime() + plan.patience().toNanos();
-    String last = "";
-    while (System.nanoTime() < deadline) {
-      awaitTurn();
+      OwnedKey key = keys.get(random.nextInt(keys.size()));
+      floor.acquireUninterruptibly();
       try {
-        Answer answer = request.get();
-        if (!answer.retriable()) {
-          return answer;
-        }
-        last = answer.toString();
-      } catch (UncheckedIOException e) {
-        last = e.toString();
+        write(key, "w" + writer + "/" + count, random);
+      } finally {
+        floor.release();
       }
-      retries.incrementAndGet();
     }
-    throw new AssertionError("not acknowledged within " + plan.patience() + ": " + last);
   }
 
-  private void awaitTurn() {
-    try {
-      pace.acquire();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+  private void write(OwnedKey key, String value, Random random) {
+    if (key.isPresent() && random.nextInt(ONE_DELETION_IN) == 0) {
+      key.delete(random.nextBoolean());
+      ledger.deleted(key.id());
+    } else if (key.put(value)) {
+      ledger.wrote(key.id(), value);
+    } else {
+      refused.incrementAndGet();
     }
   }
 }
