@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);
   private static final int REMEMBERED_TOKENS = 200_000;
-  private static final Duration EVENT_LOOP_LIMIT = Duration.ofSeconds(2);
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+
+  /// Long: an event loop that is only slow is no reason to end all sessions.
+  private static final Duration EVENT_LOOP_LIMIT = Duration.ofSeconds(10);
 
   private final GatewaySettings settings;
   private final Vertx vertx;
@@ -41,9 +44,7 @@ public final class Gateway implements AutoCloseable {
   public Gateway(GatewaySettings settings, Vertx vertx, MeterRegistry meters, InstantSource clock) {
     this.settings = settings;
     this.vertx = vertx;
-    this.writer =
-        new HubWriter(
-            settings.kafka()::producer, settings.kafka().patience(), settings.id(), clock);
+    this.writer = HubWriter.to(settings.kafka(), settings.id(), clock);
     var metrics =
         new GatewayMetrics(
             meters, clock, registry::oldestChange, serving::epoch, writer::unconfirmed);
@@ -94,10 +95,28 @@ public final class Gateway implements AutoCloseable {
   }
 
   /// Begins. Agents are told to come back later until the table is complete.
-  public void start() {
+  ///
+  /// @param onFault called once, on an event loop, when a thread has died that the gateway cannot
+  ///     do without and cannot replace: it is then neither ready nor alive, for good
+  public void start(Runnable onFault) {
     LOGGER.info("gateway starts id={} maxSessions={}", settings.id(), settings.maxSessions());
     writer.start();
     keeper.start();
+    vertx.setPeriodic(WATCH_INTERVAL.toMillis(), timer -> watch(timer, onFault));
+  }
+
+  private void watch(long timer, Runnable onFault) {
+    if (serving.isDraining()) {
+      vertx.cancelTimer(timer);
+    } else if (!threadsLive()) {
+      vertx.cancelTimer(timer);
+      LOGGER.error("thread died keeper={} writer={}", keeper.isAlive(), writer.isAlive());
+      onFault.run();
+    }
+  }
+
+  private boolean threadsLive() {
+    return keeper.isAlive() && writer.isAlive();
   }
 
   /// Where requests go.
@@ -105,9 +124,10 @@ public final class Gateway implements AutoCloseable {
     return endpoint;
   }
 
-  /// Whether agents are served.
+  /// Whether agents are served: the table is complete and what they say can be written. Kafka being
+  /// away changes nothing: sessions go on for as long as its patience lasts.
   public boolean isReady() {
-    return serving.epoch() > 0 && !serving.isDraining();
+    return serving.epoch() > 0 && !serving.isDraining() && threadsLive();
   }
 
   /// Whether all of it still works. Blocks for a short time.
@@ -115,9 +135,7 @@ public final class Gateway implements AutoCloseable {
     var turned = new CompletableFuture<Boolean>();
     vertx.runOnContext(_ -> turned.complete(true));
     try {
-      return turned.get(EVENT_LOOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-          && keeper.isAlive()
-          && writer.isAlive();
+      return turned.get(EVENT_LOOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS) && threadsLive();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
