@@ -2,6 +2,7 @@ package io.fairlead.gateway.server;
 
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.CloseReason;
+import io.fairlead.gateway.admission.AdmissionQueue;
 import io.fairlead.gateway.admission.ReplayGuard;
 import io.fairlead.gateway.admission.TokenCheck;
 import io.fairlead.gateway.admission.Turnstile;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// A gateway: everything but the HTTP server in front. Thread-safe.
 public final class Gateway implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);
-  private static final int REMEMBERED_TOKENS = 200_000;
+  private static final int READS_PER_SESSION = 3;
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
 
   /// Long: an event loop that is only slow is no reason to end all sessions.
@@ -37,6 +38,7 @@ public final class Gateway implements AutoCloseable {
   private final Serving serving = new Serving();
   private final SessionRegistry registry = new SessionRegistry();
   private final TableReader reader;
+  private final AdmissionQueue admissions;
   private final HubWriter writer;
   private final TableKeeper keeper;
   private final SessionEndpoint endpoint;
@@ -48,8 +50,9 @@ public final class Gateway implements AutoCloseable {
     var metrics =
         new GatewayMetrics(
             meters, clock, registry::oldestChange, serving::epoch, writer::unconfirmed);
-    // Each session waits for one read at a time, and each attempt for another.
-    this.reader = new TableReader(2 * settings.maxSessions() + settings.burst());
+    // A session waits for a snapshot, for changes, and at its opening for its cluster's row.
+    this.reader = new TableReader(READS_PER_SESSION * settings.maxSessions());
+    this.admissions = new AdmissionQueue(settings.burst());
     this.keeper =
         new TableKeeper(
             settings.table(),
@@ -86,10 +89,12 @@ public final class Gateway implements AutoCloseable {
                 reader,
                 registry,
                 writer,
+                admissions,
                 new TokenCheck(clock),
-                new ReplayGuard(REMEMBERED_TOKENS, clock),
+                ReplayGuard.forRate(settings.perSecond(), settings.burst(), clock),
                 new Turnstile(settings.perSecond(), settings.burst(), clock),
                 serving,
+                this::comeBack,
                 metrics,
                 clock));
   }
@@ -173,6 +178,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     serving.drain();
     keeper.close();
+    admissions.close();
     reader.close();
     writer.close();
   }
