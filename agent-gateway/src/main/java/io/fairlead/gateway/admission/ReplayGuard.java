@@ -1,5 +1,6 @@
 package io.fairlead.gateway.admission;
 
+import io.fairlead.contract.protocol.ProtocolLimits;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,9 +19,19 @@ public final class ReplayGuard {
   private final Map<String, Instant> used = new ConcurrentHashMap<>();
   private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.MIN);
 
-  public ReplayGuard(int capacity, InstantSource clock) {
+  ReplayGuard(int capacity, InstantSource clock) {
     this.capacity = capacity;
     this.clock = clock;
+  }
+
+  /// A guard that holds all tokens that can be alive at a time.
+  ///
+  /// @param perSecond attempts admitted each second
+  /// @param burst attempts admitted at once after a quiet time
+  public static ReplayGuard forRate(double perSecond, int burst, InstantSource clock) {
+    double seconds =
+        ProtocolLimits.MAX_TOKEN_SECONDS + 2 * TokenCheck.LEEWAY.toSeconds() + SWEEP_SECONDS;
+    return new ReplayGuard((int) Math.min(burst + perSecond * seconds, Integer.MAX_VALUE), clock);
   }
 
   /// Uses a token up.

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Turnstile {
   private static final double SHORTEST_SECONDS = 1;
   private static final double LONGEST_SECONDS = 120;
+  private static final double NANOS_PER_SECOND = 1e9;
 
   private final double perSecond;
   private final double burst;
@@ -56,7 +57,10 @@ public final class Turnstile {
 
   private void refill() {
     Instant now = clock.instant();
-    double gained = Math.max(0, Duration.between(last, now).toMillis() / 1000.0 * perSecond);
+    // To the nanosecond: in a storm less than a millisecond passes between two calls.
+    Duration passed = Duration.between(last, now);
+    double gained =
+        Math.max(0, (passed.getSeconds() + passed.getNano() / NANOS_PER_SECOND) * perSecond);
     last = now;
     tokens = Math.min(burst, tokens + gained);
     turnedAway = Math.max(0, turnedAway - gained);

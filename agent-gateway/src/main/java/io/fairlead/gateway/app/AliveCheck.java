@@ -5,9 +5,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/// Alive when an event loop turns and the threads that keep the table and write to Kafka live.
-/// Kafka
-/// itself being away is no reason to restart a gateway.
+/// Alive when an event loop turns, however slowly, and the threads that keep the table and write to
+/// Kafka live. Kafka itself being away is no reason to restart a gateway.
 @Liveness
 @ApplicationScoped
 public class AliveCheck implements HealthCheck {

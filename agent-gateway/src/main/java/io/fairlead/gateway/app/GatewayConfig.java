@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 
 /// The gateway's settings. Kafka's address is `kafka.bootstrap.servers`, the address to listen on
 /// `quarkus.http.host` and `quarkus.http.port`. In the environment `fairlead.gateway.state-dir` is
-/// `FAIRLEAD_GATEWAY_STATE_DIR`, and so on.
+/// `FAIRLEAD_GATEWAY_STATE_DIR`, and so on. `docs/configuration.md` lists them for operators.
 @ConfigMapping(prefix = "fairlead.gateway")
 public interface GatewayConfig {
   /// Names this gateway among others; written on its sessions. By default a new name at each start.
@@ -30,18 +30,21 @@ public interface GatewayConfig {
   Duration slowReaderAfter();
 
   /// How long Kafka may take to confirm a record before the session that waits for it ends. This
-  /// is how long sessions survive without Kafka. At least 2 s.
+  /// is how long sessions survive without Kafka. 2 s to 1 h. The opening of a session gets 8 s at
+  /// most, since its agent does not wait long.
   @WithDefault("45s")
   Duration hubPatience();
 
-  /// Sessions at a time. By default as many as half of the heap can carry.
+  /// Sessions at a time, 1 to 1,000,000. By default as many as half of the heap can carry; more is
+  /// warned of.
   OptionalInt maxSessions();
 
-  /// Sessions let in each second; above 0.
+  /// Sessions let in each second; above 0 and at most 1,000,000.
   @WithDefault("200")
   double attemptsPerSecond();
 
-  /// Sessions let in at once after a quiet time; at least 1.
+  /// Sessions let in at once after a quiet time, and attempts whose tokens wait to be checked; 1 to
+  /// 1,000,000.
   @WithDefault("400")
   int attemptsBurst();
 

@@ -7,6 +7,7 @@ import io.fairlead.gateway.server.GatewaySettings;
 import io.fairlead.gateway.session.SessionPolicy;
 import io.fairlead.gateway.table.TableKeeper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,6 +28,7 @@ public class GatewayService {
   private static final Logger LOGGER = LoggerFactory.getLogger(GatewayService.class);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
   private static final int ID_CHARACTERS = 8;
+  private static final int FAULT = 1;
 
   private final Gateway gateway;
 
@@ -77,7 +79,8 @@ public class GatewayService {
   }
 
   void start(@Observes StartupEvent event) {
-    gateway.start();
+    // Whoever supervises the process starts it again.
+    gateway.start(() -> Quarkus.asyncExit(FAULT));
   }
 
   // Fired while the HTTP server still serves, as the shutdown event is not.

@@ -5,7 +5,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready when the table of desired state is complete and the gateway does not drain.
+/// Ready when the table of desired state is complete and the gateway does not drain. It stays so
+/// while Kafka is away: agents that are connected go on, and others do no better elsewhere.
 @Readiness
 @ApplicationScoped
 public class ReadyCheck implements HealthCheck {

@@ -3,6 +3,7 @@ package io.fairlead.gateway.kafka;
 import io.fairlead.contract.event.Report;
 import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.json.Json;
+import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.EventType;
 import io.fairlead.contract.topic.Topic;
@@ -12,86 +13,112 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes what sessions say to Kafka, all replicas confirming.
+/// Writes what sessions say to Kafka, all replicas confirming. Thread-safe.
 ///
-/// The producer may block while Kafka is away, so that one thread of its own feeds it from a queue
-/// that is bounded in records and bytes. What does not fit, or is not confirmed in time, fails.
-/// Thread-safe.
+/// Openings have a writer and a producer of their own, since they must not come late: the agent
+/// waits 30 s for its welcome and then opens a session elsewhere, and an opening written after that
+/// one would have the larger number and close it. So an opening gets 20 s from the call to the last
+/// attempt to deliver it, and one whose session has ended by then is withdrawn. What is left is a
+/// request on the wire: a leader that sleeps with it in its hands may write it on waking up. The
+/// agent's session is then closed as replaced, and the agent opens another at once.
 public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(HubWriter.class);
-  private static final int MAX_QUEUED = 16_384;
-  private static final long MAX_QUEUED_BYTES = 32 * 1024 * 1024L;
 
-  private record Outgoing(
-      ProducerRecord<byte[], byte[]> record,
-      int bytes,
-      long enqueuedNanos,
-      CompletableFuture<RecordMetadata> confirmed) {}
+  /// All that an opening gets: in the queue, until the topic's place is known, and for delivery.
+  static final Duration OPENING_LIMIT = Duration.ofSeconds(20);
 
-  private final Supplier<Producer<byte[], byte[]>> producers;
+  private static final Duration OPENING_QUEUED = Duration.ofSeconds(4);
+  private static final Duration OPENING_DELIVERY = OPENING_LIMIT.minus(OPENING_QUEUED).dividedBy(2);
+
+  private final RecordWriter openings;
+  private final RecordWriter others;
   private final String source;
-  private final Duration patience;
   private final InstantSource clock;
-  private final BlockingQueue<Outgoing> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
-  private final AtomicLong queuedBytes = new AtomicLong();
-  private final AtomicLong unconfirmed = new AtomicLong();
-  private final Thread thread;
-  private volatile boolean stopping;
 
-  /// @param producers makes a producer; asked again when one has failed for good
-  /// @param patience how long a record may wait to be sent
-  /// @param gateway this gateway's id
-  public HubWriter(
-      Supplier<Producer<byte[], byte[]>> producers,
-      Duration patience,
-      String gateway,
-      InstantSource clock) {
-    this.producers = producers;
-    this.patience = patience;
+  HubWriter(
+      RecordWriter.Lane openings, RecordWriter.Lane others, String gateway, InstantSource clock) {
+    this.openings = new RecordWriter("hub-writer-openings", openings);
+    this.others = new RecordWriter("hub-writer-reports", others);
     this.source = "/fairlead/agent-gateway/" + gateway;
     this.clock = clock;
-    this.thread = Thread.ofPlatform().name("hub-writer").daemon().unstarted(this::run);
+  }
+
+  /// A writer to Kafka.
+  ///
+  /// @param kafka where, and how patient; openings get less where that is more than they may have
+  /// @param gateway this gateway's id
+  public static HubWriter to(KafkaClients kafka, String gateway, InstantSource clock) {
+    var hurried =
+        new KafkaClients(kafka.bootstrapServers(), min(kafka.patience(), OPENING_DELIVERY));
+    return new HubWriter(
+        new RecordWriter.Lane(hurried::producer, min(kafka.patience(), OPENING_QUEUED)),
+        new RecordWriter.Lane(kafka::producer, kafka.patience()),
+        gateway,
+        clock);
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /// Begins to write.
   public void start() {
-    thread.start();
+    openings.start();
+    others.start();
   }
 
-  /// Whether it writes.
+  /// Whether it writes. Once started, it only ends by [#drain(Duration)], by [#close()], or by a
+  /// fault; whatever is to be written then fails at once.
   public boolean isAlive() {
-    return thread.isAlive();
+    return openings.isAlive() && others.isAlive();
   }
 
   /// Records that Kafka has not confirmed yet.
   public long unconfirmed() {
-    return unconfirmed.get();
+    return openings.unconfirmed() + others.unconfirmed();
   }
 
+  /// @return completes with the session's number. To be cancelled when the session ends before
+  ///     that: the opening is then not written, or, where that is too late, a close follows it
   @Override
   public CompletionStage<Long> opened(SessionEvent.Opened event) {
-    return write(EventType.SESSION_OPENED, Topic.SESSIONS, event).thenApply(RecordMetadata::offset);
+    CompletableFuture<Long> wanted = new CompletableFuture<>();
+    CompletableFuture<Long> written =
+        openings.write(record(EventType.SESSION_OPENED, Topic.SESSIONS, event), wanted::isDone);
+    var _ =
+        written.whenComplete(
+            (number, failure) -> {
+              if (failure != null) {
+                wanted.completeExceptionally(failure);
+              } else if (!wanted.complete(number)) {
+                closed(abandoned(event, number));
+              }
+            });
+    return wanted;
+  }
+
+  private SessionEvent.Closed abandoned(SessionEvent.Opened event, long number) {
+    return new SessionEvent.Closed(
+        event.cluster(),
+        event.clusterUid(),
+        event.epoch(),
+        event.gateway(),
+        number,
+        CloseCause.ConnectionLost,
+        clock.instant());
   }
 
   @Override
   public void closed(SessionEvent.Closed event) {
     var _ =
-        write(EventType.SESSION_CLOSED, Topic.SESSIONS, event)
+        others
+            .write(record(EventType.SESSION_CLOSED, Topic.SESSIONS, event))
             .whenComplete(
                 (_, failure) -> {
                   if (failure != null) {
@@ -106,16 +133,18 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
 
   @Override
   public CompletionStage<?> report(Report report) {
-    return write(
-        EventType.REPORT,
-        Topic.REPORTS,
-        report.cluster().key(),
-        report.cluster().toString(),
-        report.epoch(),
-        Json.write(report));
+    return others.write(
+        record(
+            EventType.REPORT,
+            Topic.REPORTS,
+            report.cluster().key(),
+            report.cluster().toString(),
+            report.epoch(),
+            Json.write(report)));
   }
 
-  /// Keeps a record that could not be read, with the reason, for people to look at.
+  /// Keeps a record that could not be read, with the reason, for people to look at. With best
+  /// effort: the record itself stays on its topic for as long as that keeps it.
   @Override
   public void accept(PoisonRecord poison) {
     PoisonRecord.Origin origin = poison.origin();
@@ -137,11 +166,24 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
             "fairlead_source_partition", Integer.toString(origin.partition()),
             "fairlead_source_offset", Long.toString(origin.offset()))
         .forEach((name, text) -> letter.headers().add(name, utf8(text)));
-    var _ = enqueue(letter);
+    var _ =
+        others
+            .write(letter)
+            .whenComplete(
+                (_, failure) -> {
+                  if (failure != null) {
+                    LOGGER.warn(
+                        "dead letter not kept topic={} partition={} offset={} reason={}",
+                        origin.topic(),
+                        origin.partition(),
+                        origin.offset(),
+                        failure.toString());
+                  }
+                });
   }
 
-  private CompletableFuture<RecordMetadata> write(EventType type, Topic topic, SessionEvent event) {
-    return write(
+  private ProducerRecord<byte[], byte[]> record(EventType type, Topic topic, SessionEvent event) {
+    return record(
         type,
         topic,
         event.cluster().key(),
@@ -150,87 +192,13 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
         Json.write(event));
   }
 
-  private CompletableFuture<RecordMetadata> write(
+  private ProducerRecord<byte[], byte[]> record(
       EventType type, Topic topic, String key, String subject, long epoch, byte[] value) {
     var record = new ProducerRecord<>(topic.topicName(), utf8(key), value);
     new EventHeaders(type, UUID.randomUUID(), source, subject, clock.instant(), epoch)
         .toMap()
         .forEach((name, content) -> record.headers().add(name, content));
-    return enqueue(record);
-  }
-
-  private CompletableFuture<RecordMetadata> enqueue(ProducerRecord<byte[], byte[]> record) {
-    int bytes = record.value() == null ? 0 : record.value().length;
-    var outgoing = new Outgoing(record, bytes, System.nanoTime(), new CompletableFuture<>());
-    if (stopping || queuedBytes.addAndGet(bytes) > MAX_QUEUED_BYTES) {
-      queuedBytes.addAndGet(-bytes);
-      return CompletableFuture.failedFuture(new HubUnavailableException("too much waits"));
-    }
-    unconfirmed.incrementAndGet();
-    var _ = outgoing.confirmed().whenComplete((_, _) -> unconfirmed.decrementAndGet());
-    if (!queue.offer(outgoing)) {
-      queuedBytes.addAndGet(-bytes);
-      outgoing.confirmed().completeExceptionally(new HubUnavailableException("too many wait"));
-    }
-    return outgoing.confirmed();
-  }
-
-  private void run() {
-    Producer<byte[], byte[]> producer = producers.get();
-    try {
-      while (!stopping || !queue.isEmpty()) {
-        Outgoing next = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (next != null) {
-          queuedBytes.addAndGet(-next.bytes());
-          producer = send(producer, next);
-        }
-      }
-      producer.flush();
-    } catch (InterruptedException | InterruptException _) {
-      // Closing ran out of time: what still waits fails below.
-      Thread.currentThread().interrupt();
-    } finally {
-      producer.close(Duration.ZERO);
-      queue.forEach(
-          left -> left.confirmed().completeExceptionally(new HubUnavailableException("stopped")));
-    }
-  }
-
-  /// Sends a record.
-  ///
-  /// @return the producer to go on with
-  private Producer<byte[], byte[]> send(Producer<byte[], byte[]> producer, Outgoing next) {
-    // The producer may have blocked on those before; each waits for its own time only.
-    if (System.nanoTime() - next.enqueuedNanos() > patience.toNanos()) {
-      next.confirmed().completeExceptionally(new HubUnavailableException("waited too long"));
-      return producer;
-    }
-    try {
-      var _ =
-          producer.send(
-              next.record(),
-              (metadata, failure) -> {
-                if (failure == null) {
-                  next.confirmed().complete(metadata);
-                } else {
-                  next.confirmed().completeExceptionally(failure);
-                }
-              });
-      return producer;
-    } catch (InterruptException e) {
-      next.confirmed().completeExceptionally(e);
-      Thread.currentThread().interrupt();
-      return producer;
-    } catch (RetriableException e) {
-      next.confirmed().completeExceptionally(e);
-      return producer;
-    } catch (RuntimeException e) {
-      // The producer is of no more use: it was fenced, or lost track of its own sequence.
-      LOGGER.error("producer failed, making another", e);
-      next.confirmed().completeExceptionally(e);
-      producer.close(Duration.ZERO);
-      return producers.get();
-    }
+    return record;
   }
 
   private static byte[] utf8(String text) {
@@ -239,10 +207,15 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
 
   /// Takes nothing more and writes what waits, for a bounded time.
   public void drain(Duration limit) {
-    stopping = true;
+    openings.stop();
+    others.stop();
+    long end = System.nanoTime() + limit.toNanos();
     try {
-      if (!thread.join(limit)) {
-        LOGGER.warn("drain timed out unconfirmed={}", unconfirmed.get());
+      // Both are asked, whatever the first says.
+      boolean opened = openings.awaitEnd(limit);
+      boolean written = others.awaitEnd(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+      if (!opened || !written) {
+        LOGGER.warn("drain timed out unconfirmed={}", unconfirmed());
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -252,7 +225,7 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
   /// Stops; what waits fails.
   @Override
   public void close() {
-    stopping = true;
-    thread.interrupt();
+    openings.close();
+    others.close();
   }
 }

@@ -4,6 +4,7 @@ import io.fairlead.contract.protocol.AgentFrame;
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.Frame;
 import io.fairlead.contract.protocol.GatewayFrame;
+import io.fairlead.contract.topic.Topic;
 import io.fairlead.gateway.admission.Attempt;
 import io.fairlead.gateway.session.SessionObserver;
 import io.fairlead.gateway.session.SessionState;
@@ -31,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayMetrics implements SessionObserver, BarrierObserver {
   private record FrameCounters(Counter frames, Counter bytes) {}
 
-  private final MeterRegistry meters;
   private final Map<SessionState.Phase, AtomicInteger> sessions =
       new EnumMap<>(SessionState.Phase.class);
   private final Map<Attempt, Counter> attempts = new EnumMap<>(Attempt.class);
   private final Map<CloseCause, Counter> closes = new EnumMap<>(CloseCause.class);
+  private final Map<String, Counter> poison = new HashMap<>();
   private final Map<Class<?>, FrameCounters> frames = new HashMap<>();
   private final RestoreProgress restore = new RestoreProgress();
   private final AtomicInteger barrierWaiters = new AtomicInteger();
@@ -51,7 +52,6 @@ public final class GatewayMetrics implements SessionObserver, BarrierObserver {
       Supplier<Optional<Instant>> oldestChange,
       LongSupplier epoch,
       LongSupplier unconfirmed) {
-    this.meters = meters;
     for (SessionState.Phase phase : SessionState.Phase.values()) {
       if (phase != SessionState.Phase.Closing) {
         var count = new AtomicInteger();
@@ -68,9 +68,14 @@ public final class GatewayMetrics implements SessionObserver, BarrierObserver {
     for (CloseCause cause : CloseCause.values()) {
       closes.put(cause, meters.counter("fairlead.gateway.closes", "cause", cause.name()));
     }
-    countFrames(AgentFrame.class, "received");
-    countFrames(GatewayFrame.class, "sent");
+    for (Topic topic : Topic.values()) {
+      String name = topic.topicName();
+      poison.put(name, meters.counter("fairlead.gateway.poison.records", "topic", name));
+    }
+    countFrames(meters, AgentFrame.class, "received");
+    countFrames(meters, GatewayFrame.class, "sent");
     gauge(
+        meters,
         "fairlead.gateway.oldest.unacknowledged.change.seconds",
         "Age of the oldest change that an agent connected here has not acknowledged",
         () ->
@@ -79,17 +84,20 @@ public final class GatewayMetrics implements SessionObserver, BarrierObserver {
                     .map(since -> Duration.between(since, clock.instant()).toMillis())
                     .orElse(0L)
                 / 1000.0);
-    gauge("fairlead.gateway.epoch", "The epoch served; 0 while none is", epoch::getAsLong);
+    gauge(meters, "fairlead.gateway.epoch", "The epoch served; 0 while none is", epoch::getAsLong);
     gauge(
+        meters,
         "fairlead.gateway.unconfirmed.records",
         "Records that Kafka has not confirmed",
         unconfirmed::getAsLong);
     gauge(
+        meters,
         "fairlead.gateway.table.restore.remaining.records",
         "Offsets the table is behind while it is restored",
         restore::remaining);
-    gauge("fairlead.gateway.table.restored.records", "Records restored", restore::restored);
+    gauge(meters, "fairlead.gateway.table.restored.records", "Records restored", restore::restored);
     gauge(
+        meters,
         "fairlead.gateway.table.barrier.waiters",
         "Sessions that wait for the table to be up to date",
         barrierWaiters::get);
@@ -103,11 +111,12 @@ public final class GatewayMetrics implements SessionObserver, BarrierObserver {
             .register(meters);
   }
 
-  private void gauge(String name, String description, Supplier<Number> value) {
+  private static void gauge(
+      MeterRegistry meters, String name, String description, Supplier<Number> value) {
     Gauge.builder(name, value).description(description).strongReference(true).register(meters);
   }
 
-  private void countFrames(Class<? extends Frame> kind, String direction) {
+  private void countFrames(MeterRegistry meters, Class<? extends Frame> kind, String direction) {
     for (Class<?> frame : kind.getPermittedSubclasses()) {
       String name = frame.getSimpleName().toLowerCase(Locale.ROOT);
       frames.put(
@@ -192,7 +201,7 @@ public final class GatewayMetrics implements SessionObserver, BarrierObserver {
   ///
   /// @param topic one of Fairlead's topics
   public void poison(String topic) {
-    meters.counter("fairlead.gateway.poison.records", "topic", topic).increment();
+    increment(poison.get(topic));
   }
 
   /// Follows the table's restoring.

@@ -2,6 +2,7 @@ package io.fairlead.gateway.server;
 
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.CloseReason;
+import io.fairlead.gateway.admission.AdmissionQueue;
 import io.fairlead.gateway.admission.ReplayGuard;
 import io.fairlead.gateway.admission.TokenCheck;
 import io.fairlead.gateway.admission.Turnstile;
@@ -26,14 +27,18 @@ import org.slf4j.LoggerFactory;
 /// A gateway: everything but the HTTP server in front. Thread-safe.
 public final class Gateway implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Gateway.class);
-  private static final int REMEMBERED_TOKENS = 200_000;
-  private static final Duration EVENT_LOOP_LIMIT = Duration.ofSeconds(2);
+  private static final int READS_PER_SESSION = 3;
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+
+  /// Long: an event loop that is only slow is no reason to end all sessions.
+  private static final Duration EVENT_LOOP_LIMIT = Duration.ofSeconds(10);
 
   private final GatewaySettings settings;
   private final Vertx vertx;
   private final Serving serving = new Serving();
   private final SessionRegistry registry = new SessionRegistry();
   private final TableReader reader;
+  private final AdmissionQueue admissions;
   private final HubWriter writer;
   private final TableKeeper keeper;
   private final SessionEndpoint endpoint;
@@ -41,14 +46,13 @@ public final class Gateway implements AutoCloseable {
   public Gateway(GatewaySettings settings, Vertx vertx, MeterRegistry meters, InstantSource clock) {
     this.settings = settings;
     this.vertx = vertx;
-    this.writer =
-        new HubWriter(
-            settings.kafka()::producer, settings.kafka().patience(), settings.id(), clock);
+    this.writer = HubWriter.to(settings.kafka(), settings.id(), clock);
     var metrics =
         new GatewayMetrics(
             meters, clock, registry::oldestChange, serving::epoch, writer::unconfirmed);
-    // Each session waits for one read at a time, and each attempt for another.
-    this.reader = new TableReader(2 * settings.maxSessions() + settings.burst());
+    // A session waits for a snapshot, for changes, and at its opening for its cluster's row.
+    this.reader = new TableReader(READS_PER_SESSION * settings.maxSessions());
+    this.admissions = new AdmissionQueue(settings.burst());
     this.keeper =
         new TableKeeper(
             settings.table(),
@@ -86,19 +90,39 @@ public final class Gateway implements AutoCloseable {
                 reader,
                 registry,
                 writer,
+                admissions,
                 new TokenCheck(clock),
-                new ReplayGuard(REMEMBERED_TOKENS, clock),
+                ReplayGuard.forRate(settings.perSecond(), settings.burst(), clock),
                 new Turnstile(settings.perSecond(), settings.burst(), clock),
                 serving,
+                this::comeBack,
                 metrics,
                 clock));
   }
 
   /// Begins. Agents are told to come back later until the table is complete.
-  public void start() {
+  ///
+  /// @param onFault called once, on an event loop, when a thread has died that the gateway cannot
+  ///     do without and cannot replace: it is then neither ready nor alive, for good
+  public void start(Runnable onFault) {
     LOGGER.info("gateway starts id={} maxSessions={}", settings.id(), settings.maxSessions());
     writer.start();
     keeper.start();
+    vertx.setPeriodic(WATCH_INTERVAL.toMillis(), timer -> watch(timer, onFault));
+  }
+
+  private void watch(long timer, Runnable onFault) {
+    if (serving.isDraining()) {
+      vertx.cancelTimer(timer);
+    } else if (!threadsLive()) {
+      vertx.cancelTimer(timer);
+      LOGGER.error("thread died keeper={} writer={}", keeper.isAlive(), writer.isAlive());
+      onFault.run();
+    }
+  }
+
+  private boolean threadsLive() {
+    return keeper.isAlive() && writer.isAlive();
   }
 
   /// Where requests go.
@@ -106,9 +130,10 @@ public final class Gateway implements AutoCloseable {
     return endpoint;
   }
 
-  /// Whether agents are served.
+  /// Whether agents are served: the table is complete and what they say can be written. Kafka being
+  /// away changes nothing: sessions go on for as long as its patience lasts.
   public boolean isReady() {
-    return serving.epoch() > 0 && !serving.isDraining() && keeper.isFollowing();
+    return serving.epoch() > 0 && !serving.isDraining() && threadsLive() && keeper.isFollowing();
   }
 
   /// Whether all of it still works. Blocks for a short time.
@@ -116,9 +141,7 @@ public final class Gateway implements AutoCloseable {
     var turned = new CompletableFuture<Boolean>();
     vertx.runOnContext(_ -> turned.complete(true));
     try {
-      return turned.get(EVENT_LOOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-          && keeper.isAlive()
-          && writer.isAlive();
+      return turned.get(EVENT_LOOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS) && threadsLive();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return false;
@@ -156,6 +179,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     serving.drain();
     keeper.close();
+    admissions.close();
     reader.close();
     writer.close();
   }

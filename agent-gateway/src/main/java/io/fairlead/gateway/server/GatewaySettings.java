@@ -30,14 +30,44 @@ public record GatewaySettings(
   /// real loads; chosen on the safe side.
   private static final long BYTES_PER_SESSION = 96 * 1024L;
 
+  private static final int MOST = 1_000_000;
+  private static final Duration LEAST_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration MOST_PATIENCE = Duration.ofHours(1);
+
+  /// @throws IllegalArgumentException names the key of the setting that is not allowed, and what is
   public GatewaySettings {
-    if (maxSessions < 1) {
-      throw new IllegalArgumentException("max-sessions is at least 1, not " + maxSessions);
+    require(maxSessions >= 1 && maxSessions <= MOST, "max-sessions", "1 to " + MOST, maxSessions);
+    require(
+        perSecond > 0 && perSecond <= MOST,
+        "attempts-per-second",
+        "above 0 and at most " + MOST,
+        perSecond);
+    require(burst >= 1 && burst <= MOST, "attempts-burst", "1 to " + MOST, burst);
+    Duration patience = kafka.patience();
+    require(
+        patience.compareTo(LEAST_PATIENCE) >= 0 && patience.compareTo(MOST_PATIENCE) <= 0,
+        "hub-patience",
+        LEAST_PATIENCE + " to " + MOST_PATIENCE,
+        patience);
+    requirePositive("slow-reader-after", sessions.slowReader());
+    requirePositive("topic-check-interval", table.checkInterval());
+    requirePositive("drain-limit", drainLimit);
+    requirePositive("drain-spread", drainSpread);
+  }
+
+  private static void requirePositive(String key, Duration value) {
+    require(value.isPositive(), key, "above 0", value);
+  }
+
+  private static void require(boolean isAllowed, String key, String allowed, Object value) {
+    if (!isAllowed) {
+      throw new IllegalArgumentException(
+          "fairlead.gateway.%s is %s, not %s".formatted(key, allowed, value));
     }
   }
 
   /// As many sessions as half of the heap can carry.
   public static int sessionsForHeap(long heapBytes) {
-    return Math.clamp(heapBytes / 2 / BYTES_PER_SESSION, 1, Integer.MAX_VALUE);
+    return Math.clamp(heapBytes / 2 / BYTES_PER_SESSION, 1, MOST);
   }
 }

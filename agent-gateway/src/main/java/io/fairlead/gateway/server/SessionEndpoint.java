@@ -4,6 +4,7 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.CloseReason;
 import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.gateway.admission.AdmissionQueue;
 import io.fairlead.gateway.admission.Attempt;
 import io.fairlead.gateway.admission.ReplayGuard;
 import io.fairlead.gateway.admission.Token;
@@ -19,6 +20,7 @@ import io.fairlead.gateway.session.SessionSubject;
 import io.fairlead.gateway.session.Uplink;
 import io.fairlead.gateway.table.ClusterRow;
 import io.fairlead.gateway.table.TableReader;
+import io.fairlead.gateway.table.TableUnavailableException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -31,17 +33,25 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Decides about each request at [ProtocolLimits#PATH], and makes sessions of those it lets in.
 /// Cheap checks come first, those that cost a signature after them.
 public final class SessionEndpoint {
+  private static final Logger LOGGER = LoggerFactory.getLogger(SessionEndpoint.class);
+
   /// Above what the protocol allows, so that a session itself can say what was too large.
   private static final int MAX_MESSAGE_BYTES = 2 * ProtocolLimits.MAX_FRAME_BYTES;
 
   private static final String BEARER = "bearer ";
 
   /// What the endpoint works with.
+  ///
+  /// @param comeBack tells agents that are sent away when to be back, spread out
   record Parts(
       String gateway,
       SessionPolicy policy,
@@ -50,10 +60,12 @@ public final class SessionEndpoint {
       TableReader table,
       SessionRegistry registry,
       Uplink uplink,
+      AdmissionQueue admissions,
       TokenCheck tokens,
       ReplayGuard replays,
       Turnstile turnstile,
       Serving serving,
+      Function<CloseCause, CloseReason> comeBack,
       GatewayMetrics metrics,
       InstantSource clock) {}
 
@@ -78,12 +90,13 @@ public final class SessionEndpoint {
 
   /// Takes a request. To be called on its event loop.
   public void handle(HttpServerRequest request) {
-    Refusal refusal = early(request);
+    // Asked once: it may change meanwhile, and a session is opened in one epoch.
+    long epoch = parts.serving().epoch();
+    Refusal refusal = early(request, epoch);
     if (refusal != null) {
       refuse(request, refusal);
       return;
     }
-    long epoch = parts.serving().epoch();
     Context context = parts.vertx().getOrCreateContext();
     request.pause();
     Token token;
@@ -94,13 +107,8 @@ public final class SessionEndpoint {
       return;
     }
     parts
-        .table()
-        .cluster(token.cluster())
-        .thenApply(
-            row -> {
-              ClusterRow known = row.orElseThrow(TokenCheck::unknownCluster);
-              return new Proven(parts.tokens().check(token, known.publicKey()), known);
-            })
+        .admissions()
+        .submit(token.cluster(), () -> prove(token))
         .whenComplete(
             (proven, failure) ->
                 context.runOnContext(
@@ -113,7 +121,13 @@ public final class SessionEndpoint {
                     }));
   }
 
-  private @Nullable Refusal early(HttpServerRequest request) {
+  private Proven prove(Token token) {
+    ClusterRow row =
+        parts.table().clusterNow(token.cluster()).orElseThrow(TokenCheck::unknownCluster);
+    return new Proven(parts.tokens().check(token, row.publicKey()), row);
+  }
+
+  private @Nullable Refusal early(HttpServerRequest request, long epoch) {
     if (!request.method().equals(HttpMethod.GET)
         || !request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
       return Refusal.of(Attempt.NotAWebSocket, "sessions are WebSockets");
@@ -128,13 +142,10 @@ public final class SessionEndpoint {
     if (parts.serving().isDraining()) {
       return later(Attempt.Draining, "this gateway is going away");
     }
-    if (parts.serving().epoch() == 0) {
+    if (epoch == 0) {
       return later(Attempt.NotReady, "the table of desired state is not complete");
     }
-    if (parts.registry().size() >= parts.maxSessions()) {
-      return later(Attempt.TooManySessions, "this gateway has all sessions it can have");
-    }
-    return null;
+    return isFull() ? tooManySessions() : null;
   }
 
   private static String bearer(HttpServerRequest request) {
@@ -147,16 +158,45 @@ public final class SessionEndpoint {
 
   private Refusal refusal(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof TokenRefusedException refused
-        ? Refusal.of(refused.attempt(), String.valueOf(refused.getMessage()))
-        : later(Attempt.NotReady, "the table of desired state cannot be read");
+    return switch (cause) {
+      case TokenRefusedException refused ->
+          Refusal.of(refused.attempt(), String.valueOf(refused.getMessage()));
+      case RejectedExecutionException _ -> tooMany();
+      case TableUnavailableException _ -> noTable();
+      case null, default -> {
+        LOGGER.warn("attempt not checked", cause);
+        yield noTable();
+      }
+    };
+  }
+
+  private boolean isFull() {
+    return parts.registry().size() >= parts.maxSessions();
+  }
+
+  private Refusal tooManySessions() {
+    return later(Attempt.TooManySessions, "this gateway has all sessions it can have");
+  }
+
+  private Refusal noTable() {
+    return later(Attempt.NotReady, "the table of desired state cannot be read");
+  }
+
+  private Refusal tooMany() {
+    return later(Attempt.TooManyAttempts, "too many agents connect at once");
   }
 
   private Refusal later(Attempt attempt, String message) {
     return Refusal.later(attempt, message, parts.turnstile().comeBack());
   }
 
+  /// The turnstile is for agents that proved who they are: whoever did not takes nobody's turn.
   private void admit(HttpServerRequest request, Context context, Proven proven, long epoch) {
+    // Others may have come in while this one was checked.
+    if (isFull()) {
+      refuse(request, tooManySessions());
+      return;
+    }
     Duration wait = parts.turnstile().enter();
     if (!wait.isZero()) {
       refuse(
@@ -175,7 +215,7 @@ public final class SessionEndpoint {
                     open(socket, context, proven, epoch);
                   })
               .onFailure(_ -> parts.metrics().attempt(Attempt.UpgradeFailed));
-      default -> refuse(request, later(Attempt.TooManyAttempts, "too many agents connect"));
+      default -> refuse(request, tooMany());
     }
   }
 
@@ -198,19 +238,32 @@ public final class SessionEndpoint {
     parts.metrics().opened();
     parts.registry().add(session, proven.row().publicKey());
     transport.connect(session);
-    recheck(proven.token().cluster());
+    recheck(session);
     // Whoever ends serving first says so and then closes all: this one may have come in between.
     if (parts.serving().isDraining()) {
-      session.close(new CloseReason(CloseCause.Draining));
+      session.close(parts.comeBack().apply(CloseCause.Draining));
     } else if (parts.serving().epoch() != epoch) {
-      session.close(new CloseReason(CloseCause.ComeBackLater));
+      session.close(parts.comeBack().apply(CloseCause.ComeBackLater));
     }
   }
 
   /// The cluster may have changed after its token was checked and before the session was there to
   /// be told.
-  private void recheck(ResourceId cluster) {
-    parts.table().cluster(cluster).thenAccept(row -> parts.registry().clusterChanged(cluster, row));
+  private void recheck(Session session) {
+    ResourceId cluster = session.subject().cluster();
+    parts
+        .table()
+        .cluster(cluster)
+        .whenComplete(
+            (row, failure) -> {
+              if (failure == null) {
+                parts.registry().clusterChanged(cluster, row);
+              } else {
+                session
+                    .loop()
+                    .execute(() -> session.close(parts.comeBack().apply(CloseCause.ComeBackLater)));
+              }
+            });
   }
 
   private void refuse(HttpServerRequest request, Refusal refusal) {

@@ -48,6 +48,13 @@ public final class TableReader implements DesiredState, AutoCloseable {
     table = next;
   }
 
+  /// A cluster's row, read on the calling thread, which may be slow.
+  ///
+  /// @throws TableUnavailableException while there is no table
+  public Optional<ClusterRow> clusterNow(ResourceId cluster) {
+    return current().cluster(cluster);
+  }
+
   /// A cluster's row.
   public CompletionStage<Optional<ClusterRow>> cluster(ResourceId cluster) {
     return submit(current -> current.cluster(cluster));
@@ -114,15 +121,16 @@ public final class TableReader implements DesiredState, AutoCloseable {
         });
   }
 
+  private StateTable current() {
+    StateTable current = table;
+    if (current == null) {
+      throw unavailable();
+    }
+    return current;
+  }
+
   private <T> CompletionStage<T> submit(Function<StateTable, T> read) {
-    Supplier<T> task =
-        () -> {
-          StateTable current = table;
-          if (current == null) {
-            throw unavailable();
-          }
-          return read.apply(current);
-        };
+    Supplier<T> task = () -> read.apply(current());
     try {
       return CompletableFuture.supplyAsync(task, executor);
     } catch (RejectedExecutionException e) {

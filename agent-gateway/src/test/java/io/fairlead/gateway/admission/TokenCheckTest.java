@@ -3,6 +3,7 @@ package io.fairlead.gateway.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.ProtocolLimits;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -184,6 +186,23 @@ class TokenCheckTest {
     assertThat(guard.use(new Token.Checked(checked.cluster(), "other", clock.get())))
         .isEqualTo(Attempt.Accepted);
     assertThat(guard.size()).isEqualTo(1);
+  }
+
+  @Test
+  void as_many_tokens_are_remembered_as_can_be_alive_at_a_time() {
+    // Given
+    var guard = ReplayGuard.forRate(0.1, 1, () -> NOW);
+    ResourceId cluster = ResourceId.parse(CLUSTER);
+
+    // When
+    long used =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> new Token.Checked(cluster, "id-" + i, NOW.plusSeconds(330)))
+            .filter(token -> guard.use(token) == Attempt.Accepted)
+            .count();
+
+    // Then: one at once, and one each ten seconds for the life of a token and both clocks' errors
+    assertThat(used).isBetween(37L, 39L);
   }
 
   private Attempt refusal(Consumer<JwtClaims> change) {

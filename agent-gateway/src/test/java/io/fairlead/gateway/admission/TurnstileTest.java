@@ -45,6 +45,23 @@ class TurnstileTest {
     assertThat(turnstile.comeBack()).isLessThanOrEqualTo(Duration.ofSeconds(2));
   }
 
+  @Test
+  void a_dense_storm_is_let_in_at_the_same_rate() {
+    // Given
+    Duration apart = Duration.ofNanos(100_000);
+    int storm = 10_000;
+
+    // When
+    long in = 0;
+    for (int i = 0; i < storm; i++) {
+      clock.set(Instant.EPOCH.plus(apart.multipliedBy(i)));
+      in += enter(1);
+    }
+
+    // Then: the burst, and what a second lets in
+    assertThat(in).isBetween(299L, 301L);
+  }
+
   private long enter(int attempts) {
     long in = 0;
     for (int i = 0; i < attempts; i++) {

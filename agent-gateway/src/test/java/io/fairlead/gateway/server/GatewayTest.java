@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -338,6 +339,26 @@ class GatewayTest {
         .isInstanceOfSatisfying(
             SessionEvent.Closed.class,
             closed -> assertThat(closed.cause()).isEqualTo(CloseCause.Draining));
+  }
+
+  @Test
+  void a_gateway_whose_writer_died_is_neither_ready_nor_alive_and_says_so_once() {
+    // Given
+    Set<Thread> others = Thread.getAllStackTraces().keySet();
+    var gateway = gateway("one").awaitReady();
+    assertThat(gateway.gateway.isAlive()).isTrue();
+
+    // When
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !others.contains(thread))
+        .filter(thread -> thread.getName().equals("hub-writer-reports"))
+        .forEach(Thread::interrupt);
+
+    // Then
+    await().atMost(SOON).until(() -> gateway.faults.get() == 1);
+    assertThat(gateway.gateway.isReady()).isFalse();
+    assertThat(gateway.gateway.isAlive()).isFalse();
+    assertThat(gateway.faults).hasValue(1);
   }
 
   private TestGateway gateway(String id) {

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /// A gateway with an HTTP server on some port.
 final class TestGateway implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final AtomicInteger faults = new AtomicInteger();
   final Gateway gateway;
   final int port;
 
@@ -64,7 +66,7 @@ final class TestGateway implements AutoCloseable {
             .toCompletableFuture()
             .join()
             .actualPort();
-    gateway.start();
+    gateway.start(() -> faults.incrementAndGet());
   }
 
   TestGateway awaitReady() {
