@@ -91,20 +91,18 @@ public final class AgentSession {
   /// @return completes when the cluster's side was told, connected or not; exceptionally with a
   ///     [StoreException] when the state cannot be read, and the session is then over
   public CompletableFuture<Void> start() {
-    CompletableFuture<Void> started = new CompletableFuture<>();
-    lane.execute(
+    return CompletableFuture.runAsync(
         () -> {
           try {
             load();
-            started.complete(null);
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             over = true;
             link.dispose();
             store.close();
-            started.completeExceptionally(e);
+            throw e;
           }
-        });
-    return started;
+        },
+        lane);
   }
 
   private void load() {
@@ -155,14 +153,23 @@ public final class AgentSession {
           over = true;
           Running was = running;
           if (was != null) {
-            how.accept(was.core());
-            if (!hard) {
-              snapshot = was.core().snapshot();
-            }
+            leave(was.core(), how, hard);
           }
           link.dispose().onComplete(nothing -> lane.execute(() -> closeStore(ended)));
         });
     return ended;
+  }
+
+  private void leave(SessionCore core, Consumer<SessionCore> how, boolean hard) {
+    try {
+      how.accept(core);
+      if (!hard) {
+        snapshot = core.snapshot();
+      }
+    } catch (RuntimeException | Error e) {
+      // The store is closed all the same.
+      LOG.errorf(e, "session=fault cluster=%s", identity.cluster());
+    }
   }
 
   private void closeStore(CompletableFuture<Void> ended) {
@@ -220,34 +227,49 @@ public final class AgentSession {
   ///
   /// @return what that did; exceptionally with a [StoreException] when it could not be stored
   public CompletableFuture<RemovalsConfirmation> confirmRemovals(long epoch) {
-    CompletableFuture<RemovalsConfirmation> confirmed = new CompletableFuture<>();
-    lane.execute(
+    return CompletableFuture.supplyAsync(
         () -> {
           Running now = running;
           if (over || now == null) {
-            confirmed.completeExceptionally(
-                new IllegalStateException("the session is not running"));
-            return;
+            throw new IllegalStateException("the session is not running");
           }
-          try {
-            confirmed.complete(now.core().onConfirmRemovals(epoch));
-            snapshot = now.core().snapshot();
-          } catch (StoreException e) {
-            confirmed.completeExceptionally(e);
-          }
-        });
-    return confirmed;
+          RemovalsConfirmation confirmation = now.core().onConfirmRemovals(epoch);
+          snapshot = now.core().snapshot();
+          return confirmation;
+        },
+        lane);
   }
 
   /// All that is held.
   public CompletableFuture<List<HeldConfiguration>> held() {
-    CompletableFuture<List<HeldConfiguration>> held = new CompletableFuture<>();
-    lane.execute(
+    return CompletableFuture.supplyAsync(
         () -> {
           Running now = running;
-          held.complete(now == null ? List.of() : List.copyOf(now.state().held().held()));
-        });
-    return held;
+          return now == null ? List.of() : List.copyOf(now.state().held().held());
+        },
+        lane);
+  }
+
+  /// Waits for the session's turn and, when it cannot store anything, tries to put that right.
+  ///
+  /// @return completes, when the session had its turn, with why nothing can be stored; empty when
+  ///     all is well
+  public CompletableFuture<Optional<String>> check() {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Running now = running;
+          if (over || now == null) {
+            return Optional.empty();
+          }
+          try {
+            now.state().mend();
+          } catch (StoreException e) {
+            LOG.warnf(
+                "state=not-mended cluster=%s reason=\"%s\"", identity.cluster(), e.getMessage());
+          }
+          return now.state().fault();
+        },
+        lane);
   }
 
   /// How the session fares; null until its state is loaded.
@@ -268,7 +290,7 @@ public final class AgentSession {
           }
           try {
             input.accept(now.core());
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             // A fault of this program must not end the agent: the session begins anew.
             LOG.errorf(e, "session=fault cluster=%s", identity.cluster());
             now.core()

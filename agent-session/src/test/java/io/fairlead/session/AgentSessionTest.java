@@ -198,6 +198,27 @@ class AgentSessionTest {
     assertThat(last.closeCode).isNull();
   }
 
+  @Test
+  void beginsAnewAfterAnErrorOfTheClustersSide() throws Exception {
+    // Given
+    AgentSession session =
+        start(
+            new Cluster() {
+              @Override
+              public void changed(ConfigurationChange change) {
+                throw new StackOverflowError("the cluster's side's");
+              }
+            });
+    FakeGateway.Visit visit = gateway.welcome(1, 1, false);
+    visit.expect(AgentFrame.Inventory.class);
+    // When
+    visit.say(SessionFrames.changes(1, active(1, 5)));
+    // Then
+    AgentFrame.Hello again = gateway.visit().expect(AgentFrame.Hello.class);
+    assertThat(again.held()).isEqualTo(SetDigest.of(List.of(active(1, 5).version())));
+    assertThat(session.check()).succeedsWithin(Duration.ofSeconds(5));
+  }
+
   private AgentSession start() {
     return start(cluster);
   }
@@ -244,7 +265,7 @@ class AgentSessionTest {
   }
 
   /// A cluster that only listens.
-  private static final class Cluster implements ConfigurationChanges {
+  private static class Cluster implements ConfigurationChanges {
     final List<HeldConfiguration> atStart = new CopyOnWriteArrayList<>();
     final List<ConfigurationChange> told = new CopyOnWriteArrayList<>();
 

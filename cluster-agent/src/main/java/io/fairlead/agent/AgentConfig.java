@@ -14,11 +14,16 @@ public interface AgentConfig {
   /// The ARM id of the cluster that this agent speaks for.
   String clusterId();
 
-  /// Where gateways are: `wss://HOST[:PORT]`.
+  /// Where gateways are: `wss://HOST[:PORT]`; to loopback `ws` is allowed too.
   URI gatewayUrl();
 
   /// Certificates (PEM) to trust for the gateway, in place of the runtime's own.
   Optional<Path> gatewayCa();
+
+  /// Whether the gateway may be reached without TLS (`ws://`) beyond this machine. Only for a
+  /// network that protects what is said in it by other means.
+  @WithDefault("false")
+  boolean insecureTransport();
 
   /// The cluster's private key (PEM, PKCS#8, mode 600). Made when it is missing; its public half is
   /// then to be registered as the cluster's `agentPublicKeyCertificate`.

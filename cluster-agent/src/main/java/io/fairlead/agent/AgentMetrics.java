@@ -39,6 +39,9 @@ public class AgentMetrics {
           .tag("cause", cause.name())
           .register(registry);
     }
+    Gauge.builder("fairlead.agent.store.faulty", agent, now -> now.storeFault().isPresent() ? 1 : 0)
+        .description("1 while nothing can be stored")
+        .register(registry);
     gauge("fairlead.agent.configurations", snapshot -> snapshot.held().count());
     gauge("fairlead.agent.removals.withheld", SessionSnapshot::withheld);
     gauge("fairlead.agent.statuses.unreported", SessionSnapshot::unreported);

@@ -11,7 +11,6 @@ import io.fairlead.session.core.SessionSnapshot;
 import io.fairlead.session.file.FileDesiredStateStore;
 import io.fairlead.session.identity.AgentIdentity;
 import io.fairlead.session.identity.KeyAlgorithm;
-import io.fairlead.session.net.GatewayAddress;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -38,6 +37,7 @@ public class AgentService {
   private static final Logger LOG = Logger.getLogger(AgentService.class);
   private static final Duration CLOSING = Duration.ofSeconds(4);
   private static final Duration OPERATOR_LOOKS = Duration.ofSeconds(1);
+  private static final Duration WATCH_LOOKS = Duration.ofSeconds(10);
 
   private final AgentConfig config;
   private final Vertx vertx;
@@ -45,6 +45,7 @@ public class AgentService {
   private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("agent-", 1).factory());
   private volatile @Nullable AgentSession session;
+  private volatile @Nullable SessionWatch watch;
 
   AgentService(
       AgentConfig config,
@@ -63,7 +64,7 @@ public class AgentService {
         "agent=starting cluster=%s gateway=%s public-key=%s",
         cluster, config.gatewayUrl(), identity.registration().orElse("not in the key file"));
     AgentSettings settings =
-        AgentSettings.of(new GatewayAddress(config.gatewayUrl(), config.gatewayCa().orElse(null)))
+        AgentSettings.of(GatewaySetting.address(config))
             .withBackOff(config.shortestBackOff(), config.longestBackOff());
     AgentSession next =
         new AgentSession(
@@ -76,6 +77,9 @@ public class AgentService {
                 vertx, executor, Clock.systemUTC(), new Random(), Scheduler.of(vertx)));
     session = next;
     next.start().join();
+    SessionWatch alive = new SessionWatch(next::check, System::nanoTime);
+    watch = alive;
+    vertx.setPeriodic(WATCH_LOOKS.toMillis(), timer -> executor.execute(alive::look));
     Path confirmation = config.stateDir().resolve(RemovalsConfirmationFile.NAME);
     RemovalsConfirmationFile file = new RemovalsConfirmationFile(confirmation, next);
     vertx.setPeriodic(OPERATOR_LOOKS.toMillis(), timer -> executor.execute(file::obey));
@@ -102,5 +106,15 @@ public class AgentService {
   /// How the session fares; empty before the state is loaded.
   public Optional<SessionSnapshot> snapshot() {
     return Optional.ofNullable(session).map(AgentSession::snapshot);
+  }
+
+  /// Why this process has to be restarted; empty when it need not be.
+  public Optional<String> complaint() {
+    return Optional.ofNullable(watch).flatMap(SessionWatch::complaint);
+  }
+
+  /// Why nothing can be stored now; empty when all is well.
+  public Optional<String> storeFault() {
+    return Optional.ofNullable(watch).flatMap(SessionWatch::fault);
   }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.session.desired;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Where an agent's state outlives its process. Used by one session at a time, from one thread at a
@@ -25,10 +26,13 @@ public interface DesiredStateStore extends AutoCloseable {
   /// @throws StoreException when it could not be stored; then nothing of it is
   void append(List<StateChange> batch, Durability durability);
 
+  /// Why nothing can be appended before [#compact] has succeeded; empty when all is well.
+  Optional<String> fault();
+
   /// Whether so much has been appended that [#compact] is worth its cost.
   boolean worthCompacting();
 
-  /// Replaces everything stored by a shorter way to the same state, atomically.
+  /// Replaces everything stored by a shorter way to the same state, atomically. Ends a [#fault].
   ///
   /// @throws StoreException when that failed; then what was stored stays
   void compact(List<StateChange> whole);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A batch that could not be written whole (a full disk) is cut off again and refused; the state
 /// before it stays. When even that fails, or the disk does not confirm a write, nobody knows what
-/// is
-/// on it: the store then refuses everything until it is opened anew. Used from one thread at a
-/// time.
+/// is on it: the store then refuses everything until [#compact] has put the whole state into a new
+/// file. Used from one thread at a time.
 public final class FileDesiredStateStore implements DesiredStateStore {
   private static final Logger LOG = Logger.getLogger(FileDesiredStateStore.class);
   private static final String NAME = "state.log";
@@ -104,7 +104,7 @@ public final class FileDesiredStateStore implements DesiredStateStore {
       log.truncate(end);
     } catch (IOException e) {
       cause.addSuppressed(e);
-      broken = "a batch that failed could not be cut off: " + e.getMessage();
+      broke("a batch that failed could not be cut off: " + e.getMessage());
     }
   }
 
@@ -112,21 +112,37 @@ public final class FileDesiredStateStore implements DesiredStateStore {
     try {
       log.force();
     } catch (IOException e) {
-      broken = "the disk did not confirm a write: " + e.getMessage();
+      broke("the disk did not confirm a write: " + e.getMessage());
       cutBack(log, e);
       throw new StoreException("the state cannot be stored: " + e.getMessage(), e);
     }
   }
 
-  private StateFile usable() {
-    StateFile log = file;
-    if (broken != null) {
-      throw new StoreException("the state cannot be stored until the agent restarts: " + broken);
+  private void broke(String how) {
+    if (broken == null) {
+      LOG.errorf("state=broken file=%s reason=\"%s\"", directory.file(NAME), how);
+      broken = how;
     }
+  }
+
+  private StateFile usable() {
+    if (broken != null) {
+      throw new StoreException("the state cannot be stored: " + broken);
+    }
+    return opened();
+  }
+
+  private StateFile opened() {
+    StateFile log = file;
     if (log == null) {
       throw new StoreException("the state log is not open");
     }
     return log;
+  }
+
+  @Override
+  public Optional<String> fault() {
+    return Optional.ofNullable(broken);
   }
 
   @Override
@@ -136,7 +152,7 @@ public final class FileDesiredStateStore implements DesiredStateStore {
 
   @Override
   public void compact(List<StateChange> whole) {
-    usable();
+    opened();
     try {
       replaceBy(whole);
     } catch (IOException e) {
@@ -156,20 +172,40 @@ public final class FileDesiredStateStore implements DesiredStateStore {
       written.force();
       Files.move(next, directory.file(NAME), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      written.close();
+      discard(written, next, e);
       throw e;
     }
     StateFile former = file;
     file = written;
+    broken = null;
     took(length, length);
-    if (former != null) {
-      former.close();
-    }
     try {
       directory.force();
     } catch (IOException e) {
-      broken = "the disk did not confirm a renaming: " + e.getMessage();
+      broke("the disk did not confirm a renaming: " + e.getMessage());
       throw e;
+    } finally {
+      closeFormer(former);
+    }
+  }
+
+  /// Half a snapshot is of no use, and a full disk needs its room.
+  private static void discard(StateFile written, Path next, IOException cause) {
+    try (written) {
+      Files.deleteIfExists(next);
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static void closeFormer(@Nullable StateFile former) {
+    if (former == null) {
+      return;
+    }
+    try {
+      former.close();
+    } catch (IOException e) {
+      LOG.warnf("state=former-not-closed reason=\"%s\"", e);
     }
   }
 

@@ -12,8 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /// A directory that one session has for itself. The operating system frees it when its owner dies,
-/// so
-/// nothing stale is left behind.
+/// so nothing stale is left behind.
 final class StateDirectory implements AutoCloseable {
   private final Path path;
   private final FileChannel lockFile;
@@ -46,11 +45,18 @@ final class StateDirectory implements AutoCloseable {
   }
 
   private static void createPrivate(Path path) throws IOException {
-    if (Files.getFileStore(existingParent(path)).supportsFileAttributeView("posix")) {
+    Path existing = existingParent(path);
+    if (Files.getFileStore(existing).supportsFileAttributeView("posix")) {
       Files.createDirectories(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } else {
       Files.createDirectories(path);
+    }
+    // Else a loss of power could take the directory with all it holds.
+    for (Path parent = path.toAbsolutePath().getParent();
+        parent != null && parent.startsWith(existing);
+        parent = parent.getParent()) {
+      force(parent);
     }
   }
 
@@ -76,6 +82,10 @@ final class StateDirectory implements AutoCloseable {
 
   /// Makes renames in the directory outlive the power of the machine.
   void force() throws IOException {
+    force(path);
+  }
+
+  private static void force(Path path) throws IOException {
     try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
       directory.force(true);
     }

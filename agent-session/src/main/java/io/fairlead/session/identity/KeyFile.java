@@ -157,8 +157,18 @@ final class KeyFile {
         channel.force(true);
       }
       Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+      if (directory != null && isPosix(directory)) {
+        forceName(directory);
+      }
     } catch (IOException e) {
       throw new IdentityException("key file " + file + " cannot be written: " + e, e);
+    }
+  }
+
+  /// A registered key that a loss of power takes would keep the cluster out for good.
+  private static void forceName(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 

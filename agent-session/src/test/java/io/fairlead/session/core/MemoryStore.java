@@ -5,6 +5,7 @@ import io.fairlead.session.desired.StateChange;
 import io.fairlead.session.desired.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A store whose content outlives the agents that use it, as a disk outlives processes.
@@ -29,6 +30,11 @@ final class MemoryStore implements DesiredStateStore {
     }
     stored.addAll(batch);
     appended++;
+  }
+
+  @Override
+  public Optional<String> fault() {
+    return Optional.empty();
   }
 
   @Override

@@ -149,17 +149,82 @@ class FileDesiredStateStoreTest {
   }
 
   @Test
-  void refusesEverythingOnceTheDiskDidNotConfirmAWrite() {
+  void refusesEverythingWhileTheDiskDoesNotConfirmAWrite() {
+    // Given
+    LimitedDisk disk = new LimitedDisk();
+    DesiredState state = DesiredState.load(FileDesiredStateStore.open(directory, disk));
+    state.commit(batch(1));
+    disk.failForce = true;
+    assertThatThrownBy(() -> state.commit(batch(2))).isInstanceOf(StoreException.class);
+    // When
+    var again = org.assertj.core.api.Assertions.catchThrowable(() -> state.commit(batch(3)));
+    // Then
+    assertThat(again).isInstanceOf(StoreException.class).hasMessageContaining("Input/output error");
+    assertThat(state.fault().orElseThrow()).contains("the disk did not confirm a write");
+    assertThat(directory.resolve("state.log.new")).doesNotExist();
+    state.close();
+    DesiredState reopened = open();
+    assertThat(reopened.held().held())
+        .extracting(HeldConfiguration::id)
+        .containsExactly(Fixtures.id(1));
+    reopened.close();
+  }
+
+  @Test
+  void storesAgainOnceTheDiskConfirmsWritesAgain() {
+    // Given
+    LimitedDisk disk = new LimitedDisk();
+    DesiredState state = DesiredState.load(FileDesiredStateStore.open(directory, disk));
+    state.commit(batch(1));
+    disk.failForce = true;
+    assertThatThrownBy(() -> state.commit(batch(2))).isInstanceOf(StoreException.class);
+    disk.failForce = false;
+    // When
+    state.commit(batch(3));
+    // Then
+    assertThat(state.fault()).isEmpty();
+    state.close();
+    DesiredState again = open();
+    assertThat(again.held().held())
+        .extracting(HeldConfiguration::id)
+        .containsExactly(Fixtures.id(1), Fixtures.id(3));
+    again.close();
+  }
+
+  @Test
+  void storesAnewWhatADiskLostThatDidNotConfirmIt() {
+    // Given
+    LimitedDisk disk = new LimitedDisk();
+    DesiredState state = DesiredState.load(FileDesiredStateStore.open(directory, disk));
+    state.commit(batch(1));
+    state.note(
+        List.of(new StateChange.Report(Fixtures.status(Fixtures.active(1, 1).version(), "m"))));
+    disk.failForce = true;
+    disk.loseUnforced = true;
+    assertThatThrownBy(() -> state.commit(batch(2))).isInstanceOf(StoreException.class);
+    disk.failForce = false;
+    // When
+    state.commit(batch(3));
+    // Then
+    state.close();
+    DesiredState again = open();
+    assertThat(again.held().held()).hasSize(2);
+    assertThat(again.held().reports()).hasSize(1);
+    again.close();
+  }
+
+  @Test
+  void mendsItselfWithoutAnythingToStore() {
     // Given
     LimitedDisk disk = new LimitedDisk();
     DesiredState state = DesiredState.load(FileDesiredStateStore.open(directory, disk));
     disk.failForce = true;
     assertThatThrownBy(() -> state.commit(batch(1))).isInstanceOf(StoreException.class);
     disk.failForce = false;
-    // When, Then
-    assertThatThrownBy(() -> state.commit(batch(2)))
-        .isInstanceOf(StoreException.class)
-        .hasMessageContaining("until the agent restarts");
+    // When
+    state.mend();
+    // Then
+    assertThat(state.fault()).isEmpty();
     state.close();
   }
 
@@ -230,14 +295,19 @@ class FileDesiredStateStoreTest {
   private static final class LimitedDisk implements StateFile.Opener {
     private long left = Long.MAX_VALUE;
     private boolean failForce;
+    private boolean loseUnforced;
     private boolean skipForce;
 
     @Override
     public StateFile open(Path path) throws IOException {
       StateFile real = StateFile.REAL.open(path);
       return new StateFile() {
+        private long forced;
+        private long end;
+
         @Override
         public void write(ByteBuffer bytes, long position) throws IOException {
+          end = position + bytes.remaining();
           if (bytes.remaining() > left) {
             bytes.limit(bytes.position() + (int) left);
             real.write(bytes, position);
@@ -249,11 +319,15 @@ class FileDesiredStateStoreTest {
         @Override
         public void force() throws IOException {
           if (failForce) {
+            if (loseUnforced) {
+              real.write(ByteBuffer.allocate((int) (end - forced)), forced);
+            }
             throw new IOException("Input/output error");
           }
           if (!skipForce) {
             real.force();
           }
+          forced = end;
         }
 
         @Override

@@ -15,7 +15,7 @@ final class BrokerConfiguration {
 
   private BrokerConfiguration() {}
 
-  /// @param data Kafka's log directory
+  /// @param data Kafka's log directory, in the broker's working directory
   /// @param port of the clients' listener
   /// @param controllerPort of the controller's listener
   /// @param clusterId used when the storage is new
@@ -41,7 +41,8 @@ final class BrokerConfiguration {
     settings.setProperty("advertised.listeners", client);
     settings.setProperty(
         "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-    settings.setProperty("log.dirs", data.toString());
+    // Seen from the broker's working directory: a comma in a whole path would make two of it.
+    settings.setProperty("log.dirs", data.getFileName().toString());
     // A misspelt topic is an error, not a new topic.
     settings.setProperty("auto.create.topics.enable", "false");
   }

@@ -52,12 +52,18 @@ public final class Ports {
   /// Insists on a port.
   ///
   /// @param what whose port, for the message
-  /// @throws StartException when something listens there already
+  /// @throws StartException when something listens there already, or this user may not
   public static int require(int port, String what) {
-    if (!isFree(port)) {
-      throw new StartException("port " + port + " of " + what + " is in use on " + LOOPBACK);
+    try (var socket = bind(port)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      boolean forbidden = String.valueOf(e.getMessage()).contains("ermission denied");
+      throw new StartException(
+          "port %d of %s %s on %s"
+              .formatted(
+                  port, what, forbidden ? "is not allowed to this user" : "is in use", LOOPBACK),
+          e);
     }
-    return port;
   }
 
   /// The wanted port, or with [#ANY] the one used last time where it is free, else any. Remembers
@@ -68,14 +74,17 @@ public final class Ports {
   /// @param memory the file that remembers the port
   /// @throws StartException when a wanted port is in use
   public static int choose(int wanted, int preferred, Path memory, String what) {
-    int port = wanted == ANY ? remembered(memory, preferred) : require(wanted, what);
-    int chosen = port > 0 && port <= HIGHEST && isFree(port) ? port : free();
+    int chosen = wanted == ANY ? likely(remembered(memory, preferred)) : require(wanted, what);
     try {
       Files.writeString(memory, Integer.toString(chosen));
     } catch (IOException e) {
       throw new StartException("cannot write " + memory + " (" + e + ")", e);
     }
     return chosen;
+  }
+
+  private static int likely(int port) {
+    return port > 0 && port <= HIGHEST && isFree(port) ? port : free();
   }
 
   private static int remembered(Path memory, int otherwise) {

@@ -75,11 +75,7 @@ final class PostgresCluster {
   /// The running server's process, as its own pid file tells it.
   Optional<ProcessHandle> server() {
     try (var lines = Files.lines(data.resolve("postmaster.pid"), StandardCharsets.US_ASCII)) {
-      return lines
-          .findFirst()
-          .map(Long::parseLong)
-          .flatMap(ProcessHandle::of)
-          .filter(this::isPostgres);
+      return lines.findFirst().map(Long::parseLong).flatMap(ProcessHandle::of).filter(this::isOurs);
     } catch (NoSuchFileException | NumberFormatException none) {
       return Optional.empty();
     } catch (IOException e) {
@@ -130,12 +126,17 @@ final class PostgresCluster {
     }
   }
 
-  private boolean isPostgres(ProcessHandle process) {
-    return process
-        .info()
-        .command()
-        .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
-        .orElse(false);
+  /// After a reboot the number may be that of another PostgreSQL, which is none of our business.
+  private boolean isOurs(ProcessHandle process) {
+    ProcessHandle.Info info = process.info();
+    boolean isPostgres =
+        info.command()
+            .map(command -> Path.of(command).getFileName().toString().startsWith("postgres"))
+            .orElse(false);
+    return isPostgres
+        && info.arguments()
+            .map(arguments -> List.of(arguments).contains(data.toString()))
+            .orElse(true);
   }
 
   private void writeGuard() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,20 +65,39 @@ class PostgresTest {
       write(server, 1);
       server.kill();
     }
-    Path pidFile = directory.resolve("data/postmaster.pid");
-    List<String> lines = Files.readAllLines(pidFile);
-    Files.writeString(
-        pidFile,
-        ProcessHandle.current().pid()
-            + "\n"
-            + String.join("\n", lines.subList(1, lines.size()))
-            + "\n");
+    claim(directory, ProcessHandle.current());
 
     // When
     try (var again = Postgres.start(Postgres.Settings.forTests(directory))) {
 
       // Then
       assertThat(read(again)).containsExactly(1);
+    }
+  }
+
+  @Test
+  void leaves_another_server_alone_that_now_has_the_process_id_of_its_killed_predecessor()
+      throws SQLException, IOException {
+    // Given
+    Path mine = directory.resolve("mine");
+    try (var server = Postgres.start(Postgres.Settings.forTests(mine))) {
+      write(server, 1);
+      server.kill();
+    }
+    var others = Postgres.Settings.forTests(directory.resolve("other's"));
+    try (var other = Postgres.start(others)) {
+      long before = other.pid();
+      claim(mine, ProcessHandle.of(before).orElseThrow());
+
+      // When
+      try (var again = Postgres.start(Postgres.Settings.forTests(mine))) {
+
+        // Then
+        assertThat(read(again)).containsExactly(1);
+        assertThat(other.pid()).isEqualTo(before);
+        write(other, 2);
+        assertThat(read(other)).containsExactly(2);
+      }
     }
   }
 
@@ -132,6 +152,14 @@ class PostgresTest {
     }
   }
 
+  /// Writes into the pid file of a killed server that it is that process.
+  private static void claim(Path directory, ProcessHandle process) throws IOException {
+    Path pidFile = directory.resolve("data/postmaster.pid");
+    List<String> lines = new ArrayList<>(Files.readAllLines(pidFile));
+    lines.set(0, Long.toString(process.pid()));
+    Files.write(pidFile, lines);
+  }
+
   private static void write(Postgres server, int number) throws SQLException {
     try (var connection = server.database("d").connect();
         var statement = connection.createStatement()) {
@@ -144,7 +172,7 @@ class PostgresTest {
     try (var connection = server.database("d").connect();
         var statement = connection.createStatement();
         var rows = statement.executeQuery("SELECT n FROM t ORDER BY n")) {
-      var numbers = new java.util.ArrayList<Integer>();
+      var numbers = new ArrayList<Integer>();
       while (rows.next()) {
         numbers.add(rows.getInt(1));
       }

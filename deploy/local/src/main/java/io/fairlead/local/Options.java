@@ -70,9 +70,11 @@ record Options(int clusters, Path data, int port) {
   }
 
   private static String value(String option, Iterator<String> rest) {
-    if (!rest.hasNext()) {
+    String value = rest.hasNext() ? rest.next() : "";
+    // Else `--data --port 1` would make a folder of that name.
+    if (value.isBlank() || value.startsWith("--")) {
       throw new StartException(option + " needs a value");
     }
-    return rest.next();
+    return value;
   }
 }

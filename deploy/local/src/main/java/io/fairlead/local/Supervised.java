@@ -90,8 +90,10 @@ final class Supervised {
       }
     } catch (InterruptedException told) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      giveUp.accept(part.name() + " cannot be watched: " + e.getMessage());
+    } catch (ExecutionException | RuntimeException e) {
+      // Nobody looks after it from here on, which must not go unsaid.
+      ended.countDown();
+      giveUp.accept(part.name() + " cannot be watched: " + e);
     }
   }
 
@@ -100,7 +102,11 @@ final class Supervised {
     var pause = restarts.next();
     if (pause.isEmpty()) {
       ended.countDown();
-      giveUp.accept(part.name() + " keeps dying (exit code " + code + "), giving up");
+      giveUp.accept(
+          restarts
+              .lastReason()
+              .map(reason -> part.name() + " does not come back, giving up: " + reason)
+              .orElse(part.name() + " keeps dying (exit code " + code + "), giving up"));
       return;
     }
     progress.say(part.name() + " died (exit code " + code + "), starting it again");
@@ -111,7 +117,7 @@ final class Supervised {
       startPart("is back");
       restarts.succeeded();
     } catch (StartException e) {
-      restarts.failed();
+      restarts.failed(e.reason());
       if (ended.getCount() > 0) {
         progress.say(e.reason());
       }

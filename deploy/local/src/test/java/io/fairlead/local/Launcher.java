@@ -1,5 +1,7 @@
 package io.fairlead.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,21 +9,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The launcher as its user meets it: a process with two outputs and an exit code.
 final class Launcher implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+  private static final List<String> TERMINAL = List.of("env", "--default-signal=INT", "setsid");
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final Process process;
   private final BlockingQueue<String> output;
   private final BlockingQueue<String> errors;
+  private final Set<ProcessHandle> started = ConcurrentHashMap.newKeySet();
 
   private Launcher(Process process) {
     this.process = process;
+    Thread.ofVirtual().start(this::watch);
     this.output = lines(process.inputReader());
     this.errors = lines(process.errorReader());
   }
@@ -31,7 +40,28 @@ final class Launcher implements AutoCloseable {
   }
 
   static Launcher start(List<String> flags, Path data, String... more) throws IOException {
-    var command = new ArrayList<String>();
+    return start(List.of(), flags, data, more);
+  }
+
+  /// As from a terminal: the first of a group of processes, which a Ctrl-C reaches as a whole.
+  static Launcher startInTerminal(Path data) throws IOException {
+    return start(TERMINAL, List.of(), data);
+  }
+
+  /// Whether this system has the programs for [#startInTerminal(Path)].
+  static boolean hasTerminal() throws InterruptedException {
+    var command = new ArrayList<>(TERMINAL);
+    command.add("true");
+    try {
+      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+    } catch (IOException notInstalled) {
+      return false;
+    }
+  }
+
+  private static Launcher start(List<String> before, List<String> flags, Path data, String... more)
+      throws IOException {
+    var command = new ArrayList<String>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(flags);
@@ -53,7 +83,9 @@ final class Launcher implements AutoCloseable {
   }
 
   /// Waits for a line on the standard error that contains the text.
-  void awaitError(String text) throws InterruptedException {
+  ///
+  /// @return all lines up to that one
+  List<String> awaitError(String text) throws InterruptedException {
     var seen = new ArrayList<String>();
     while (true) {
       @Nullable String line = errors.poll(READY_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -62,7 +94,7 @@ final class Launcher implements AutoCloseable {
       }
       seen.add(line);
       if (line.contains(text)) {
-        return;
+        return seen;
       }
     }
   }
@@ -79,6 +111,26 @@ final class Launcher implements AutoCloseable {
 
   Process process() {
     return process;
+  }
+
+  /// What Ctrl-C in its terminal does: SIGINT to the whole group.
+  void interrupt() throws IOException, InterruptedException {
+    Process kill =
+        new ProcessBuilder("sh", "-c", "kill -s INT -- -" + process.pid()).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  private void watch() {
+    while (process.isAlive()) {
+      process.descendants().forEach(started::add);
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+
+  /// All processes that it was seen to have started, also those that are gone. Of a dead process
+  /// nobody could tell any more.
+  Set<ProcessHandle> started() {
+    return Set.copyOf(started);
   }
 
   /// Its children, and theirs.

@@ -1,7 +1,10 @@
 package io.fairlead.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fairlead.embedded.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,10 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("process")
 class LauncherTest {
@@ -24,13 +31,14 @@ class LauncherTest {
   @Test
   void says_in_one_line_where_everything_is() throws IOException, InterruptedException {
     // Given
-    try (var launcher = Launcher.start(directory)) {
+    Path data = directory.resolve("some where, with commas");
+    try (var launcher = Launcher.start(data)) {
 
       // When
       String ready = launcher.awaitReady();
 
       // Then
-      Path token = directory.resolve("token");
+      Path token = data.resolve("token");
       assertThat(ready)
           .matches(
               "ready api=http://127\\.0\\.0\\.1:\\d+ gateway=http://127\\.0\\.0\\.1:\\d+ token=.*")
@@ -39,7 +47,7 @@ class LauncherTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
           .isEqualTo("rw-------");
       assertThat(launcher.output()).isEmpty();
-      assertThat(Files.readAllLines(directory.resolve("config-api/environment")))
+      assertThat(Files.readAllLines(data.resolve("config-api/environment")))
           .contains(
               "KAFKA_BOOTSTRAP_SERVERS",
               "QUARKUS_DATASOURCE_JDBC_URL",
@@ -70,6 +78,27 @@ class LauncherTest {
     }
     try (var again = Launcher.start(directory)) {
       assertThat(again.awaitReady()).isEqualTo(ready);
+    }
+  }
+
+  @Test
+  void stops_everything_in_order_on_ctrl_c() throws IOException, InterruptedException {
+    // Given
+    assumeTrue(Launcher.hasTerminal(), "env --default-signal and setsid");
+    try (var launcher = Launcher.startInTerminal(directory)) {
+      launcher.awaitReady();
+
+      // When
+      launcher.interrupt();
+      launcher.awaitExit(STOP_LIMIT);
+
+      // Then
+      assertThat(launcher.started())
+          .hasSizeGreaterThanOrEqualTo(4)
+          .noneMatch(ProcessHandle::isAlive);
+      assertThat(launcher.awaitError("stopped after ")).noneMatch(line -> line.contains("died"));
+      assertThat(Files.readString(directory.resolve("logs/postgres.log")))
+          .contains("database system is shut down");
     }
   }
 
@@ -139,27 +168,76 @@ class LauncherTest {
     }
   }
 
-  @Test
-  void says_in_one_line_that_its_data_directory_is_not_writable()
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "file/deeper", "locked", "/proc/fairlead"})
+  void says_in_one_line_that_its_data_directory_is_not_writable(String name)
       throws IOException, InterruptedException {
     // Given
-    Path file = Files.createFile(directory.resolve("file"));
+    Files.createFile(directory.resolve("file"));
+    Files.createDirectory(
+        directory.resolve("locked"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
+    Path data = directory.resolve(name);
+    assumeFalse(Files.isDirectory(data) && Files.isWritable(data), "root may write anywhere");
 
     // When
-    try (var launcher = Launcher.start(file)) {
+    try (var launcher = Launcher.start(data)) {
 
       // Then
-      assertRefuses(launcher, "fairlead: data directory " + file + " is not writable");
+      assertRefuses(launcher, "fairlead: data directory " + data + " is not writable");
     }
   }
 
   @Test
-  void says_which_option_is_wrong() throws IOException, InterruptedException {
+  void ends_with_everything_when_a_part_cannot_use_its_directory()
+      throws IOException, InterruptedException {
+    // Given
+    Path taken = Files.createFile(directory.resolve("kafka"));
+
     // When
-    try (var launcher = Launcher.start(directory, "--clusters", "many")) {
+    try (var launcher = Launcher.start(directory)) {
 
       // Then
-      assertRefuses(launcher, "fairlead: --clusters many: must be a whole number from 0 to 10000");
+      launcher.awaitError("fairlead: data directory " + taken + " is not writable");
+      assertThat(launcher.awaitExit(STOP_LIMIT)).isNotZero();
+      assertThat(launcher.started()).noneMatch(ProcessHandle::isAlive);
+      assertThat(launcher.output()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --clusters many  | --clusters many: must be a whole number from 0 to 10000
+          --clusters -1    | --clusters -1: must be a whole number from 0 to 10000
+          --port 70000     | --port 70000: must be a whole number from 0 to 65535
+          --cluster 3      | unknown option --cluster; allowed: --clusters N, --data DIR, --port P
+          """)
+  void says_in_one_line_which_option_is_wrong(String options, String reason)
+      throws IOException, InterruptedException {
+    // When
+    try (var launcher = Launcher.start(directory, options.split(" ", -1))) {
+
+      // Then
+      assertRefuses(launcher, "fairlead: " + reason);
+    }
+  }
+
+  @Test
+  void gives_the_gateway_another_port_when_the_one_beside_the_api_is_in_use()
+      throws IOException, InterruptedException {
+    // Given
+    int port = freeWithNext();
+    try (var taken = new ServerSocket(port + 1, 1, InetAddress.ofLiteral(Ports.LOOPBACK));
+        // When
+        var launcher = Launcher.start(directory, "--port", Integer.toString(port))) {
+
+      // Then
+      assertThat(launcher.awaitReady())
+          .contains("api=http://127.0.0.1:" + port + " ")
+          .doesNotContain("gateway=http://127.0.0.1:" + taken.getLocalPort() + " ");
     }
   }
 
@@ -172,9 +250,16 @@ class LauncherTest {
       // Then
       launcher.awaitError("fairlead: agent-gateway ended with code 3 while starting; see ");
       assertThat(launcher.awaitExit(STOP_LIMIT)).isNotZero();
-      assertThat(launcher.descendants()).isEmpty();
+      assertThat(launcher.started()).isNotEmpty().noneMatch(ProcessHandle::isAlive);
       assertThat(launcher.output()).isEmpty();
     }
+  }
+
+  private static int freeWithNext() {
+    return IntStream.generate(Ports::free)
+        .filter(port -> Ports.isFree(port + 1))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void assertRefuses(Launcher launcher, String line) throws InterruptedException {
@@ -182,5 +267,6 @@ class LauncherTest {
     Awaitility.await().until(() -> !launcher.errors().isEmpty());
     assertThat(launcher.errors()).singleElement().asString().startsWith(line);
     assertThat(launcher.output()).isEmpty();
+    assertThat(launcher.started()).isEmpty();
   }
 }

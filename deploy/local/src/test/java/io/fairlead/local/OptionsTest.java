@@ -32,6 +32,17 @@ class OptionsTest {
     assertThat(options).isEqualTo(new Options(0, Path.of("/d"), 1));
   }
 
+  @Test
+  void refuses_a_data_directory_without_a_name() {
+    // When
+    var refusal =
+        assertThatExceptionOfType(StartException.class)
+            .isThrownBy(() -> Options.parse(List.of("--data", ""), DEFAULT_DATA));
+
+    // Then
+    refusal.withMessage("--data needs a value");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -39,8 +50,11 @@ class OptionsTest {
           """
           --cluster 3     | unknown option --cluster; allowed: --clusters N, --data DIR, --port P
           --clusters      | --clusters needs a value
+          --data --port 1 | --data needs a value
           --clusters -1   | --clusters -1: must be a whole number from 0 to 10000
           --clusters 10001| --clusters 10001: must be a whole number from 0 to 10000
+          --clusters abc  | --clusters abc: must be a whole number from 0 to 10000
+          --port -1       | --port -1: must be a whole number from 0 to 65535
           --port 65536    | --port 65536: must be a whole number from 0 to 65535
           --port x        | --port x: must be a whole number from 0 to 65535
           """)

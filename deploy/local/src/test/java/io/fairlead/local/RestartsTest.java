@@ -32,7 +32,7 @@ class RestartsTest {
             .mapToObj(
                 attempt -> {
                   var pause = restarts.next();
-                  restarts.failed();
+                  restarts.failed("why");
                   return pause.map(Duration::toMillis).orElse(-1L);
                 })
             .toList();

@@ -88,11 +88,40 @@ class SupervisedTest {
     assertThat(supervised.isServing()).isFalse();
   }
 
+  @Test
+  void gives_up_with_its_reason_what_does_not_come_back() {
+    // Given
+    supervised.begin();
+    part.refusesToStart = true;
+
+    // When
+    part.kill();
+
+    // Then
+    assertThat(givenUp).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(givenUp.join()).isEqualTo("fake does not come back, giving up: fake does not start");
+  }
+
+  @Test
+  void says_that_it_cannot_look_after_a_part_any_more() {
+    // Given
+    supervised.begin();
+    part.fails = true;
+
+    // When
+    part.kill();
+
+    // Then
+    assertThat(givenUp).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(givenUp.join()).startsWith("fake cannot be watched: ");
+  }
+
   /// A part without a process.
   private static final class FakePart implements Part {
     final AtomicInteger starts = new AtomicInteger();
     volatile boolean diesAtOnce;
     volatile boolean refusesToStart;
+    volatile boolean fails;
     private volatile CompletableFuture<Integer> exit = new CompletableFuture<>();
 
     @Override
@@ -102,6 +131,9 @@ class SupervisedTest {
 
     @Override
     public void start() {
+      if (fails) {
+        throw new IllegalStateException("a fault of the program");
+      }
       if (refusesToStart) {
         throw new StartException("fake does not start");
       }

@@ -1,28 +1,35 @@
 package io.fairlead.local.fleet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
+import io.fairlead.contract.json.UnreadableJsonException;
 import io.fairlead.embedded.StartException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Makes clusters known to the hub through its API. Registering again changes nothing. Thread-safe.
+/// Makes clusters known to the hub through its API. Registering again changes nothing, tags that a
+/// user has given a cluster included. Thread-safe.
 final class ClusterRegistration implements AutoCloseable {
   private static final String API_VERSION = "2024-01-01";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 5;
   private static final int FIRST_SERVER_ERROR = 500;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int NOT_FOUND = 404;
+  private static final JsonNode NEW = MissingNode.getInstance();
 
   private final URI api;
   private final String token;
@@ -40,28 +47,40 @@ final class ClusterRegistration implements AutoCloseable {
     }
   }
 
-  /// Registers a cluster.
+  /// Registers a cluster, unless it is registered with that key.
   ///
   /// @param key the public half of its key, in base64
   /// @throws StartException when the API refuses it, or does not answer after some attempts
   /// @throws InterruptedException when told to stop waiting
   void register(ResourceId cluster, String key) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(api.resolve(cluster + "?api-version=" + API_VERSION))
-            .timeout(PATIENCE)
-            .header("Authorization", "Bearer " + token)
-            .header("Content-Type", "application/json")
-            .PUT(HttpRequest.BodyPublishers.ofByteArray(Json.write(body(key))))
-            .build();
+    HttpResponse<byte[]> known = answer(cluster, request(cluster).GET().build());
+    JsonNode before = known.statusCode() == NOT_FOUND ? NEW : read(cluster, known);
+    if (!before.at("/properties/agentPublicKeyCertificate").asText().equals(key)) {
+      byte[] body = Json.write(body(key, before.path("tags")));
+      answer(cluster, request(cluster).PUT(HttpRequest.BodyPublishers.ofByteArray(body)).build());
+    }
+  }
+
+  private HttpRequest.Builder request(ResourceId cluster) {
+    return HttpRequest.newBuilder(api.resolve(cluster + "?api-version=" + API_VERSION))
+        .timeout(PATIENCE)
+        .header("Authorization", "Bearer " + token)
+        .header("Content-Type", "application/json");
+  }
+
+  /// The API's answer, which is a success or, to a question, that there is nothing.
+  private HttpResponse<byte[]> answer(ResourceId cluster, HttpRequest request)
+      throws InterruptedException {
     String problem = "";
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
-        HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-        problem = "HTTP " + answer.statusCode() + " " + answer.body();
-        if (answer.statusCode() / 100 == 2) {
-          return;
+        HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        int status = answer.statusCode();
+        if (status / 100 == 2 || (status == NOT_FOUND && request.method().equals("GET"))) {
+          return answer;
         }
-        if (answer.statusCode() < FIRST_SERVER_ERROR && answer.statusCode() != TOO_MANY_REQUESTS) {
+        problem = "HTTP " + status + " " + new String(answer.body(), StandardCharsets.UTF_8);
+        if (status < FIRST_SERVER_ERROR && status != TOO_MANY_REQUESTS) {
           break;
         }
       } catch (IOException e) {
@@ -71,13 +90,31 @@ final class ClusterRegistration implements AutoCloseable {
         break;
       }
     }
-    throw new StartException("simulated cluster " + cluster.name() + " not registered: " + problem);
+    throw notRegistered(cluster, problem);
   }
 
-  private static ObjectNode body(String key) {
+  private static JsonNode read(ResourceId cluster, HttpResponse<byte[]> known) {
+    try {
+      return Json.read(known.body(), JsonNode.class);
+    } catch (UnreadableJsonException e) {
+      throw notRegistered(cluster, "the API's answer is no JSON: " + e.getMessage());
+    }
+  }
+
+  private static StartException notRegistered(ResourceId cluster, String problem) {
+    return new StartException(
+        "simulated cluster " + cluster.name() + " not registered: " + problem);
+  }
+
+  /// @param tags those it has; anything but an object when it is new
+  private static ObjectNode body(String key, JsonNode tags) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("location", "local");
     body.putObject("identity").put("type", "SystemAssigned");
-    body.putObject("tags").put("simulated", "true");
+    if (tags.isObject()) {
+      body.set("tags", tags);
+    } else {
+      body.putObject("tags").put("simulated", "true");
+    }
     body.putObject("properties").put("agentPublicKeyCertificate", key);
     return body;
   }

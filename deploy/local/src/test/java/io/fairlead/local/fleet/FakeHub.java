@@ -6,13 +6,16 @@ import io.fairlead.contract.protocol.FrameCodec;
 import io.fairlead.contract.protocol.GatewayFrame;
 import io.fairlead.contract.protocol.ProtocolLimits;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FakeHub implements AutoCloseable {
   private final HttpServer server;
   private final AtomicLong sessions = new AtomicLong();
+  final Map<String, String> clusters = new ConcurrentHashMap<>();
   final List<String> registered = new CopyOnWriteArrayList<>();
   final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
   final List<ConfigurationStatus> statuses = new CopyOnWriteArrayList<>();
@@ -58,10 +62,19 @@ final class FakeHub implements AutoCloseable {
     Integer refusal = refusals.poll();
     request.body(
         body -> {
-          if (refusal == null) {
+          if (refusal != null) {
+            request.response().setStatusCode(refusal).end("{}");
+          } else if (request.method().equals(HttpMethod.GET)) {
+            String known = clusters.get(request.path());
+            request
+                .response()
+                .setStatusCode(known == null ? 404 : 200)
+                .end(known == null ? "{}" : known);
+          } else {
             registered.add(request.path() + " " + body.result());
+            clusters.put(request.path(), body.result().toString());
+            request.response().setStatusCode(200).end(body.result());
           }
-          request.response().setStatusCode(refusal == null ? 200 : refusal).end("{}");
         });
   }
 

@@ -65,10 +65,35 @@ class SimulatedFleetTest {
   void isTheSameFleetAfterARestart() throws Exception {
     // Given
     start(1).close();
+    hub.clusters.clear();
     // When
     start(1).close();
     // Then
     assertThat(hub.registered.get(0)).isEqualTo(hub.registered.get(1));
+  }
+
+  @Test
+  void leavesAClusterAsItIsThatIsRegisteredWithItsKey() throws Exception {
+    // Given
+    start(1).close();
+    // When
+    start(1).close();
+    // Then
+    assertThat(hub.registered).hasSize(1);
+  }
+
+  @Test
+  void keepsTheTagsOfAClusterThatGetsAnotherKey() throws Exception {
+    // Given
+    start(1).close();
+    hub.clusters.replaceAll(
+        (path, body) ->
+            """
+            {"tags": {"ring": "canary"}, "properties": {"agentPublicKeyCertificate": "another"}}""");
+    // When
+    start(1).close();
+    // Then
+    assertThat(hub.registered.get(1)).contains("\"tags\":{\"ring\":\"canary\"}");
   }
 
   @Test

@@ -1,0 +1,41 @@
+package io.fairlead.agent;
+
+import io.fairlead.session.net.GatewayAddress;
+import io.fairlead.session.net.InsecureTransportException;
+import org.jboss.logging.Logger;
+
+/// The gateway's address as the settings have it.
+final class GatewaySetting {
+  private static final Logger LOG = Logger.getLogger(GatewaySetting.class);
+
+  private GatewaySetting() {}
+
+  /// @throws IllegalArgumentException when the address has another form, or no TLS where it needs
+  ///     it; the message names the setting
+  static GatewayAddress address(AgentConfig config) {
+    GatewayAddress address = checked(config);
+    if (address.isInsecure()) {
+      LOG.warnf(
+          "gateway=%s transport=insecure reason=\"fairlead.agent.insecure-transport is true: what is"
+              + " said can be read and changed on its way\"",
+          address.root());
+    }
+    return address;
+  }
+
+  private static GatewayAddress checked(AgentConfig config) {
+    try {
+      return new GatewayAddress(
+          config.gatewayUrl(), config.gatewayCa().orElse(null), config.insecureTransport());
+    } catch (InsecureTransportException e) {
+      throw new IllegalArgumentException(
+          "fairlead.agent.gateway-url: "
+              + e.getMessage()
+              + ", or set fairlead.agent.insecure-transport=true where the network itself protects"
+              + " what is said",
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("fairlead.agent.gateway-url: " + e.getMessage(), e);
+    }
+  }
+}

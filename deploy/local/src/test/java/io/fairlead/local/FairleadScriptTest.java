@@ -1,0 +1,199 @@
+package io.fairlead.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The script `./fairlead` in a project that is already built, with JDKs that only say that they
+/// were started, and on its PATH nothing but what it needs.
+@Tag("process")
+class FairleadScriptTest {
+  private static final List<String> TOOLS =
+      List.of("sh", "dirname", "sed", "readlink", "find", "head", "cat");
+
+  @TempDir Path directory;
+  private final Map<String, String> environment = new TreeMap<>();
+  private Path project = Path.of("");
+  private Path jvms = Path.of("");
+
+  /// What a run of the script came to.
+  private record Outcome(int code, List<String> output, List<String> errors) {}
+
+  @BeforeEach
+  void make() throws IOException {
+    project = Files.createDirectories(directory.resolve("a project"));
+    Files.copy(Path.of("../../fairlead"), project.resolve("fairlead"));
+    write(project.resolve("deploy/local/target/fairlead-local.jar"), "");
+    write(project.resolve("target/fairlead-up.stamp"), "");
+    jvms = Files.createDirectories(directory.resolve("some jvms"));
+    Path tools = Files.createDirectories(directory.resolve("tools"));
+    for (String tool : TOOLS) {
+      Files.createSymbolicLink(tools.resolve(tool), installed(tool));
+    }
+    environment.put("PATH", tools.toString());
+    environment.put("HOME", Files.createDirectories(directory.resolve("home")).toString());
+    environment.put("FAIRLEAD_JVMS", jvms.toString());
+  }
+
+  @Test
+  void says_in_one_line_that_its_jdk_is_too_old() throws Exception {
+    // Given
+    environment.put("JAVA_HOME", jdk("java 17", 17).toString());
+
+    // When
+    Outcome outcome = run("up");
+
+    // Then
+    assertThat(outcome.code()).isNotZero();
+    assertThat(outcome.output()).isEmpty();
+    assertThat(outcome.errors())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "fairlead: needs a JDK 25 or newer, the newest found is 17 (looked in JAVA_HOME, ")
+        .contains("Install one");
+  }
+
+  @Test
+  void says_in_one_line_that_there_is_no_jdk() throws Exception {
+    // When
+    Outcome outcome = run("up");
+
+    // Then
+    assertThat(outcome.code()).isNotZero();
+    assertThat(outcome.output()).isEmpty();
+    assertThat(outcome.errors())
+        .singleElement()
+        .asString()
+        .startsWith("fairlead: needs a JDK 25 or newer, none was found ");
+  }
+
+  @Test
+  void finds_a_jdk_that_is_new_enough_by_itself() throws Exception {
+    // Given
+    environment.put("JAVA_HOME", jdk("java 17", 17).toString());
+    jdk("java 21", 21);
+    Path found = jdk("java 26", 26);
+
+    // When
+    Outcome outcome = run("up");
+
+    // Then
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.output()).contains("started " + found);
+  }
+
+  @Test
+  void finds_a_jdk_behind_a_link_on_its_path() throws Exception {
+    // Given
+    Path found = jdk("java 25", 25);
+    Path elsewhere = Files.move(found, directory.resolve("elsewhere"));
+    Files.createSymbolicLink(directory.resolve("tools/java"), Path.of("../elsewhere/bin/java"));
+
+    // When
+    Outcome outcome = run("up");
+
+    // Then
+    assertThat(outcome.output().getFirst()).startsWith("started ");
+    assertThat(Path.of(outcome.output().getFirst().substring("started ".length())).toRealPath())
+        .isEqualTo(elsewhere.toRealPath());
+  }
+
+  @Test
+  void runs_what_it_belongs_to_from_anywhere() throws Exception {
+    // Given
+    jdk("java 25", 25);
+    Path link = directory.resolve("a link");
+    Files.createSymbolicLink(link, Path.of("a project/fairlead"));
+
+    // When
+    Outcome outcome = run(link, "up", "--data", "some where");
+
+    // Then
+    assertThat(outcome.errors()).isEmpty();
+    assertThat(outcome.output())
+        .contains("-Dfairlead.home=" + project.toRealPath())
+        .endsWith(
+            project.toRealPath().resolve("deploy/local/target/fairlead-local.jar").toString(),
+            "--data",
+            "some where");
+  }
+
+  @Test
+  void explains_itself_without_a_jdk() throws Exception {
+    // When
+    Outcome outcome = run("up", "--help");
+
+    // Then
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.output().toString()).contains("--clusters N").contains("FAIRLEAD_JVMS");
+  }
+
+  @Test
+  void names_a_verb_that_it_does_not_know() throws Exception {
+    // When
+    Outcome outcome = run("upp");
+
+    // Then
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.errors().getFirst()).isEqualTo("fairlead: unknown verb upp");
+  }
+
+  private Outcome run(String... arguments) throws IOException, InterruptedException {
+    return run(project.resolve("fairlead"), arguments);
+  }
+
+  private Outcome run(Path script, String... arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(arguments));
+    Path output = directory.resolve("output");
+    Path errors = directory.resolve("errors");
+    var builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    return new Outcome(process.exitValue(), Files.readAllLines(output), Files.readAllLines(errors));
+  }
+
+  private Path jdk(String name, int version) throws IOException {
+    Path home = jvms.resolve(name);
+    write(home.resolve("release"), "JAVA_VERSION=\"" + version + ".0.1\"\n");
+    write(home.resolve("bin/javac"), "#!/bin/sh\n");
+    write(
+        home.resolve("bin/java"),
+        "#!/bin/sh\necho \"started ${0%/bin/java}\"\nfor word in \"$@\"; do echo \"$word\"; done\n");
+    return home;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static Path installed(String tool) {
+    return Stream.of("/usr/bin", "/bin")
+        .map(folder -> Path.of(folder, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+}
