@@ -89,6 +89,16 @@ public final class Hub implements AutoCloseable {
     return List.copyOf(turnedAway);
   }
 
+  /// Whether the run is over.
+  boolean isClosed() {
+    registering.readLock().lock();
+    try {
+      return closed;
+    } finally {
+      registering.readLock().unlock();
+    }
+  }
+
   /// Deletes all that the kit made, what is being registered included. The first call counts.
   @Override
   public void close() {
