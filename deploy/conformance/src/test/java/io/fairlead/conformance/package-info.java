@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.conformance;
+
+import org.jspecify.annotations.NullMarked;
