@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -277,6 +279,39 @@ class ConfigurationStoreTest {
     assertThat(names(second)).containsExactly("c4", "c5", "c5a", "c6");
     assertThat(names(third)).containsExactly("c7", "c9");
     assertThat(third.next()).isEmpty();
+  }
+
+  @Test
+  void pagesOfLargeOnesAreShorterAndHaveEachOnce() {
+    // Given: 30 of 180 KiB, which no page holds together
+    clusterIsThere("paged-large");
+    List<String> all = new ArrayList<>();
+    for (int i = 10; i < 40; i++) {
+      put(flux("paged-large", "c" + i), "b".repeat(180 * 1024));
+      all.add("c" + i);
+    }
+
+    // When
+    List<Page<StoredConfiguration>> pages = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    do {
+      PageRequest request = new PageRequest(1000, next);
+      Page<StoredConfiguration> page =
+          store.ask(
+              () ->
+                  store
+                      .configurations()
+                      .list(Samples.cluster("paged-large"), Samples.FLUX, request));
+      pages.add(page);
+      next = page.next();
+    } while (next.isPresent());
+
+    // Then
+    assertThat(pages)
+        .allSatisfy(
+            page -> assertThat(page.items()).isNotEmpty().hasSizeLessThanOrEqualTo(4 * 1024 / 180));
+    assertThat(pages.stream().flatMap(page -> names(page).stream()).toList())
+        .containsExactlyElementsOf(all);
   }
 
   @Test

@@ -24,6 +24,8 @@ import io.fairlead.store.publish.PublisherSettings;
 import io.fairlead.store.publish.PublisherStatus;
 import io.fairlead.store.publish.WakeUp;
 import io.vertx.mutiny.sqlclient.Pool;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +85,49 @@ class OutageTest {
                     .state())
             .isEqualTo(Connectivity.State.Connected);
       }
+    }
+  }
+
+  @Test
+  void republishesEverythingAfterTheBrokerLostPartsOfItsDiskUnderTheSameTopics(
+      @TempDir Path directory) throws Exception {
+    try (Postgres postgres = Postgres.start(Postgres.Settings.forTests(directory.resolve("pg")));
+        Broker broker = Broker.start(Broker.Settings.forTests(directory.resolve("kafka")));
+        StoreUnderTest store = new StoreUnderTest(postgres.database("fairlead_store"))) {
+      // Given
+      TopicView topics = new TopicView(broker.bootstrapServers());
+      try (Publisher publisher = publisher(store, broker.bootstrapServers())) {
+        publisher.start();
+        register(store);
+        put(store, "first");
+        awaitPublished(topics, "first");
+
+        // When
+        broker.kill();
+        deleteSegments(directory.resolve("kafka"), Topic.CONFIGURATIONS);
+        broker.restart();
+        put(store, "second");
+
+        // Then
+        awaitPublished(topics, "second");
+        awaitPublished(topics, "first");
+      }
+    }
+  }
+
+  private static void deleteSegments(Path data, Topic topic) throws IOException {
+    List<Path> segments;
+    try (Stream<Path> files = Files.walk(data)) {
+      segments =
+          files
+              .filter(Files::isRegularFile)
+              .filter(file -> file.toString().contains("/" + topic.topicName() + "-"))
+              .filter(file -> !file.endsWith("partition.metadata"))
+              .toList();
+    }
+    assertThat(segments).isNotEmpty();
+    for (Path segment : segments) {
+      Files.delete(segment);
     }
   }
 

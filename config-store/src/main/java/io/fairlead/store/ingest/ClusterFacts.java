@@ -1,14 +1,18 @@
 package io.fairlead.store.ingest;
 
 import io.fairlead.contract.event.AgentDescription;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a batch of records says of one incarnation of a cluster. Used by one thread.
 final class ClusterFacts {
   private final String clusterKey;
   private @Nullable Order heardIn;
-  private @Nullable Instant heardAt;
+  private final List<Instant> heardAt = new ArrayList<>();
   private @Nullable Order openedIn;
   private @Nullable AgentDescription agent;
   private @Nullable Order closed;
@@ -25,7 +29,7 @@ final class ClusterFacts {
   void heard(Order order, Instant at) {
     Order session = session(order);
     heardIn = heardIn == null || session.isAfter(heardIn) ? session : heardIn;
-    heardAt = heardAt == null || at.isAfter(heardAt) ? at : heardAt;
+    heardAt.add(at);
   }
 
   void opened(Order order, AgentDescription description, Instant at) {
@@ -62,8 +66,23 @@ final class ClusterFacts {
     return heardIn;
   }
 
+  /// When it was heard of last; null when there was no sign of life.
   @Nullable Instant heardAt() {
-    return heardAt;
+    return heardAt.stream().max(Comparator.naturalOrder()).orElse(null);
+  }
+
+  /// Since when there was no silence as long as that before it was heard of last; null when there
+  /// was no sign of life.
+  @Nullable Instant heardSince(Duration silence) {
+    List<Instant> newestFirst = heardAt.stream().sorted(Comparator.reverseOrder()).toList();
+    Instant since = null;
+    for (Instant at : newestFirst) {
+      if (since != null && !at.plus(silence).isAfter(since)) {
+        return since;
+      }
+      since = at;
+    }
+    return since;
   }
 
   @Nullable AgentDescription agent() {

@@ -9,10 +9,16 @@ import io.fairlead.contract.json.Json;
 import io.fairlead.contract.json.UnreadableJsonException;
 import io.fairlead.contract.topic.EventType;
 import io.fairlead.contract.topic.Topic;
+import java.time.Instant;
 import java.util.stream.Stream;
 
 /// What a record turned out to be.
 sealed interface Decoded {
+  /// Between these is any time of a hub's clock, and what PostgreSQL can hold.
+  Instant EARLIEST = Instant.EPOCH;
+
+  Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
   /// Something about a session.
   ///
   /// @param offset of the record: the number of the session that it opens
@@ -44,15 +50,37 @@ sealed interface Decoded {
       }
       if (type.equals(EventType.SESSION_OPENED.typeName())
           || type.equals(EventType.SESSION_CLOSED.typeName())) {
-        return new OfSession(Json.read(value, SessionEvent.class), incoming.offset());
+        return checked(Json.read(value, SessionEvent.class), incoming.offset());
       }
       return new Unreadable("the header ce_type names no event that is known here");
     } catch (UnreadableJsonException e) {
       return new Unreadable("not readable: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // Whatever else a record provokes is the record's fault: nothing but its bytes is read here.
+      return new Unreadable("not readable: " + e.getClass().getSimpleName());
     }
   }
 
+  private static Decoded checked(SessionEvent event, long offset) {
+    return switch (event) {
+      case SessionEvent.Opened opened when !isTime(opened.openedAt()) -> noTime("openedAt");
+      case SessionEvent.Closed closed when !isTime(closed.closedAt()) -> noTime("closedAt");
+      case SessionEvent.Opened _, SessionEvent.Closed _ -> new OfSession(event, offset);
+    };
+  }
+
+  private static boolean isTime(Instant instant) {
+    return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
+  }
+
+  private static Decoded noTime(String field) {
+    return new Unreadable(field + " is not between " + EARLIEST + " and " + LATEST);
+  }
+
   private static Decoded checked(Report report) {
+    if (!isTime(report.receivedAt())) {
+      return noTime("receivedAt");
+    }
     ResourceId cluster = report.cluster();
     boolean own =
         configurations(report.body()).allMatch(version -> version.id().cluster().equals(cluster));

@@ -1,35 +1,58 @@
 package io.fairlead.store.ingest;
 
-/// The statements of [FactsTable]. Rows are locked in the order of their keys, so that no two
-/// writers wait for each other.
+/// The statements of [FactsTable], in the order in which it runs them.
+///
+/// No two writers wait for each other in a circle. All lock in the same order: clusters, their
+/// connectivity, configurations, their status. A batch makes the connectivity it lacks, then locks
+/// all it touches, each in the order of uids; what follows finds it locked. Configurations are
+/// locked in the order of their keys.
 final class FactsSql {
+  /// First signs of life: the row is there afterwards.
+  static final String BORN =
+      """
+      insert into cluster_connectivity
+        (uid, epoch, session, session_open, agent, last_heartbeat_at, connected_since)
+      select l.uid, v.epoch, v.session, true, cast(v.agent as jsonb), v.at, v.since
+      from unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[],
+          $6::timestamptz[], $7::timestamptz[])
+        as v (cluster_key, uid, epoch, session, agent, at, since)
+      join clusters l on l.id_key = v.cluster_key and l.uid = v.uid and l.lifecycle = 'Active'
+      where not exists (select 1 from cluster_connectivity k where k.uid = l.uid)
+      order by l.uid
+      on conflict (uid) do nothing
+      """;
+
+  /// Makes batches about the same clusters wait for each other.
+  static final String LOCKED =
+      """
+      select 1 from cluster_connectivity where uid = any($1::uuid[]) order by uid
+      for no key update
+      """;
+
   /// Signs of life. A session newer than the known one is open until it is closed.
   static final String HEARD =
       """
-      insert into cluster_connectivity as k
-        (uid, epoch, session, session_open, agent, last_heartbeat_at, connected_since)
-      select l.uid, v.epoch, v.session, true, cast(v.agent as jsonb), v.at, v.at
-      from unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[],
-          $6::timestamptz[]) as v (cluster_key, uid, epoch, session, agent, at)
-      join clusters l on l.id_key = v.cluster_key and l.uid = v.uid and l.lifecycle = 'Active'
-      order by l.id_key
-      on conflict (uid) do update set
-        epoch = case when (excluded.epoch, excluded.session) > (k.epoch, k.session)
-          then excluded.epoch else k.epoch end,
-        session = case when (excluded.epoch, excluded.session) > (k.epoch, k.session)
-          then excluded.session else k.session end,
-        session_open = k.session_open
-          or (excluded.epoch, excluded.session) > (k.epoch, k.session),
-        agent = case when (excluded.epoch, excluded.session) >= (k.epoch, k.session)
-          then coalesce(excluded.agent, k.agent) else k.agent end,
-        last_heartbeat_at = greatest(k.last_heartbeat_at, excluded.last_heartbeat_at),
+      update cluster_connectivity k set
+        epoch = case when (v.epoch, v.session) > (k.epoch, k.session)
+          then v.epoch else k.epoch end,
+        session = case when (v.epoch, v.session) > (k.epoch, k.session)
+          then v.session else k.session end,
+        session_open = k.session_open or (v.epoch, v.session) > (k.epoch, k.session),
+        agent = case when (v.epoch, v.session) >= (k.epoch, k.session)
+          then coalesce(cast(v.agent as jsonb), k.agent) else k.agent end,
+        last_heartbeat_at = greatest(k.last_heartbeat_at, v.at),
         connected_since = case
-          when excluded.last_heartbeat_at >= k.last_heartbeat_at + make_interval(secs => $7)
-          then excluded.last_heartbeat_at else k.connected_since end,
-        removals_held = case when (excluded.epoch, excluded.session) > (k.epoch, k.session)
+          when v.since >= k.last_heartbeat_at + make_interval(secs => $8)
+          then v.since else k.connected_since end,
+        removals_held = case when (v.epoch, v.session) > (k.epoch, k.session)
           then 0 else k.removals_held end,
-        removals_sequence = case when (excluded.epoch, excluded.session) > (k.epoch, k.session)
+        removals_sequence = case when (v.epoch, v.session) > (k.epoch, k.session)
           then 0 else k.removals_sequence end
+      from unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[],
+          $6::timestamptz[], $7::timestamptz[])
+        as v (cluster_key, uid, epoch, session, agent, at, since)
+      join clusters l on l.id_key = v.cluster_key and l.uid = v.uid and l.lifecycle = 'Active'
+      where k.uid = l.uid
       """;
 
   /// Ends of sessions; that of an older one than the known says nothing.
@@ -57,7 +80,7 @@ final class FactsSql {
 
   /// How configurations get on. What was said in another epoch is of a history that may be lost,
   /// and so is a generation that the database never gave out. The same status again in a session is
-  /// not written again.
+  /// not written again, and what is no news locks nothing.
   static final String PROGRESS =
       """
       insert into configuration_status as s
@@ -83,6 +106,17 @@ final class FactsSql {
       join hub h on h.epoch = v.said_in_epoch
       join configurations c on c.id_key = v.id_key and c.uid = v.uid and c.lifecycle <> 'Removed'
       join clusters l on l.id_key = c.cluster_key and l.uid = v.cluster_uid
+      left join configuration_status k on k.uid = c.uid
+      where (v.delivered <= c.generation and v.delivered > coalesce(k.delivered_generation, 0))
+        or (v.acknowledged <= c.generation
+          and v.acknowledged > coalesce(k.acknowledged_generation, 0))
+        or (v.refused <= c.generation and v.refused > coalesce(k.refused_generation, 0))
+        or (v.compliant <= c.generation and v.compliant > coalesce(k.compliant_generation, 0))
+        or (v.observed <= c.generation
+          and (k.uid is null
+            or ((v.epoch, v.session, v.sequence) > (k.epoch, k.session, k.sequence)
+              and (cast(v.status as jsonb), v.epoch, v.session)
+                is distinct from (k.status, k.epoch, k.session))))
       order by c.id_key
       for share of c
       on conflict (uid) do update set

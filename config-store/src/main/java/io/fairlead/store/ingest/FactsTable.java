@@ -22,9 +22,9 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what a batch comes down to: one transaction, one statement per kind. The statements know
-/// only rows of the incarnations that exist now, and change only what is news: whatever is older
-/// than what is known, or was written before, does nothing. Thread-safe.
+/// Writes what a batch comes down to: one transaction, a few statements, however large it is. The
+/// statements know only rows of the incarnations that exist now, and change only what is news:
+/// whatever is older than what is known, or was written before, does nothing. Thread-safe.
 final class FactsTable {
   private final Pool pool;
   private final Duration offlineAfter;
@@ -42,28 +42,48 @@ final class FactsTable {
   Uni<Boolean> write(Facts facts) {
     return pool.withTransaction(
         connection ->
-            heard(connection, facts)
+            born(connection, facts)
+                .chain(() -> locked(connection, facts))
+                .chain(() -> heard(connection, facts))
                 .chain(() -> closed(connection, facts))
                 .chain(() -> held(connection, facts))
                 .chain(() -> progress(connection, facts))
                 .chain(() -> removed(connection, facts)));
   }
 
-  private Uni<Void> heard(SqlConnection connection, Facts facts) {
-    var rows =
-        facts.clusters().entrySet().stream()
-            .filter(entry -> entry.getValue().heardIn() != null)
-            .toList();
-    Columns<Entry<UUID, ClusterFacts>> columns =
-        new Columns<>(rows)
-            .text(row -> row.getValue().clusterKey())
-            .uuid(Entry::getKey)
-            .number(row -> order(row.getValue().heardIn()).epoch())
-            .number(row -> order(row.getValue().heardIn()).session())
-            .text(row -> json(row.getValue().agent()))
-            .time(row -> row.getValue().heardAt());
-    return run(connection, FactsSql.HEARD, rows, columns.tuple().addDouble(seconds(offlineAfter)))
+  private Uni<Void> born(SqlConnection connection, Facts facts) {
+    var rows = heardOf(facts);
+    return run(connection, FactsSql.BORN, rows, signsOfLife(rows)).replaceWithVoid();
+  }
+
+  private static Uni<Void> locked(SqlConnection connection, Facts facts) {
+    List<UUID> rows = List.copyOf(facts.clusters().keySet());
+    return run(connection, FactsSql.LOCKED, rows, new Columns<>(rows).uuid(uid -> uid).tuple())
         .replaceWithVoid();
+  }
+
+  private Uni<Void> heard(SqlConnection connection, Facts facts) {
+    var rows = heardOf(facts);
+    Tuple parameters = signsOfLife(rows).addDouble(seconds(offlineAfter));
+    return run(connection, FactsSql.HEARD, rows, parameters).replaceWithVoid();
+  }
+
+  private static List<Entry<UUID, ClusterFacts>> heardOf(Facts facts) {
+    return facts.clusters().entrySet().stream()
+        .filter(entry -> entry.getValue().heardIn() != null)
+        .toList();
+  }
+
+  private Tuple signsOfLife(List<Entry<UUID, ClusterFacts>> rows) {
+    return new Columns<>(rows)
+        .text(row -> row.getValue().clusterKey())
+        .uuid(Entry::getKey)
+        .number(row -> order(row.getValue().heardIn()).epoch())
+        .number(row -> order(row.getValue().heardIn()).session())
+        .text(row -> json(row.getValue().agent()))
+        .time(row -> row.getValue().heardAt())
+        .time(row -> row.getValue().heardSince(offlineAfter))
+        .tuple();
   }
 
   private Uni<Void> closed(SqlConnection connection, Facts facts) {
@@ -224,8 +244,12 @@ final class FactsTable {
     private <V extends @Nullable Object> V[] array(
         Function<R, V> column, IntFunction<V[]> newArray) {
       V[] values = newArray.apply(rows.size());
-      for (int i = 0; i < values.length; i++) {
-        values[i] = column.apply(rows.get(i));
+      try {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = column.apply(rows.get(i));
+        }
+      } catch (RuntimeException e) {
+        throw new UnwritableFactException(e);
       }
       return values;
     }

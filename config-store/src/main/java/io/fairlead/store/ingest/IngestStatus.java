@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// How ingestion goes, for metrics and health. Thread-safe.
+/// How ingestion from one channel goes, for metrics and health. Thread-safe.
 public final class IngestStatus {
   private final InstantSource clock;
   private final AtomicLong ingested = new AtomicLong();

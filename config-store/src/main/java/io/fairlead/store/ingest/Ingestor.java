@@ -79,9 +79,7 @@ public final class Ingestor {
   /// Finds those among the records of a batch that the database cannot take.
   private Uni<List<DeadLetter>> oneByOne(List<Incoming> records, Throwable failure) {
     if (records.size() == 1) {
-      String state = failure instanceof PgException refused ? refused.getSqlState() : "none";
-      String reason = "the database refuses it: SQL state " + state;
-      return Uni.createFrom().item(List.of(new DeadLetter(records.getFirst(), reason)));
+      return Uni.createFrom().item(List.of(new DeadLetter(records.getFirst(), reason(failure))));
     }
     return Multi.createFrom()
         .iterable(records)
@@ -90,6 +88,12 @@ public final class Ingestor {
         .collect()
         .in(ArrayList<DeadLetter>::new, List::addAll)
         .map(List::copyOf);
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof PgException refused
+        ? "the database refuses it: SQL state " + refused.getSqlState()
+        : String.valueOf(failure.getMessage());
   }
 
   private Uni<List<DeadLetter>> ingestAlone(Incoming record) {
@@ -125,8 +129,12 @@ public final class Ingestor {
         .replaceWithVoid();
   }
 
-  /// Whether the data itself is at fault, by the class of the SQL state.
+  /// Whether the data itself is at fault: what cannot even be sent, or by the class of the SQL
+  /// state.
   private static boolean isPermanent(Throwable failure) {
+    if (failure instanceof UnwritableFactException) {
+      return true;
+    }
     if (!(failure instanceof PgException refused) || refused.getSqlState() == null) {
       return false;
     }

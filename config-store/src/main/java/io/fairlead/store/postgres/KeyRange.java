@@ -50,6 +50,13 @@ record KeyRange(String prefix, String filter) {
         more ? Optional.of(encode(key.apply(wanted.getLast()))) : Optional.empty());
   }
 
+  /// The page made of the rows of these keys; of some there may be none any more.
+  <R, T> Page<T> page(PageKeys keys, List<R> rows, Function<R, T> item) {
+    return new Page<>(
+        rows.stream().map(item).toList(),
+        keys.more() ? Optional.of(encode(keys.keys().getLast())) : Optional.empty());
+  }
+
   String encode(String lastKey) {
     return Base64.getUrlEncoder()
         .withoutPadding()

@@ -15,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,9 @@ public final class PostgresClusterStore implements ClusterStore {
   private static final String SELECT =
       "select c, k from ClusterEntity c left join ConnectivityEntity k on k.uid = c.uid"
           + " where c.lifecycle <> 'Removed'";
+  private static final String KEYS =
+      "select id_key, bytes from clusters where lifecycle <> 'Removed' and type_key = :type"
+          + " and id_key > :after and id_key < :end order by id_key";
 
   private final Sessions sessions;
   private final StoreSettings settings;
@@ -61,8 +65,7 @@ public final class PostgresClusterStore implements ClusterStore {
     KeyRange range = new KeyRange(prefix(scope), type);
     return Uni.createFrom()
         .item(() -> range.after(page))
-        .chain(after -> sessions.read(session -> rows(session, range, after, page.top())))
-        .map(rows -> range.page(rows, page, row -> ((ClusterEntity) row[0]).key(), this::toStored));
+        .chain(after -> sessions.read(session -> list(session, range, after, page.top())));
   }
 
   private static String prefix(ClusterScope scope) {
@@ -74,16 +77,19 @@ public final class PostgresClusterStore implements ClusterStore {
     };
   }
 
-  private static Uni<List<Object[]>> rows(Session session, KeyRange range, String after, int top) {
-    return session
-        .createSelectionQuery(
-            SELECT + " and c.key > :after and c.key < :end and c.typeKey = :type order by c.key",
-            Object[].class)
-        .setParameter("after", after)
-        .setParameter("end", range.end())
-        .setParameter("type", range.filter())
-        .setMaxResults(top + 1)
-        .getResultList();
+  private Uni<Page<StoredCluster>> list(Session session, KeyRange range, String after, int top) {
+    Map<String, Object> bounds = Map.of("after", after, "end", range.end(), "type", range.filter());
+    return Statements.pageKeys(session, KEYS, bounds, top)
+        .chain(
+            keys ->
+                keys.keys().isEmpty()
+                    ? Uni.createFrom().item(new Page<>(List.of(), Optional.empty()))
+                    : session
+                        .createSelectionQuery(
+                            SELECT + " and c.key in :keys order by c.key", Object[].class)
+                        .setParameter("keys", keys.keys())
+                        .getResultList()
+                        .map(rows -> range.page(keys, rows, this::toStored)));
   }
 
   private StoredCluster toStored(@Nullable Object[] row) {
@@ -156,6 +162,7 @@ public final class PostgresClusterStore implements ClusterStore {
     return Statements.nextGeneration(session)
         .invoke(generation -> row.begin(write, UUID.randomUUID(), generation, now))
         .call(() -> removed == null ? session.persist(row) : Uni.createFrom().voidItem())
+        .call(() -> Statements.lockShared(session, groupKey(write)))
         .call(() -> Statements.ensureSubscription(session, write.id().subscriptionId(), now))
         .call(() -> ensureResourceGroup(session, write, now))
         .map(generation -> toStored(row, null))
@@ -163,6 +170,10 @@ public final class PostgresClusterStore implements ClusterStore {
             stored ->
                 record(session, stored)
                     .map(operation -> new WriteOutcome.Created<>(stored, operation)));
+  }
+
+  private static String groupKey(ClusterWrite write) {
+    return ResourceGroupEntity.key(write.id().subscriptionId(), write.id().resourceGroup());
   }
 
   private static Uni<Void> ensureResourceGroup(Session session, ClusterWrite write, Instant now) {
@@ -173,8 +184,7 @@ public final class PostgresClusterStore implements ClusterStore {
                 + " modified_by_type, changed_at) values (:key, :subscription, :name,"
                 + " :uid, nextval('generation'), :location, cast('{}' as jsonb), :by, :byType,"
                 + " :now, :by, :byType, :now) on conflict do nothing")
-        .setParameter(
-            "key", ResourceGroupEntity.key(write.id().subscriptionId(), write.id().resourceGroup()))
+        .setParameter("key", groupKey(write))
         .setParameter("subscription", write.id().subscriptionId())
         .setParameter("name", write.id().resourceGroup())
         .setParameter("uid", UUID.randomUUID())
@@ -233,8 +243,9 @@ public final class PostgresClusterStore implements ClusterStore {
     Instant now = clock.instant();
     return Statements.nextGeneration(session)
         .invoke(generation -> row.remove(generation, now))
-        .call(() -> removeConfigurations(session, row.key(), now))
+        // In the order in which all writers lock.
         .call(() -> forgetConnectivity(session, row.uid()))
+        .call(() -> removeConfigurations(session, row.key(), now))
         .chain(
             generation ->
                 Statements.record(

@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,11 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
           + " left join ConnectivityEntity k on k.uid = l.uid"
           + " left join ProgressEntity p on p.uid = c.uid where c.lifecycle <> 'Removed'";
   private static final String SELECT = "select c, l, k, p " + FROM;
+  private static final String KEYS =
+      "select c.id_key, c.bytes + coalesce(p.bytes, 0) from configurations c"
+          + " join clusters l on l.id_key = c.cluster_key"
+          + " left join configuration_status p on p.uid = c.uid"
+          + " where c.lifecycle <> 'Removed' and c.id_key > :after and c.id_key < :end";
 
   private final Sessions sessions;
   private final StoreSettings settings;
@@ -75,20 +81,24 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
     KeyRange range = new KeyRange(cluster.key() + "/providers/" + type + "/", "configurations");
     return Uni.createFrom()
         .item(() -> range.after(page))
-        .chain(after -> sessions.read(session -> rows(session, range, after, page.top())))
-        .map(rows -> range.page(rows, page, row -> row(row).key(), this::toStored));
+        .chain(after -> sessions.read(session -> list(session, range, after, page.top())));
   }
 
-  private static Uni<List<Object[]>> rows(Session session, KeyRange range, String after, int top) {
+  private Uni<Page<StoredConfiguration>> list(
+      Session session, KeyRange range, String after, int top) {
     String visible = ConfigurationEntity.isV1(range.prefix()) ? " and c.lifecycle = 'Active'" : "";
-    return session
-        .createSelectionQuery(
-            SELECT + visible + " and c.key > :after and c.key < :end order by c.key",
-            Object[].class)
-        .setParameter("after", after)
-        .setParameter("end", range.end())
-        .setMaxResults(top + 1)
-        .getResultList();
+    Map<String, Object> bounds = Map.of("after", after, "end", range.end());
+    return Statements.pageKeys(session, KEYS + visible + " order by c.id_key", bounds, top)
+        .chain(
+            keys ->
+                keys.keys().isEmpty()
+                    ? Uni.createFrom().item(new Page<>(List.of(), Optional.empty()))
+                    : session
+                        .createSelectionQuery(
+                            SELECT + visible + " and c.key in :keys order by c.key", Object[].class)
+                        .setParameter("keys", keys.keys())
+                        .getResultList()
+                        .map(rows -> range.page(keys, rows, this::toStored)));
   }
 
   private static ConfigurationEntity row(@Nullable Object[] row) {

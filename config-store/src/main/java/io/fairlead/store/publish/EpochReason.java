@@ -6,6 +6,6 @@ public enum EpochReason {
   FIRST_START,
   /// The database is older than what was published from it, or a copy.
   DATABASE_RESTORED,
-  /// Topics are missing or were made anew.
+  /// Topics are missing, were made anew, or have lost records that were written.
   KAFKA_LOST
 }

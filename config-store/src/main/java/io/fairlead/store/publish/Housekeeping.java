@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 /// What has to be done from time to time, by one process only: the one that publishes.
 final class Housekeeping {
   /// Deletions that waited long enough for a cluster that is away. It learns of the removal from
-  /// the difference of inventories on its return.
+  /// the difference of inventories on its return. Those that somebody writes now have time.
   private static final String UNCONFIRMED =
       """
       with gone as (
@@ -21,7 +21,7 @@ final class Housekeeping {
         left join cluster_connectivity k on k.uid = l.uid
         where c.lifecycle = 'Deleting' and c.changed_at <= ?
           and (k.uid is null or k.last_heartbeat_at <= ?)
-        order by c.id_key limit 1000 for update of c),
+        order by c.id_key limit 1000 for update of c skip locked),
       finished as (
         update operations o set finished_at = ? from gone
         where o.uid = gone.uid and o.finished_at is null),

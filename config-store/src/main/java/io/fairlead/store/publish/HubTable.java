@@ -10,16 +10,30 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /// The publisher's own table, and what belongs into one transaction with it.
 final class HubTable {
-  /// How far generations jump when some may have been given out that this database does not know.
+  /// How far generations jump at least with every epoch.
   private static final long JUMP = 1_000_000_000L;
 
+  /// How long to wait for running writers, who are waited for by all others meanwhile.
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(15);
+
+  /// How long the beginning of an epoch may take over millions of rows.
+  private static final Duration BEGIN_LIMIT = Duration.ofHours(1);
+
+  /// The network timeout of JDBC wants an executor for its abort.
+  private static final Executor DIRECT = Runnable::run;
+
   private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
+  private static final TypeReference<Map<String, Long>> NUMBERS = new TypeReference<>() {};
 
   private HubTable() {}
 
@@ -27,8 +41,9 @@ final class HubTable {
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "select epoch, complete, publication_number, database_identity,"
-                    + " topic_ids::text as topic_ids, clusters_xid::text as clusters_xid,"
+                "select epoch, complete, publication_number, confirmed_number, database_identity,"
+                    + " topic_ids::text as topic_ids, end_offsets::text as end_offsets,"
+                    + " clusters_xid::text as clusters_xid,"
                     + " clusters_key, configurations_xid::text as configurations_xid,"
                     + " configurations_key from hub")) {
       if (!row.next()) {
@@ -38,8 +53,10 @@ final class HubTable {
           row.getLong("epoch"),
           row.getBoolean("complete"),
           row.getLong("publication_number"),
+          row.getLong("confirmed_number"),
           row.getString("database_identity"),
-          readStrings(row.getString("topic_ids")),
+          read(row.getString("topic_ids"), STRINGS),
+          new EndOffsets(read(row.getString("end_offsets"), NUMBERS)),
           new Cursor(row.getString("clusters_xid"), row.getString("clusters_key")),
           new Cursor(row.getString("configurations_xid"), row.getString("configurations_key")));
     }
@@ -67,40 +84,74 @@ final class HubTable {
     return text(connection, "select pg_snapshot_xmax(pg_current_snapshot())::text");
   }
 
-  /// Begins an epoch: all rows are to be published again.
+  /// Begins an epoch: all rows are to be published again. May take minutes.
   static void begin(Connection connection, EpochDecision.Begin begin, EpochFacts facts)
       throws SQLException {
+    int usual = connection.getNetworkTimeout();
+    connection.setNetworkTimeout(DIRECT, Math.toIntExact(BEGIN_LIMIT.toMillis()));
     inTransaction(
         connection,
         () -> {
+          execute(connection, "set local lock_timeout = " + LOCK_LIMIT.toMillis());
           // Writers lock a row before they draw a generation: after this, none holds an old one.
           execute(connection, "lock table clusters, configurations in exclusive mode");
-          String stamp =
-              begin.regenerate()
-                  ? "generation = nextval('generation'), changed_xid = pg_current_xact_id()"
-                  : "changed_xid = pg_current_xact_id()";
-          if (begin.regenerate()) {
-            execute(
-                connection,
-                "select setval('generation', (select last_value from generation) + " + JUMP + ")");
-            execute(connection, "update resource_groups set generation = nextval('generation')");
-          }
-          execute(connection, "update clusters set " + stamp);
-          execute(connection, "update configurations set " + stamp);
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "update hub set epoch = ?, epoch_reason = ?, complete = false,"
-                      + " publication_number = ?, database_identity = ?,"
-                      + " topic_ids = cast(? as jsonb), clusters_xid = '0', clusters_key = '',"
-                      + " configurations_xid = '0', configurations_key = ''")) {
-            statement.setLong(1, begin.epoch());
-            statement.setString(2, begin.reason().name());
-            statement.setLong(3, begin.number());
-            statement.setString(4, facts.databaseIdentity());
-            statement.setString(5, new String(Json.write(facts.topicIds()), UTF_8));
-            statement.executeUpdate();
-          }
+          skipGenerations(connection, facts.now());
+          renew(connection, begin.renewal());
+          reset(connection, begin, facts);
         });
+    connection.setNetworkTimeout(DIRECT, usual);
+  }
+
+  /// No generation is given out twice, not even by two databases restored from the same dump: a
+  /// later epoch counts on from a later time, faster than which generations do not grow.
+  private static void skipGenerations(Connection connection, Instant now) throws SQLException {
+    execute(
+        connection,
+        "select setval('generation', greatest(last_value + %d, %d)) from generation"
+            .formatted(JUMP, ChronoUnit.MICROS.between(Instant.EPOCH, now)));
+  }
+
+  /// What gets another generation gets its place among the changes anew.
+  private static void renew(Connection connection, EpochDecision.Renewal renewal)
+      throws SQLException {
+    switch (renewal) {
+      case NONE -> {}
+      case UNPUBLISHED -> {
+        for (String table : List.of("clusters", "configurations")) {
+          execute(
+              connection,
+              """
+              update %1$s t set generation = nextval('generation')
+              from hub h where (t.changed_xid, t.id_key) > (h.%1$s_xid, h.%1$s_key)
+              """
+                  .formatted(table));
+        }
+      }
+      case ALL -> {
+        for (String table : List.of("resource_groups", "clusters", "configurations")) {
+          execute(connection, "update " + table + " set generation = nextval('generation')");
+        }
+      }
+    }
+  }
+
+  private static void reset(Connection connection, EpochDecision.Begin begin, EpochFacts facts)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "update hub set epoch = ?, epoch_reason = ?, complete = false,"
+                + " publication_number = ?, confirmed_number = 0, database_identity = ?,"
+                + " topic_ids = cast(? as jsonb), end_offsets = cast(? as jsonb),"
+                + " clusters_xid = '0', clusters_key = '',"
+                + " configurations_xid = '0', configurations_key = ''")) {
+      statement.setLong(1, begin.epoch());
+      statement.setString(2, begin.reason().name());
+      statement.setLong(3, begin.number());
+      statement.setString(4, facts.databaseIdentity());
+      statement.setString(5, json(facts.topicIds()));
+      statement.setString(6, json(facts.ends().offsets()));
+      statement.executeUpdate();
+    }
   }
 
   /// Takes a number before anything is published under it.
@@ -116,17 +167,36 @@ final class HubTable {
     execute(connection, "update hub set complete = true");
   }
 
+  /// Remembers what is known to be on Kafka.
+  static void confirmed(Connection connection, long number, EndOffsets ends) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "update hub set confirmed_number = ?, end_offsets = cast(? as jsonb)")) {
+      statement.setLong(1, number);
+      statement.setString(2, json(ends.offsets()));
+      statement.executeUpdate();
+    }
+  }
+
+  /// Remembers that the topics have lost something: they are none that were published to.
+  static void kafkaLost(Connection connection) throws SQLException {
+    execute(connection, "update hub set topic_ids = '{}'");
+  }
+
   /// Remembers what was published; the rows removed by it go, unless they changed meanwhile.
   static void published(
       Connection connection,
       Cursor clusters,
       Cursor configurations,
+      long number,
+      EndOffsets ends,
       List<Cursor> removedClusters,
       List<Cursor> removedConfigurations)
       throws SQLException {
     inTransaction(
         connection,
         () -> {
+          confirmed(connection, number, ends);
           try (PreparedStatement statement =
               connection.prepareStatement(
                   "update hub set clusters_xid = cast(? as xid8), clusters_key = ?,"
@@ -137,8 +207,9 @@ final class HubTable {
             statement.setString(4, configurations.key());
             statement.executeUpdate();
           }
-          delete(connection, "configurations", "configuration_status", removedConfigurations);
+          // In the order in which all writers lock: clusters, what they say, configurations.
           delete(connection, "clusters", "cluster_connectivity", removedClusters);
+          delete(connection, "configurations", "configuration_status", removedConfigurations);
         });
   }
 
@@ -224,11 +295,15 @@ final class HubTable {
     }
   }
 
-  private static Map<String, String> readStrings(String json) throws SQLException {
+  private static String json(Map<String, ?> value) {
+    return new String(Json.write(value), UTF_8);
+  }
+
+  private static <T> T read(String json, TypeReference<T> type) throws SQLException {
     try {
-      return Json.mapper().readValue(json, STRINGS);
+      return Json.mapper().readValue(json, type);
     } catch (JsonProcessingException e) {
-      throw new SQLException("hub.topic_ids is no JSON object of strings", e);
+      throw new SQLException("a column of hub is no such JSON object as it was written", e);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.fairlead.contract.event.Publication;
 import io.fairlead.contract.json.Json;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,22 +44,27 @@ final class KafkaOutput implements AutoCloseable {
   }
 
   /// Writes all of it or nothing. After a failure this output is of no further use.
-  void write(Publication publication, List<OutgoingRecord> records) {
+  ///
+  /// @return where that is
+  Written write(Publication publication, List<OutgoingRecord> records) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>(records.size() + 1);
     producer.beginTransaction();
     for (OutgoingRecord record : records) {
-      send(record, publication.epoch());
+      sent.add(send(record, publication.epoch()));
     }
-    send(OutgoingRecord.publication(Json.write(publication)), publication.epoch());
+    sent.add(send(OutgoingRecord.publication(Json.write(publication)), publication.epoch()));
     producer.commitTransaction();
+    return Written.of(sent.stream().map(Future::resultNow).toList());
   }
 
-  private void send(OutgoingRecord record, long epoch) {
+  private Future<RecordMetadata> send(OutgoingRecord record, long epoch) {
     // A sending that fails later makes the commit fail.
     Future<RecordMetadata> sent = producer.send(record.toKafka(epoch, clock.instant()));
     if (sent.state() == Future.State.FAILED) {
       // The topic cannot be found: the next record would wait for it just as long.
       throw new KafkaException("cannot send", sent.exceptionNow());
     }
+    return sent;
   }
 
   @Override

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Publishes desired state to Kafka. Of all processes over a database, the one that holds an
 /// advisory lock does so; the others stand by.
 ///
+/// The server ends the session of a publisher that is silent for too long, and with it the lock:
+/// one that is frozen, or on a host that went away, is replaced.
+///
 /// Works on its own thread from [#start()] to [#close()]; every failure ends the [Tenure] and
 /// begins anew after a bounded wait. Thread-safe.
 public final class Publisher implements AutoCloseable {
@@ -125,24 +128,33 @@ public final class Publisher implements AutoCloseable {
     try (Connection connection = connections.open()) {
       connection.setClientInfo("ApplicationName", "fairlead-publisher");
       connection.setNetworkTimeout(DIRECT, Math.toIntExact(NETWORK_LIMIT.toMillis()));
+      SilenceLimits.impose(connection, settings.silence());
       awaitLock(connection);
       if (!isStopping()) {
         publish(connection, worked);
       }
       return new Ending(worked[0], null);
-    } catch (SQLException | KafkaException | TopicsChangedException e) {
-      if (!isStopping()) {
-        LOGGER.log(
-            Level.WARNING,
-            "event=publication-failed error={0} message=\"{1}\"",
-            e.getClass().getSimpleName(),
-            e.getMessage());
-      }
-      return new Ending(worked[0], e);
+    } catch (SQLException e) {
+      // Another process may publish all the while: what waits is not known here any more.
+      status.unmeasured();
+      return failed(worked[0], e);
+    } catch (KafkaException | TopicsChangedException e) {
+      return failed(worked[0], e);
     } catch (RuntimeException e) {
       LOGGER.log(Level.ERROR, "event=publication-failed", e);
       return new Ending(worked[0], e);
     }
+  }
+
+  private Ending failed(boolean worked, Exception failure) {
+    if (!isStopping()) {
+      LOGGER.log(
+          Level.WARNING,
+          "event=publication-failed error={0} message=\"{1}\"",
+          failure.getClass().getSimpleName(),
+          failure.getMessage());
+    }
+    return new Ending(worked, failure);
   }
 
   private boolean isStopping() {
@@ -155,6 +167,7 @@ public final class Publisher implements AutoCloseable {
         LOGGER.log(Level.INFO, "event=publisher-standby");
         status.enter(PublisherState.STANDBY);
       }
+      measure(connection);
       wakeUp.await(STANDBY_POLL);
     }
     status.enter(PublisherState.STARTING);
@@ -169,8 +182,7 @@ public final class Publisher implements AutoCloseable {
 
   private void publish(Connection connection, boolean[] worked)
       throws SQLException, InterruptedException {
-    HubRow before = HubTable.read(connection);
-    status.waiting(Backlog.measure(connection, before.clusters(), before.configurations()));
+    measure(connection);
     try (Topics topics = new Topics(settings);
         KafkaOutput output = new KafkaOutput(settings.kafka(), clock)) {
       output.begin();
@@ -179,6 +191,12 @@ public final class Publisher implements AutoCloseable {
       LOGGER.log(Level.INFO, "event=publisher-started epoch={0}", Long.toString(status.epoch()));
       publish(tenure, worked);
     }
+  }
+
+  /// Measures by what the database remembers, whoever publishes.
+  private void measure(Connection connection) throws SQLException {
+    HubRow hub = HubTable.read(connection);
+    status.waiting(Backlog.measure(connection, hub.clusters(), hub.configurations()));
   }
 
   private void publish(Tenure tenure, boolean[] worked) throws SQLException, InterruptedException {

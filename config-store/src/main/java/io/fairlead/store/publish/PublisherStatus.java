@@ -3,6 +3,8 @@ package io.fairlead.store.publish;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// How publication goes, for metrics and health. Thread-safe.
@@ -13,7 +15,7 @@ public final class PublisherStatus {
   private volatile PublisherState state = PublisherState.STOPPED;
   private volatile boolean everReady;
   private volatile long epoch;
-  private volatile Backlog backlog = Backlog.NONE;
+  private volatile Optional<Backlog> backlog = Optional.empty();
 
   public PublisherStatus(InstantSource clock) {
     this.clock = clock;
@@ -23,7 +25,8 @@ public final class PublisherStatus {
     return state;
   }
 
-  /// Whether this process has published everything, or has seen another publish, since it started.
+  /// Whether changes that are written here reach Kafka, now or when it is there again: since it
+  /// started, this process has published, or has seen another one do so.
   public boolean isReady() {
     return everReady;
   }
@@ -43,21 +46,26 @@ public final class PublisherStatus {
     return transactions.get();
   }
 
-  /// Changes that wait to be published, as last counted by this process.
-  public long rowsWaiting() {
-    return backlog.rows();
+  /// Changes that wait to be published, whoever is to publish them; empty while that is not known.
+  public OptionalLong rowsWaiting() {
+    return backlog.map(measured -> OptionalLong.of(measured.rows())).orElse(OptionalLong.empty());
   }
 
-  /// The age of the oldest change that waits to be published; zero when none does.
-  public Duration oldestUnpublished() {
-    Instant now = clock.instant();
-    return backlog.oldest().map(oldest -> Duration.between(oldest, now)).orElse(Duration.ZERO);
+  /// The age of the oldest change that waits to be published, zero when none does; empty while that
+  /// is not known.
+  public Optional<Duration> oldestUnpublished() {
+    return backlog.map(measured -> age(measured.oldest()));
+  }
+
+  private Duration age(Optional<Instant> oldest) {
+    return oldest.map(changed -> Duration.between(changed, clock.instant())).orElse(Duration.ZERO);
   }
 
   void enter(PublisherState next) {
     state = next;
-    if (next == PublisherState.PUBLISHING || next == PublisherState.STANDBY) {
-      everReady = true;
+    switch (next) {
+      case STANDBY, REPUBLISHING, PUBLISHING -> everReady = true;
+      case STOPPED, STARTING, FAILED -> {}
     }
   }
 
@@ -66,7 +74,11 @@ public final class PublisherStatus {
   }
 
   void waiting(Backlog measured) {
-    backlog = measured;
+    backlog = Optional.of(measured);
+  }
+
+  void unmeasured() {
+    backlog = Optional.empty();
   }
 
   void committed(int records) {

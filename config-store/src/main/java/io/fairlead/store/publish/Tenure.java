@@ -33,6 +33,8 @@ final class Tenure {
   private final String stamped;
   private boolean complete;
   private long number;
+  private long confirmed;
+  private EndOffsets ends;
   private Cursor clusters;
   private Cursor configurations;
 
@@ -57,6 +59,8 @@ final class Tenure {
     this.stamped = stamped;
     this.complete = hub.complete();
     this.number = hub.number();
+    this.confirmed = hub.confirmed();
+    this.ends = hub.ends();
     this.clusters = hub.clusters();
     this.configurations = hub.configurations();
   }
@@ -72,16 +76,20 @@ final class Tenure {
       InstantSource clock)
       throws SQLException, InterruptedException {
     Map<String, String> ids = topics.ensure();
-    try (TopicReader reader = new TopicReader(settings.kafka())) {
+    KeepAlive keepAlive = new KeepAlive(connection, settings.silence());
+    try (TopicReader reader = new TopicReader(settings.kafka(), keepAlive)) {
       EpochFacts facts =
           new EpochFacts(
               HubTable.read(connection),
               HubTable.identity(connection),
               ids,
+              topics.ends(),
               reader.lastPublication(),
-              HubTable.changesFromTheFuture(connection));
+              HubTable.changesFromTheFuture(connection),
+              clock.instant());
       EpochDecision decision = EpochDecision.of(facts);
       if (decision instanceof EpochDecision.Begin begin) {
+        status.enter(PublisherState.REPUBLISHING);
         HubTable.begin(connection, begin, facts);
         LOGGER.log(
             Level.INFO,
@@ -113,24 +121,25 @@ final class Tenure {
   private void purge(TopicReader reader) throws SQLException, InterruptedException {
     publish(List.of());
     for (Topic topic : List.of(Topic.CONFIGURATIONS, Topic.CLUSTERS)) {
-      String table = topic == Topic.CLUSTERS ? "clusters" : "configurations";
-      Map<String, Integer> partitions = reader.keys(topic);
-      List<String> keys = List.copyOf(partitions.keySet());
-      for (int from = 0; from < keys.size(); from += CHUNK) {
-        List<String> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
-        List<OutgoingRecord> unknown =
-            HubTable.unknown(connection, table, chunk).stream()
-                .map(key -> removed(topic, key, partitions))
-                .toList();
-        if (!unknown.isEmpty()) {
-          publish(unknown);
-        }
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        purge(topic, partition, List.copyOf(reader.keys(topic, partition)));
       }
     }
   }
 
-  private static OutgoingRecord removed(Topic topic, String key, Map<String, Integer> partitions) {
-    return OutgoingRecord.removed(topic, key, key, partitions.getOrDefault(key, 0));
+  private void purge(Topic topic, int partition, List<String> keys)
+      throws SQLException, InterruptedException {
+    String table = topic == Topic.CLUSTERS ? "clusters" : "configurations";
+    for (int from = 0; from < keys.size(); from += CHUNK) {
+      List<String> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
+      List<OutgoingRecord> unknown =
+          HubTable.unknown(connection, table, chunk).stream()
+              .map(key -> OutgoingRecord.removed(topic, key, key, partition))
+              .toList();
+      if (!unknown.isEmpty()) {
+        publish(unknown);
+      }
+    }
   }
 
   boolean isComplete() {
@@ -151,6 +160,7 @@ final class Tenure {
     } else if (!complete && passed) {
       complete = true;
       publish(List.of());
+      HubTable.confirmed(connection, confirmed, ends);
       HubTable.completed(connection);
       LOGGER.log(Level.INFO, "event=epoch-complete epoch={0}", Long.toString(hub.epoch()));
     }
@@ -171,6 +181,8 @@ final class Tenure {
         connection,
         clusters,
         configurations,
+        confirmed,
+        ends,
         changedClusters.removed(),
         changedConfigurations.removed());
   }
@@ -179,19 +191,40 @@ final class Tenure {
     number++;
     HubTable.number(connection, number);
     probe.beforeSending(records.size());
-    output.write(new Publication(hub.epoch(), number, complete, clock.instant()), records);
+    Publication publication = new Publication(hub.epoch(), number, complete, clock.instant());
+    Written written = output.write(publication, records);
     status.committed(records.size());
+    if (written.begin().isBehind(ends)) {
+      throw lost();
+    }
+    ends = ends.raisedTo(written.end());
+    confirmed = number;
+  }
+
+  /// Notes it: once more is written, the ends of partitions do not show it any longer.
+  private TopicsChangedException lost() throws SQLException {
+    HubTable.kafkaLost(connection);
+    return new TopicsChangedException();
   }
 
   void measure() throws SQLException {
     status.waiting(Backlog.measure(connection, clusters, configurations));
   }
 
-  /// Ends the tenure when the topics are no longer those it publishes to.
-  void checkTopics() throws InterruptedException {
+  /// Ends the tenure when the topics are no longer those it publishes to, or no longer hold what
+  /// was written to them.
+  void checkTopics() throws SQLException, InterruptedException {
     Map<String, String> ids = topics.ids();
     if (!ids.equals(hub.topicIds())) {
       throw new TopicsChangedException();
+    }
+    EndOffsets now = topics.ends();
+    if (now.isBehind(ends)) {
+      throw lost();
+    }
+    if (!now.equals(ends)) {
+      ends = now;
+      HubTable.confirmed(connection, confirmed, ends);
     }
   }
 

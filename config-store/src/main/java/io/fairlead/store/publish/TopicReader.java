@@ -4,17 +4,18 @@ import io.fairlead.contract.event.Publication;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.topic.Topic;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -31,8 +32,13 @@ final class TopicReader implements AutoCloseable {
   private static final long TAIL = 64;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KeepAlive keepAlive;
 
-  TopicReader(Map<String, String> kafka) {
+  /// What it needs.
+  ///
+  /// @param keepAlive touched while reading, which may take long
+  TopicReader(Map<String, String> kafka, KeepAlive keepAlive) {
+    this.keepAlive = keepAlive;
     Map<String, Object> configuration = new HashMap<>(kafka);
     configuration.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     configuration.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -45,15 +51,15 @@ final class TopicReader implements AutoCloseable {
   }
 
   /// The last publication; empty when there is none.
-  Optional<Publication> lastPublication() {
+  Optional<Publication> lastPublication() throws SQLException {
     Optional<Publication> last = lastPublication(TAIL);
     return last.isPresent() ? last : lastPublication(Long.MAX_VALUE);
   }
 
-  private Optional<Publication> lastPublication(long tail) {
+  private Optional<Publication> lastPublication(long tail) throws SQLException {
     List<Publication> last = new ArrayList<>(1);
     read(
-        Topic.PUBLICATIONS,
+        new TopicPartition(Topic.PUBLICATIONS.topicName(), 0),
         tail,
         record -> {
           if (record.value() != null) {
@@ -64,55 +70,44 @@ final class TopicReader implements AutoCloseable {
     return last.stream().findFirst();
   }
 
-  /// The keys on a compacted topic that were not deleted.
-  ///
-  /// @return each with its partition
-  Map<String, Integer> keys(Topic topic) {
-    Map<String, Integer> keys = new HashMap<>();
+  /// The keys in a partition of a compacted topic that were not deleted.
+  Set<String> keys(Topic topic, int partition) throws SQLException {
+    Set<String> keys = new HashSet<>();
     read(
-        topic,
+        new TopicPartition(topic.topicName(), partition),
         Long.MAX_VALUE,
         record -> {
           String key = new String(record.key(), StandardCharsets.UTF_8);
           if (record.value() == null) {
             keys.remove(key);
           } else {
-            keys.put(key, record.partition());
+            keys.add(key);
           }
         });
     return keys;
   }
 
-  private void read(Topic topic, long tail, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    List<TopicPartition> partitions =
-        IntStream.range(0, topic.partitions())
-            .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
-            .toList();
-    consumer.assign(partitions);
-    Map<TopicPartition, Long> begin = consumer.beginningOffsets(partitions);
-    Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
-    for (TopicPartition partition : partitions) {
-      long first = begin.getOrDefault(partition, 0L);
-      consumer.seek(partition, Math.max(first, end.getOrDefault(partition, 0L) - tail));
-    }
+  private void read(
+      TopicPartition partition, long tail, Consumer<ConsumerRecord<byte[], byte[]>> each)
+      throws SQLException {
+    List<TopicPartition> alone = List.of(partition);
+    consumer.assign(alone);
+    long begin = consumer.beginningOffsets(alone).getOrDefault(partition, 0L);
+    long end = consumer.endOffsets(alone).getOrDefault(partition, 0L);
+    consumer.seek(partition, Math.max(begin, end - tail));
     long progressed = System.nanoTime();
     long position = -1;
-    while (!isAtEnd(end)) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-      records.forEach(each);
-      long now = partitions.stream().mapToLong(consumer::position).sum();
+    while (consumer.position(partition) < end) {
+      keepAlive.touch();
+      consumer.poll(POLL).forEach(each);
+      long now = consumer.position(partition);
       if (now != position) {
         position = now;
         progressed = System.nanoTime();
       } else if (System.nanoTime() - progressed > PATIENCE.toNanos()) {
-        throw new KafkaException("no progress in reading " + topic.topicName());
+        throw new KafkaException("no progress in reading " + partition);
       }
     }
-  }
-
-  private boolean isAtEnd(Map<TopicPartition, Long> end) {
-    return end.entrySet().stream()
-        .allMatch(partition -> consumer.position(partition.getKey()) >= partition.getValue());
   }
 
   @Override

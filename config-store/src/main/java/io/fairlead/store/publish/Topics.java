@@ -14,9 +14,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// The topics in Kafka: makes those that are missing, and tells their ids. A topic that was deleted
@@ -63,6 +65,24 @@ final class Topics implements AutoCloseable {
   /// The ids of the vital topics that are there, by name.
   Map<String, String> ids() throws InterruptedException {
     return ids(describe(VITAL));
+  }
+
+  /// How far the vital topics reach. Never less than before unless records were lost: an election
+  /// makes this wait, not go back.
+  EndOffsets ends() throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+    for (Topic topic : VITAL) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        wanted.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest());
+      }
+    }
+    Map<String, Long> ends = new HashMap<>();
+    await(admin.listOffsets(wanted).all())
+        .forEach(
+            (partition, end) ->
+                ends.put(
+                    EndOffsets.partition(partition.topic(), partition.partition()), end.offset()));
+    return new EndOffsets(ends);
   }
 
   private static Map<String, String> ids(Map<Topic, TopicDescription> topics) {

@@ -4,14 +4,17 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Who this process is to Kafka's consumer groups. A process that died without a word and comes
-/// back
-/// takes its own place again at once; as a stranger it would wait until Kafka gives up on its dead
-/// predecessors: that takes the session timeout, and five minutes for one that died while joining.
+/// back takes its own place again at once; as a stranger it would wait until Kafka gives up on its
+/// dead predecessors: that takes the session timeout, and five minutes for one that died while
+/// joining.
 ///
 /// Kafka ends the older of two living members with the same identity.
 @ApplicationScoped
@@ -24,8 +27,22 @@ class ConsumerIdentity {
 
   private final String instance;
 
-  ConsumerIdentity(StoreConfig config) {
-    this.instance = config.instance();
+  ConsumerIdentity(
+      StoreConfig config,
+      @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port) {
+    this.instance = config.instance().orElseGet(() -> hostName() + "-" + port);
+  }
+
+  /// The host's own name, which shells need not export. Hosts under one name would push each other
+  /// out of the group.
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(
+          "this host's name has no address: set fairlead.store.instance to a name of this process",
+          e);
+    }
   }
 
   @Produces

@@ -55,6 +55,7 @@ class PublisherLifecycle {
         config.poll(),
         config.topicCheck(),
         config.housekeeping(),
+        config.silence(),
         config.backOffMin(),
         config.backOffMax());
   }

@@ -13,6 +13,7 @@ import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.fairlead.store.publish.PublisherStatus;
 import io.fairlead.store.publish.WakeUp;
+import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -26,6 +27,12 @@ import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 /// Makes the parts of the store.
 @ApplicationScoped
 class StoreBeans {
+  /// What belongs to the channel of sessions.
+  static final String SESSIONS = "sessions";
+
+  /// What belongs to the channel of reports.
+  static final String REPORTS = "reports";
+
   // As fine as PostgreSQL keeps times, so that an answer to a write equals the next read.
   private static final InstantSource CLOCK =
       Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
@@ -83,13 +90,33 @@ class StoreBeans {
 
   @Produces
   @Singleton
-  IngestStatus ingestStatus() {
+  @Identifier(SESSIONS)
+  IngestStatus sessionsStatus() {
     return new IngestStatus(CLOCK);
   }
 
   @Produces
   @Singleton
-  Ingestor ingestor(Pool pool, IngestStatus status) {
+  @Identifier(REPORTS)
+  IngestStatus reportsStatus() {
+    return new IngestStatus(CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  @Identifier(SESSIONS)
+  Ingestor sessionsIngestor(Pool pool, @Identifier(SESSIONS) IngestStatus status) {
+    return ingestor(pool, status);
+  }
+
+  @Produces
+  @Singleton
+  @Identifier(REPORTS)
+  Ingestor reportsIngestor(Pool pool, @Identifier(REPORTS) IngestStatus status) {
+    return ingestor(pool, status);
+  }
+
+  private Ingestor ingestor(Pool pool, IngestStatus status) {
     return new Ingestor(pool, settings.offlineAfter(), CLOCK, status, wakeUp::signal);
   }
 }

@@ -3,6 +3,7 @@ package io.fairlead.store.quarkus;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What an operator may decide about the store.
 @ConfigMapping(prefix = "fairlead.store")
@@ -22,8 +23,7 @@ public interface StoreConfig {
 
   /// Names this process among those of the same hub: another for each that runs, and the same again
   /// after a restart. By default made of host name and HTTP port.
-  @WithDefault("${hostname:localhost}-${quarkus.http.port:8080}")
-  String instance();
+  Optional<String> instance();
 
   /// Publication to Kafka.
   Publication publication();
@@ -49,6 +49,12 @@ public interface StoreConfig {
     /// How often to finish deletions that waited long enough, and to forget old operations.
     @WithDefault("30s")
     Duration housekeeping();
+
+    /// For how long the publisher's process may say nothing before the database ends its
+    /// session, so that another process publishes; a quarter of it within a transaction. At least
+    /// 2 s.
+    @WithDefault("2m")
+    Duration silence();
 
     /// The first wait after a failure; it doubles with each further one.
     @WithDefault("200ms")

@@ -7,17 +7,24 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
+import java.util.OptionalLong;
 
 /// The store's metrics.
 @Singleton
 class StoreMetrics implements MeterBinder {
   private final PublisherStatus publisher;
-  private final IngestStatus ingestion;
+  private final IngestStatus sessions;
+  private final IngestStatus reports;
 
-  StoreMetrics(PublisherStatus publisher, IngestStatus ingestion) {
+  StoreMetrics(
+      PublisherStatus publisher,
+      @Identifier(StoreBeans.SESSIONS) IngestStatus sessions,
+      @Identifier(StoreBeans.REPORTS) IngestStatus reports) {
     this.publisher = publisher;
-    this.ingestion = ingestion;
+    this.sessions = sessions;
+    this.reports = reports;
   }
 
   @Override
@@ -25,12 +32,19 @@ class StoreMetrics implements MeterBinder {
     Gauge.builder(
             "fairlead.publication.oldest.unpublished",
             publisher,
-            status -> status.oldestUnpublished().toMillis() / 1000.0)
-        .description("Age of the oldest change that waits to be published")
+            status ->
+                status.oldestUnpublished().map(age -> age.toMillis() / 1000.0).orElse(Double.NaN))
+        .description("Age of the oldest change that waits to be published; NaN while not known")
         .baseUnit("seconds")
         .register(registry);
-    Gauge.builder("fairlead.publication.waiting", publisher, PublisherStatus::rowsWaiting)
-        .description("Changes that wait to be published, counted up to 10000")
+    Gauge.builder(
+            "fairlead.publication.waiting",
+            publisher,
+            status -> {
+              OptionalLong waiting = status.rowsWaiting();
+              return waiting.isPresent() ? waiting.getAsLong() : Double.NaN;
+            })
+        .description("Changes that wait to be published, counted up to 10000; NaN while not known")
         .register(registry);
     Gauge.builder("fairlead.publication.epoch", publisher, PublisherStatus::epoch)
         .description("The epoch this process published in last; 0 when it did not publish")
@@ -49,14 +63,22 @@ class StoreMetrics implements MeterBinder {
             "fairlead.publication.transactions", publisher, PublisherStatus::transactions)
         .description("Kafka transactions committed")
         .register(registry);
+    bind(registry, StoreBeans.SESSIONS, sessions);
+    bind(registry, StoreBeans.REPORTS, reports);
+  }
+
+  private static void bind(MeterRegistry registry, String channel, IngestStatus ingestion) {
     FunctionCounter.builder("fairlead.ingestion.records", ingestion, IngestStatus::ingested)
         .description("Records taken from sessions and reports")
+        .tag("channel", channel)
         .register(registry);
     FunctionCounter.builder("fairlead.ingestion.dead.letters", ingestion, IngestStatus::dead)
         .description("Records that could not be handled")
+        .tag("channel", channel)
         .register(registry);
     FunctionCounter.builder("fairlead.ingestion.failures", ingestion, IngestStatus::failures)
         .description("Attempts that failed because the database could not be asked")
+        .tag("channel", channel)
         .register(registry);
   }
 }

@@ -2,36 +2,51 @@ package io.fairlead.store.quarkus;
 
 import io.fairlead.store.ingest.IngestStatus;
 import io.fairlead.store.publish.PublisherStatus;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready once everything was published or another process does that, and while the database can be
-/// asked. Kafka's absence does not make it unready: changes are durable and wait.
+/// Ready once this process publishes or another one does, also while that begins an epoch and
+/// publishes everything again, and while the database can be asked. Kafka's absence later does not
+/// make it unready: changes are durable and wait.
 @Readiness
 @ApplicationScoped
 class StoreReadiness implements HealthCheck {
   private static final Duration TOLERATED = Duration.ofSeconds(5);
 
   private final PublisherStatus publisher;
-  private final IngestStatus ingestion;
+  private final IngestStatus sessions;
+  private final IngestStatus reports;
 
-  StoreReadiness(PublisherStatus publisher, IngestStatus ingestion) {
+  StoreReadiness(
+      PublisherStatus publisher,
+      @Identifier(StoreBeans.SESSIONS) IngestStatus sessions,
+      @Identifier(StoreBeans.REPORTS) IngestStatus reports) {
     this.publisher = publisher;
-    this.ingestion = ingestion;
+    this.sessions = sessions;
+    this.reports = reports;
   }
 
   @Override
   public HealthCheckResponse call() {
-    Duration failing = ingestion.failingFor();
-    return HealthCheckResponse.named("store")
-        .withData("publisher", publisher.state().name())
-        .withData("epoch", publisher.epoch())
-        .withData("oldestUnpublishedSeconds", publisher.oldestUnpublished().toSeconds())
-        .withData("ingestionWaitsSeconds", failing.toSeconds())
-        .status(publisher.isReady() && failing.compareTo(TOLERATED) <= 0)
-        .build();
+    Duration failing = longer(sessions.failingFor(), reports.failingFor());
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("store")
+            .withData("publisher", publisher.state().name())
+            .withData("epoch", publisher.epoch())
+            .withData("ingestionWaitsSeconds", failing.toSeconds())
+            .status(publisher.isReady() && failing.compareTo(TOLERATED) <= 0);
+    publisher
+        .oldestUnpublished()
+        .ifPresent(age -> response.withData("oldestUnpublishedSeconds", age.toSeconds()));
+    return response.build();
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 }

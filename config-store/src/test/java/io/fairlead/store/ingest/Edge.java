@@ -22,6 +22,7 @@ import io.fairlead.store.WriteOutcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /// A cluster, seen from a gateway: makes the records that a gateway would write.
@@ -96,6 +97,13 @@ record Edge(StoreUnderTest store, ResourceId cluster, UUID uid) {
         EventType.REPORT.typeName(),
         key(),
         value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A report whose time nothing can hold.
+  Incoming saidAtNoTime() {
+    byte[] value = Objects.requireNonNull(said(10, 1, new ReportBody.Heartbeat()).value());
+    String report = new String(value, StandardCharsets.UTF_8);
+    return poison(report.replace(now().toString(), "+1000000000-12-31T23:59:59Z"));
   }
 
   private byte[] key() {

@@ -23,9 +23,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -296,9 +301,113 @@ class IngestorTest {
   }
 
   @Test
+  void aBacklogOfHeartbeatsIsNoSilence() {
+    // Given
+    Edge edge = Edge.register(store, cluster("backlog"));
+    Instant first = store.clock().instant();
+    ingest(edge.opened(10));
+
+    // When: half an hour's heartbeats come in one batch
+    List<Incoming> backlog = new ArrayList<>();
+    for (int minute = 1; minute <= 30; minute++) {
+      store.pass(Duration.ofMinutes(1));
+      backlog.add(edge.said(10, minute, new ReportBody.Heartbeat()));
+    }
+    ingest(backlog.toArray(Incoming[]::new));
+
+    // Then
+    Connectivity connectivity = edge.find().connectivity();
+    assertThat(connectivity.since()).isEqualTo(first);
+    assertThat(connectivity.lastHeartbeatAt()).isEqualTo(store.clock().instant());
+  }
+
+  @Test
+  void aSilenceWithinABacklogCounts() {
+    // Given
+    Edge edge = Edge.register(store, cluster("gap"));
+    Incoming opened = edge.opened(10);
+    store.pass(Duration.ofMinutes(20));
+    Instant back = store.clock().instant();
+    Incoming again = edge.said(10, 1, new ReportBody.Heartbeat());
+    store.pass(Duration.ofMinutes(1));
+    Incoming last = edge.said(10, 2, new ReportBody.Heartbeat());
+
+    // When
+    ingest(last, opened, again);
+
+    // Then
+    assertThat(edge.find().connectivity().since()).isEqualTo(back);
+  }
+
+  @Test
+  void whatIsNoNewsWaitsForNobodyWhoWritesTheConfiguration() throws Exception {
+    // Given
+    Edge edge = Edge.register(store, cluster("no-news"));
+    StoredConfiguration written = edge.put(flux("no-news", "base"), "main");
+    ReportBody inSync = new ReportBody.InSync(List.of(version(written)));
+    ingest(edge.said(10, 1, inSync));
+    try (Connection connection = store.database().connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(
+          "select 1 from configurations where id_key = '" + written.id().key() + "' for update");
+
+      // When
+      var again = store.start(() -> ingestor.ingest(List.of(edge.said(10, 2, inSync))));
+
+      // Then
+      assertThat(again.get(20, TimeUnit.SECONDS)).isEmpty();
+    }
+  }
+
+  @Test
+  void writersOfTheSameClustersNeverWaitForEachOtherInACircle() throws Exception {
+    // Given
+    List<Edge> edges = new ArrayList<>();
+    List<StoredConfiguration> configurations = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      Edge edge = Edge.register(store, cluster("circle" + i));
+      edges.add(edge);
+      configurations.add(edge.put(flux("circle" + i, "base"), "main"));
+    }
+    Random random = new Random(11);
+    long failures = status.failures();
+
+    // When: batches about many of them are taken in side by side, and some are deleted meanwhile
+    for (int round = 1; round <= 60; round++) {
+      List<CompletableFuture<?>> work = new ArrayList<>();
+      List<Incoming> sessions = new ArrayList<>();
+      List<Incoming> reports = new ArrayList<>();
+      List<Incoming> others = new ArrayList<>();
+      for (int i = 0; i < edges.size(); i++) {
+        Edge edge = edges.get(i);
+        StoredConfiguration of = configurations.get(i);
+        sessions.add(random.nextBoolean() ? edge.opened(round) : edge.closed(round));
+        reports.add(edge.said(round, 1, new ReportBody.RemovalsHeld(round, round)));
+        reports.add(edge.said(round, 2, status(of, "round " + round, EDGE)));
+        others.add(edge.said(round, 3, new ReportBody.Removed(List.of(version(of)))));
+        others.add(edge.said(round, 4, status(of, "again " + round, EDGE)));
+      }
+      for (List<Incoming> batch : List.of(sessions, reports, others)) {
+        Collections.shuffle(batch, random);
+        List<Incoming> part = List.copyOf(batch.subList(0, batch.size() * 3 / 4));
+        work.add(store.start(() -> ingestor.ingest(part)));
+      }
+      if (round % 3 == 0) {
+        Edge doomed = edges.get(round / 3 - 1);
+        work.add(store.start(() -> store.clusters().delete(doomed.cluster(), ANYTHING)));
+      }
+      CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+    }
+
+    // Then
+    assertThat(status.failures()).isEqualTo(failures);
+  }
+
+  @Test
   void poisonGoesToTheDeadLettersAndHoldsNobodyUp() {
     // Given: among good records one that is no JSON, one that PostgreSQL cannot hold, one of
-    // another cluster's configuration
+    // another cluster's configuration, one of a time that no database can hold
     Edge edge = Edge.register(store, cluster("poison"));
     Edge other = Edge.register(store, cluster("poison-other"));
     StoredConfiguration written = edge.put(flux("poison", "base"), "main");
@@ -312,6 +421,7 @@ class IngestorTest {
             edge.poison("{\"cluster\": 7"),
             edge.said(10, 2, status(second, "nul \u0000 character", EDGE)),
             edge.said(10, 3, status(foreign, "forged", EDGE)),
+            edge.saidAtNoTime(),
             other.said(10, 1, status(foreign, "good too", EDGE)));
 
     // Then
@@ -320,7 +430,8 @@ class IngestorTest {
         .satisfiesExactlyInAnyOrder(
             reason -> assertThat(reason).startsWith("not readable"),
             reason -> assertThat(reason).startsWith("the database refuses it: SQL state 22"),
-            reason -> assertThat(reason).contains("another cluster"));
+            reason -> assertThat(reason).contains("another cluster"),
+            reason -> assertThat(reason).startsWith("receivedAt is not between"));
     assertThat(message(edge.find(written.id()))).isEqualTo("good");
     assertThat(message(other.find(foreign.id()))).isEqualTo("good too");
     assertThat(edge.find(second.id()).progress().reported()).isNull();

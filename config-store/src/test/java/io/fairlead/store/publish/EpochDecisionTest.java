@@ -3,6 +3,7 @@ package io.fairlead.store.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.event.Publication;
+import io.fairlead.store.publish.EpochDecision.Renewal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,32 +16,33 @@ class EpochDecisionTest {
   @Test
   void aFirstStartBeginsTheFirstEpochAndKeepsGenerations() {
     // Given
-    EpochFacts facts = new EpochFacts(hub(0, false, 0, ""), "db", TOPICS, Optional.empty(), false);
+    EpochFacts facts = facts(hub(0, false, 0, ""), "db", TOPICS, Optional.empty(), false);
 
     // When
     EpochDecision decision = EpochDecision.of(facts);
 
     // Then
-    assertThat(decision).isEqualTo(new EpochDecision.Begin(1, 1, EpochReason.FIRST_START, false));
+    assertThat(decision)
+        .isEqualTo(new EpochDecision.Begin(1, 1, EpochReason.FIRST_START, Renewal.NONE));
   }
 
   @Test
   void aNewDatabaseBesideOldTopicsGoesBeyondWhatTheyHold() {
     // Given
-    EpochFacts facts = new EpochFacts(hub(0, false, 0, ""), "db", TOPICS, published(4, 70), false);
+    EpochFacts facts = facts(hub(0, false, 0, ""), "db", TOPICS, published(4, 70), false);
 
     // When
     EpochDecision decision = EpochDecision.of(facts);
 
     // Then
-    assertThat(decision).isEqualTo(new EpochDecision.Begin(5, 71, EpochReason.FIRST_START, true));
+    assertThat(decision)
+        .isEqualTo(new EpochDecision.Begin(5, 71, EpochReason.FIRST_START, Renewal.ALL));
   }
 
   @Test
   void goesOnWhenNothingHappened() {
     // Given
-    EpochFacts facts =
-        new EpochFacts(hub(2, true, 70, "db"), "db", TOPICS, published(2, 70), false);
+    EpochFacts facts = facts(hub(2, true, 70, "db"), "db", TOPICS, published(2, 70), false);
 
     // When
     EpochDecision decision = EpochDecision.of(facts);
@@ -52,8 +54,7 @@ class EpochDecisionTest {
   @Test
   void goesOnWhenANumberWasTakenAndNeverPublished() {
     // Given
-    EpochFacts facts =
-        new EpochFacts(hub(2, true, 73, "db"), "db", TOPICS, published(2, 70), false);
+    EpochFacts facts = facts(hub(2, true, 73, "db"), "db", TOPICS, published(2, 70), false);
 
     // When
     EpochDecision decision = EpochDecision.of(facts);
@@ -65,8 +66,7 @@ class EpochDecisionTest {
   @Test
   void resumesAnEpochThatWasNotComplete() {
     // Given
-    EpochFacts facts =
-        new EpochFacts(hub(2, false, 70, "db"), "db", TOPICS, Optional.empty(), false);
+    EpochFacts facts = facts(hub(2, false, 70, "db"), "db", TOPICS, Optional.empty(), false);
 
     // When
     EpochDecision decision = EpochDecision.of(facts);
@@ -78,72 +78,172 @@ class EpochDecisionTest {
   @Test
   void aNumberBehindKafkaMeansARestoredDatabase() {
     // Given
-    EpochFacts facts =
-        new EpochFacts(hub(2, true, 60, "db"), "db", TOPICS, published(2, 70), false);
+    EpochFacts facts = facts(hub(2, true, 60, "db"), "db", TOPICS, published(2, 70), false);
 
     // When
     EpochDecision decision = EpochDecision.of(facts);
 
     // Then
     assertThat(decision)
-        .isEqualTo(new EpochDecision.Begin(3, 71, EpochReason.DATABASE_RESTORED, true));
+        .isEqualTo(new EpochDecision.Begin(3, 71, EpochReason.DATABASE_RESTORED, Renewal.ALL));
   }
 
   @Test
   void anotherDatabaseMeansARestoredOne() {
     // Given
-    EpochFacts facts =
-        new EpochFacts(hub(2, true, 70, "db"), "copy", TOPICS, published(2, 70), false);
+    EpochFacts facts = facts(hub(2, true, 70, "db"), "copy", TOPICS, published(2, 70), false);
 
     // When
     EpochDecision decision = EpochDecision.of(facts);
 
     // Then
     assertThat(decision)
-        .isEqualTo(new EpochDecision.Begin(3, 71, EpochReason.DATABASE_RESTORED, true));
+        .isEqualTo(new EpochDecision.Begin(3, 71, EpochReason.DATABASE_RESTORED, Renewal.ALL));
   }
 
   @Test
   void rowsFromTheFutureMeanARestoredDatabase() {
     // Given
-    EpochFacts facts = new EpochFacts(hub(2, true, 70, "db"), "db", TOPICS, published(2, 70), true);
+    EpochFacts facts = facts(hub(2, true, 70, "db"), "db", TOPICS, published(2, 70), true);
 
     // When
     EpochDecision decision = EpochDecision.of(facts);
 
     // Then
     assertThat(decision)
-        .isEqualTo(new EpochDecision.Begin(3, 71, EpochReason.DATABASE_RESTORED, true));
+        .isEqualTo(new EpochDecision.Begin(3, 71, EpochReason.DATABASE_RESTORED, Renewal.ALL));
   }
 
   @Test
   void topicsMadeAnewMeanThatKafkaWasLost() {
     // Given
-    EpochFacts facts =
-        new EpochFacts(hub(2, true, 70, "db"), "db", OTHER_TOPICS, Optional.empty(), false);
+    EpochFacts facts = facts(hub(2, true, 70, "db"), "db", OTHER_TOPICS, Optional.empty(), false);
 
     // When
     EpochDecision decision = EpochDecision.of(facts);
 
     // Then
-    assertThat(decision).isEqualTo(new EpochDecision.Begin(3, 71, EpochReason.KAFKA_LOST, false));
+    assertThat(decision)
+        .isEqualTo(new EpochDecision.Begin(3, 71, EpochReason.KAFKA_LOST, Renewal.UNPUBLISHED));
   }
 
   @Test
   void emptyTopicsMeanThatKafkaWasLost() {
     // Given
-    EpochFacts facts =
-        new EpochFacts(hub(2, true, 70, "db"), "db", TOPICS, Optional.empty(), false);
+    EpochFacts facts = facts(hub(2, true, 70, "db"), "db", TOPICS, Optional.empty(), false);
 
     // When
     EpochDecision decision = EpochDecision.of(facts);
 
     // Then
-    assertThat(decision).isEqualTo(new EpochDecision.Begin(3, 71, EpochReason.KAFKA_LOST, false));
+    assertThat(decision)
+        .isEqualTo(new EpochDecision.Begin(3, 71, EpochReason.KAFKA_LOST, Renewal.UNPUBLISHED));
+  }
+
+  @Test
+  void aNumberThatIsOnKafkaNoMoreMeansThatKafkaLostIt() {
+    // Given
+    HubRow hub = hub(2, true, 73, 72, EndOffsets.NONE);
+
+    // When
+    EpochDecision decision = EpochDecision.of(facts(hub, "db", TOPICS, published(2, 71), false));
+
+    // Then
+    assertThat(decision)
+        .isEqualTo(new EpochDecision.Begin(3, 74, EpochReason.KAFKA_LOST, Renewal.UNPUBLISHED));
+  }
+
+  @Test
+  void aPartitionThatIsShorterThanItWasMeansThatKafkaLostItsEnd() {
+    // Given
+    HubRow hub = hub(2, true, 70, 70, ends(12));
+
+    // When
+    EpochDecision decision = EpochDecision.of(facts(hub, ends(11), Instant.EPOCH));
+
+    // Then
+    assertThat(decision)
+        .isEqualTo(new EpochDecision.Begin(3, 71, EpochReason.KAFKA_LOST, Renewal.UNPUBLISHED));
+  }
+
+  @Test
+  void goesOnWhenPartitionsReachFurtherThanWasKnown() {
+    // Given
+    HubRow hub = hub(2, true, 70, 70, ends(12));
+
+    // When
+    EpochDecision decision = EpochDecision.of(facts(hub, ends(13), Instant.EPOCH));
+
+    // Then
+    assertThat(decision).isEqualTo(new EpochDecision.Continue());
+  }
+
+  @Test
+  void anEpochIsNeverSmallerThanTheTime() {
+    // Given
+    HubRow hub = hub(2, true, 70, 70, ends(12));
+    Instant now = Instant.ofEpochSecond(1_795_534_800, 999_999_999);
+
+    // When
+    EpochDecision decision = EpochDecision.of(facts(hub, ends(0), now));
+
+    // Then
+    assertThat(decision)
+        .isEqualTo(
+            new EpochDecision.Begin(
+                1_795_534_800, 71, EpochReason.KAFKA_LOST, Renewal.UNPUBLISHED));
+  }
+
+  @Test
+  void anEpochGrowsThoughTheClockWentBack() {
+    // Given
+    HubRow hub = hub(1_795_534_800, true, 70, 70, ends(12));
+    Instant now = Instant.ofEpochSecond(1_700_000_000);
+
+    // When
+    EpochDecision decision = EpochDecision.of(facts(hub, ends(0), now));
+
+    // Then
+    assertThat(decision)
+        .isEqualTo(
+            new EpochDecision.Begin(
+                1_795_534_801, 71, EpochReason.KAFKA_LOST, Renewal.UNPUBLISHED));
   }
 
   private static HubRow hub(long epoch, boolean complete, long number, String identity) {
-    return new HubRow(epoch, complete, number, identity, TOPICS, Cursor.START, Cursor.START);
+    return new HubRow(
+        epoch, complete, number, 0, identity, TOPICS, EndOffsets.NONE, Cursor.START, Cursor.START);
+  }
+
+  private static HubRow hub(
+      long epoch, boolean complete, long number, long confirmed, EndOffsets ends) {
+    return new HubRow(
+        epoch, complete, number, confirmed, "db", TOPICS, ends, Cursor.START, Cursor.START);
+  }
+
+  private static EndOffsets ends(long offset) {
+    return new EndOffsets(Map.of("fairlead.clusters/3", offset));
+  }
+
+  private static EpochFacts facts(
+      HubRow hub,
+      String databaseIdentity,
+      Map<String, String> topicIds,
+      Optional<Publication> published,
+      boolean changesFromTheFuture) {
+    return new EpochFacts(
+        hub,
+        databaseIdentity,
+        topicIds,
+        EndOffsets.NONE,
+        published,
+        changesFromTheFuture,
+        Instant.EPOCH);
+  }
+
+  private static EpochFacts facts(HubRow hub, EndOffsets ends, Instant now) {
+    return new EpochFacts(
+        hub, "db", TOPICS, ends, published(hub.epoch(), hub.number()), false, now);
   }
 
   private static Optional<Publication> published(long epoch, long number) {

@@ -66,6 +66,11 @@ final class Hub {
   }
 
   Started publisher(Database database, PublisherProbe probe) {
+    return publisher(database, probe, Duration.ofMinutes(2));
+  }
+
+  /// A publisher whose session ends when it is silent for that long.
+  Started publisher(Database database, PublisherProbe probe, Duration silence) {
     WakeUp wakeUp = new WakeUp();
     store.onChange(wakeUp::signal);
     PublisherSettings settings =
@@ -76,6 +81,7 @@ final class Hub {
             Duration.ofMillis(50),
             Duration.ofMillis(500),
             Duration.ofMillis(200),
+            silence,
             Duration.ofMillis(100),
             Duration.ofSeconds(1));
     PublisherStatus status = new PublisherStatus(store.clock());
@@ -115,16 +121,16 @@ final class Hub {
                     .containsEntry(written.id().key(), written.generation()));
   }
 
-  void awaitEpoch(long epoch) {
-    await()
+  /// Waits until everything is published in an epoch after that one.
+  ///
+  /// @param before 0 for the first
+  /// @return the epoch
+  long awaitEpochAfter(long before) {
+    return await()
         .atMost(Duration.ofSeconds(60))
         .ignoreExceptions()
-        .untilAsserted(
-            () -> {
-              Publication last = lastPublication();
-              assertThat(last.epoch()).isEqualTo(epoch);
-              assertThat(last.complete()).isTrue();
-            });
+        .until(Hub::lastPublication, last -> last.epoch() > before && last.complete())
+        .epoch();
   }
 
   static Publication lastPublication() {
@@ -162,6 +168,16 @@ final class Hub {
       }
     }
     return generations;
+  }
+
+  /// What the publisher's table says.
+  String text(String expression) throws SQLException {
+    try (Connection connection = store.database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("select " + expression + " from hub")) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   long count(String table) throws SQLException {

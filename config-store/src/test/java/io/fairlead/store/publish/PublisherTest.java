@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -75,7 +76,7 @@ class PublisherTest {
                   TOPICS.last(Topic.CONFIGURATIONS, written.id().key());
               assertThat(last.value()).isNull();
               assertThat(EventHeaders.readEpoch(last.headers().lastHeader("ce_epoch").value()))
-                  .contains(1L);
+                  .contains(lastPublication().epoch());
             });
     await().untilAsserted(() -> assertThat(hub.count("configurations")).isZero());
     assertThat(TOPICS.values(Topic.CLUSTERS)).hasSize(1);
@@ -157,23 +158,156 @@ class PublisherTest {
   }
 
   @Test
+  void theLockOfAFrozenPublisherGoesToAnother() throws Exception {
+    // Given: a publisher that stands still with the lock in its hands
+    AtomicBoolean freeze = new AtomicBoolean();
+    CountDownLatch frozen = new CountDownLatch(1);
+    CountDownLatch thaw = new CountDownLatch(1);
+    Duration silence = Duration.ofSeconds(4);
+    Hub.Started first =
+        hub.publisher(
+            store.database(),
+            records -> {
+              if (freeze.compareAndSet(true, false)) {
+                frozen.countDown();
+                assertThat(thaw.await(60, TimeUnit.SECONDS)).isTrue();
+              }
+            },
+            silence);
+    hub.clusterIsThere("silent");
+    hub.awaitPublished(hub.put("silent", "base", "main"));
+    Hub.Started second = hub.publisher(store.database(), PublisherProbe.NONE, silence);
+    await().until(() -> second.status().state() == PublisherState.STANDBY);
+    freeze.set(true);
+
+    // When
+    StoredConfiguration waiting = hub.put("silent", "base", "waiting");
+    assertThat(frozen.await(30, TimeUnit.SECONDS)).isTrue();
+
+    // Then: the standby sees what waits, publishes it, and the frozen one stands by
+    await().until(() -> second.status().rowsWaiting().orElse(0) == 1);
+    hub.awaitPublished(waiting);
+    await().until(() -> second.status().rowsWaiting().orElse(1) == 0);
+    thaw.countDown();
+    await().until(() -> first.status().state() == PublisherState.STANDBY);
+    await().until(() -> first.status().oldestUnpublished().equals(Optional.of(Duration.ZERO)));
+  }
+
+  @Test
   void republishesEverythingInANewEpochAfterAllOfKafkaIsLost() {
     // Given
     hub.publisher();
     hub.clusterIsThere("lost");
     StoredConfiguration written = hub.put("lost", "base", "main");
     hub.awaitPublished(written);
+    long before = hub.awaitEpochAfter(0);
 
     // When
     Backing.shared().deleteAllTopics();
 
     // Then
-    hub.awaitEpoch(2);
+    long epoch = hub.awaitEpochAfter(before);
     hub.awaitPublished(written);
     ConfigurationState state = published(written.id());
-    assertThat(state.epoch()).isEqualTo(2);
+    assertThat(state.epoch()).isEqualTo(epoch);
     assertThat(state.generation()).isEqualTo(written.generation());
     assertThat(TOPICS.values(Topic.CLUSTERS)).hasSize(1);
+  }
+
+  @Test
+  void aHubThatLostItsDatabaseAndKafkaNeverUsesAnEpochAgain() throws Exception {
+    // Given
+    Hub.Started first = hub.publisher();
+    long before = hub.awaitEpochAfter(0);
+    first.publisher().close();
+    Backing.shared().deleteAllTopics();
+    store.pass(Duration.ofSeconds(1));
+
+    // When: it starts over with nothing
+    try (StoreUnderTest empty = new StoreUnderTest(Backing.shared().newDatabase())) {
+      hub.publisher(empty.database(), PublisherProbe.NONE);
+
+      // Then
+      assertThat(hub.awaitEpochAfter(0)).isGreaterThan(before);
+    }
+  }
+
+  @Test
+  void aRestartGoesOnInTheSameEpoch() throws Exception {
+    // Given: a publisher that has noted how far the topics reach
+    Hub.Started first = hub.publisher();
+    hub.clusterIsThere("kept");
+    hub.awaitPublished(hub.put("kept", "base", "main"));
+    long epoch = hub.awaitEpochAfter(0);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(hub.text("(select count(*) from jsonb_object_keys(end_offsets))::text"))
+                    .isEqualTo("37"));
+    first.publisher().close();
+
+    // When
+    hub.publisher();
+
+    // Then
+    hub.awaitPublished(hub.put("kept", "other", "main"));
+    assertThat(lastPublication().epoch()).isEqualTo(epoch);
+  }
+
+  @Test
+  void aGenerationIsNeverGivenOutTwiceByTwoRestorationsOfTheSameDump() throws Exception {
+    // Given: a dump, restored beside an empty Kafka, and what was written to that
+    Hub.Started origin = hub.publisher();
+    hub.clusterIsThere("twice");
+    StoredConfiguration kept = hub.put("twice", "kept", "dumped");
+    hub.awaitPublished(kept);
+    origin.publisher().close();
+    Database dump = copy(store.database());
+    Backing.shared().deleteAllTopics();
+    Hub.Started first = hub.publisher();
+    long epoch = hub.awaitEpochAfter(0);
+    StoredConfiguration given = hub.put("twice", "kept", "in the first");
+    first.publisher().close();
+
+    // When: it is restored once more beside an empty Kafka
+    Backing.shared().deleteAllTopics();
+    store.pass(Duration.ofMinutes(1));
+    hub.publisher(dump, PublisherProbe.NONE);
+    hub.awaitEpochAfter(epoch);
+
+    // Then
+    try (StoreUnderTest second = new StoreUnderTest(dump)) {
+      second.ask(() -> second.configurations().put(write(kept.id(), "in the second"), ANYTHING));
+      assertThat(second.ask(() -> second.configurations().find(kept.id())))
+          .hasValueSatisfying(
+              found -> {
+                assertThat(found.uid()).isEqualTo(given.uid());
+                assertThat(found.generation()).isGreaterThan(given.generation());
+              });
+    }
+  }
+
+  @Test
+  void whatWasWrittenBeforeALossOfKafkaWasSeenGetsAGenerationThatNobodyHolds() throws Exception {
+    // Given: a database put back to an earlier moment unnoticed, and written to since
+    Hub.Started first = hub.publisher();
+    hub.clusterIsThere("unseen");
+    StoredConfiguration published = hub.put("unseen", "published", "main");
+    hub.awaitPublished(published);
+    first.publisher().close();
+    StoredConfiguration written = hub.put("unseen", "written", "main");
+
+    // When
+    Backing.shared().deleteAllTopics();
+    hub.publisher();
+
+    // Then
+    hub.awaitPublished(published);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(publishedGenerations().get(written.id().key()))
+                    .isGreaterThan(written.generation()));
   }
 
   @Test
@@ -183,6 +317,7 @@ class PublisherTest {
     hub.clusterIsThere("restored");
     StoredConfiguration kept = hub.put("restored", "kept", "dumped");
     hub.awaitPublished(kept);
+    long epoch = hub.awaitEpochAfter(0);
     before.publisher().close();
     Database dump = copy(store.database());
     Hub.Started after = hub.publisher();
@@ -196,7 +331,7 @@ class PublisherTest {
     hub.publisher(dump, PublisherProbe.NONE);
 
     // Then
-    hub.awaitEpoch(2);
+    hub.awaitEpochAfter(epoch);
     ConfigurationState state = published(kept.id());
     assertThat(state.properties().get("branch").asText()).isEqualTo("dumped");
     assertThat(state.generation()).isGreaterThan(later.generation());

@@ -28,11 +28,13 @@ import io.fairlead.store.Samples;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.TopicView;
+import io.fairlead.store.publish.PublisherStatus;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +63,8 @@ class StoreInApplicationTest {
   @Inject ConfigurationStore configurations;
   @Inject Vertx vertx;
   @Inject @Readiness StoreReadiness readiness;
+  @Inject PublisherStatus publisher;
+  @Inject Pool pool;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String bootstrapServers;
@@ -81,19 +85,7 @@ class StoreInApplicationTest {
                 assertThat(new TopicView(bootstrapServers).values(Topic.CONFIGURATIONS))
                     .containsKey(stored.id().key()));
     try (KafkaProducer<String, byte[]> gateway = gateway()) {
-      long session =
-          send(
-              gateway,
-              Topic.SESSIONS,
-              EventType.SESSION_OPENED,
-              owner,
-              new SessionEvent.Opened(
-                  owner.id(),
-                  owner.uid(),
-                  1,
-                  "g1",
-                  new AgentDescription("1", null, null, null, null, null),
-                  Instant.now()));
+      long session = send(gateway, Topic.SESSIONS, EventType.SESSION_OPENED, owner, opened(owner));
       gateway
           .send(new ProducerRecord<>(Topic.REPORTS.topicName(), 3, "poison", new byte[] {7}))
           .get(30, TimeUnit.SECONDS);
@@ -102,7 +94,7 @@ class StoreInApplicationTest {
           Topic.REPORTS,
           EventType.REPORT,
           owner,
-          new Report(owner.id(), owner.uid(), 1, session, 1, Instant.now(), compliant(stored)));
+          report(owner, session, compliant(stored)));
     }
 
     // Then
@@ -118,7 +110,8 @@ class StoreInApplicationTest {
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
-                assertThat(new TopicView(bootstrapServers).records(Topic.DEAD_LETTERS)).hasSize(1));
+                assertThat(new TopicView(bootstrapServers).records(Topic.DEAD_LETTERS))
+                    .anyMatch(letter -> letter.key().equals("poison")));
     assertThat(
             ask(() ->
                     clusters.list(
@@ -127,7 +120,98 @@ class StoreInApplicationTest {
                         PageRequest.first(10)))
                 .items())
         .extracting(item -> item.connectivity().state())
-        .containsExactly(Connectivity.State.Connected);
+        .contains(Connectivity.State.Connected);
+  }
+
+  @Test
+  void whatComesBehindPoisonOnTheSamePartitionComesThrough() throws Exception {
+    // Given
+    ask(() -> clusters.put(write(cluster("behind")), ANYTHING));
+    ask(() -> configurations.put(write(flux("behind", "base"), "main"), ANYTHING));
+    StoredConfiguration stored =
+        ask(() -> configurations.find(flux("behind", "base"))).orElseThrow();
+    StoredCluster owner = ask(() -> clusters.find(cluster("behind"))).orElseThrow();
+    await().untilAsserted(() -> assertThat(publisher.epoch()).isPositive());
+    byte[] large = new byte[1024 * 1024 - 260];
+
+    // When: each by the cluster's key, so on its partition
+    try (KafkaProducer<String, byte[]> gateway = gateway()) {
+      poison(gateway, Topic.SESSIONS, owner, large);
+      poison(gateway, Topic.SESSIONS, owner, new byte[] {7});
+      poison(gateway, Topic.REPORTS, owner, large);
+      poison(gateway, Topic.REPORTS, owner, new byte[] {7});
+      long session = send(gateway, Topic.SESSIONS, EventType.SESSION_OPENED, owner, opened(owner));
+      send(
+          gateway,
+          Topic.REPORTS,
+          EventType.REPORT,
+          owner,
+          report(owner, session, compliant(stored)));
+    }
+
+    // Then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              StoredConfiguration now = ask(() -> configurations.find(stored.id())).orElseThrow();
+              assertThat(now.progress().reported()).isNotNull();
+              assertThat(now.connectivity().sessionOpen()).isTrue();
+              assertThat(now.connectivity().agent()).isNotNull();
+            });
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () ->
+                assertThat(new TopicView(bootstrapServers).records(Topic.DEAD_LETTERS))
+                    .filteredOn(letter -> letter.key().equals(owner.id().key()))
+                    .extracting(letter -> letter.value().length)
+                    .containsExactlyInAnyOrder(0, 0, 1, 1));
+  }
+
+  private static void poison(
+      KafkaProducer<String, byte[]> gateway, Topic topic, StoredCluster cluster, byte[] value)
+      throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
+    gateway
+        .send(new ProducerRecord<>(topic.topicName(), cluster.id().key(), value))
+        .get(30, TimeUnit.SECONDS);
+  }
+
+  private SessionEvent opened(StoredCluster cluster) {
+    return new SessionEvent.Opened(
+        cluster.id(),
+        cluster.uid(),
+        publisher.epoch(),
+        "g1",
+        new AgentDescription("1", null, null, null, null, null),
+        Instant.now());
+  }
+
+  private Report report(StoredCluster cluster, long session, ReportBody body) {
+    return new Report(
+        cluster.id(), cluster.uid(), publisher.epoch(), session, 1, Instant.now(), body);
+  }
+
+  @Test
+  void aTransactionLeftIdleHoldsUpPublicationNoLongerThanItsLimit() {
+    // Given: a process that stopped in the middle of a transaction that has changed something
+    ask(() -> clusters.put(write(cluster("idle")), ANYTHING));
+    ask(
+        () ->
+            pool.getConnection()
+                .call(connection -> connection.begin())
+                .call(connection -> connection.query("select pg_current_xact_id()").execute()));
+
+    // When
+    ask(() -> configurations.put(write(flux("idle", "base"), "main"), ANYTHING));
+
+    // Then
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(new TopicView(bootstrapServers).values(Topic.CONFIGURATIONS))
+                    .containsKey(flux("idle", "base").key()));
   }
 
   private static ReportBody compliant(StoredConfiguration stored) {
