@@ -1,6 +1,5 @@
 package io.fairlead.api.resource;
 
-import io.fairlead.api.request.PercentEncoding;
 import io.fairlead.api.schema.StringFormat;
 import io.fairlead.api.schema.StringSchema;
 import java.util.Arrays;
@@ -45,6 +44,7 @@ record SourceUrl(Transport transport, @Nullable String userInfo, String host) {
       Pattern.compile(
           "(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\\.?|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
   private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\\s\\\\<>\"`{}|^]");
+  private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
   private static final Set<String> SECRET_PARAMETERS =
       Set.of(
           "access_key",
@@ -197,10 +197,20 @@ record SourceUrl(Transport transport, @Nullable String userInfo, String host) {
     return query >= 0
         && Arrays.stream(value.substring(query + 1).split("[&;#]"))
             .map(parameter -> parameter.split("=", 2)[0])
-            .map(name -> PercentEncoding.decode(name).orElse(name).toLowerCase(Locale.ROOT))
+            .map(name -> unescaped(name).toLowerCase(Locale.ROOT))
             .anyMatch(
                 name ->
                     SECRET_PARAMETERS.contains(name)
                         || SECRET_PREFIXES.stream().anyMatch(name::startsWith));
+  }
+
+  /// The names looked for are ASCII, so each escape is a character of its own.
+  private static String unescaped(String name) {
+    return ESCAPE
+        .matcher(name)
+        .replaceAll(
+            escape ->
+                Matcher.quoteReplacement(
+                    Character.toString(Integer.parseInt(escape.group(1), 16))));
   }
 }
