@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param uid the incarnation that was changed
 /// @param generation the generation the change made
 /// @param finishedAt when the change was complete: for a write when it was durable, for a deletion
-///     when
-///     the resource was gone; null while a deletion waits for its cluster
+///     when the resource was gone; null while a deletion waits for its cluster. A write whose user
+///     waits for the cluster (`waitForReconciliation`) has null, and the time when it was replaced
+///     or its resource was gone after that: whether it was compliant before is the progress's to
+// say
 public record Operation(
     UUID id,
     String resourceId,

@@ -28,16 +28,12 @@ public enum ArmErrorCode {
   InvalidResourceType(404),
   /// The subscription's id is not a UUID.
   InvalidSubscriptionId(400),
-  /// The body misses what the operation needs, such as a location.
-  LocationRequired(400),
   /// The path names a resource in a parent that does not exist.
   ParentResourceNotFound(404),
   /// No bearer token.
   AuthenticationFailed(401),
   /// A bearer token, and not one that this server knows.
   InvalidAuthenticationToken(401),
-  /// The caller is known and may not do this.
-  AuthorizationFailed(403),
   /// No such resource.
   ResourceNotFound(404),
   /// No such resource group.
@@ -48,8 +44,6 @@ public enum ArmErrorCode {
   NotFound(404),
   /// The path exists and does not know this method.
   MethodNotAllowed(405),
-  /// No representation that the request's `Accept` header admits.
-  NotAcceptable(406),
   /// The request did not arrive completely in time.
   RequestTimeout(408),
   /// The resource's state does not admit the operation now.
@@ -64,8 +58,6 @@ public enum ArmErrorCode {
   RequestUriTooLong(414),
   /// The body's content type is not JSON.
   UnsupportedMediaType(415),
-  /// Too many requests; the answer says when to come back.
-  TooManyRequests(429),
   /// The headers are over the limit.
   RequestHeaderFieldsTooLarge(431),
   /// A fault of this server. Details are in its log under the request id, never in the answer.

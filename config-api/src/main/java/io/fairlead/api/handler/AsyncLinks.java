@@ -1,6 +1,7 @@
 package io.fairlead.api.handler;
 
 import io.fairlead.api.request.ArmRequest;
+import io.fairlead.api.request.PercentEncoding;
 import io.fairlead.contract.id.ResourceId;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,8 @@ record AsyncLinks(String url) {
   private static final String DELETE_TIMEOUT = "PT1H";
 
   static AsyncLinks of(ArmRequest request, ResourceId resource, UUID operation) {
-    return new AsyncLinks(request.link(resource + "/operations/" + operation));
+    return new AsyncLinks(
+        request.link(PercentEncoding.encodePath(resource + "/operations/" + operation)));
   }
 
   Map<String, String> put() {

@@ -41,7 +41,13 @@ public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, View
         id,
         current ->
             current
-                .map(stored -> schema().replace(id.name(), ClusterBodies.of(stored), body))
+                .map(
+                    stored ->
+                        schema()
+                            .replace(
+                                id.name(),
+                                ClusterBodies.of(stored),
+                                AgentFacts.of(stored).without(body)))
                 .orElseGet(() -> schema().create(id.name(), body)));
   }
 
@@ -52,10 +58,11 @@ public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, View
     return write(
         request,
         id,
-        current ->
-            schema()
-                .patch(
-                    id.name(), ClusterBodies.of(current.orElseThrow(NotFound.resource(id))), body));
+        current -> {
+          StoredCluster stored = current.orElseThrow(NotFound.resource(id));
+          return schema()
+              .patch(id.name(), ClusterBodies.of(stored), AgentFacts.of(stored).without(body));
+        });
   }
 
   private Uni<Answer> write(

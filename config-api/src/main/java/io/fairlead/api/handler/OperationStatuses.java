@@ -16,6 +16,7 @@ import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.Operation;
 import io.fairlead.store.Operations;
 import io.fairlead.store.Page;
+import io.fairlead.store.Progress;
 import io.fairlead.store.StoredConfiguration;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The long-running operations of Flux v2 configurations.
 ///
@@ -49,7 +51,19 @@ public record OperationStatuses(
     Canceled
   }
 
-  private record Result(Status status, String error) {}
+  /// @param error why it failed; empty unless it did
+  /// @param endTime null while it runs, and when nobody knows
+  private record Result(Status status, String error, @Nullable Instant endTime) {
+    static final Result RUNNING = new Result(Status.Running, "", null);
+
+    static Result succeeded(@Nullable Instant at) {
+      return new Result(Status.Succeeded, "", at);
+    }
+
+    static Result canceled(@Nullable Instant at) {
+      return new Result(Status.Canceled, "", at);
+    }
+  }
 
   /// `GET` of one operation. Answers after the configuration is gone, too.
   public Uni<Answer> get(ArmRequest request) {
@@ -79,8 +93,9 @@ public record OperationStatuses(
       case Delete ->
           Uni.createFrom()
               .item(
-                  new Result(
-                      operation.finishedAt() == null ? Status.Running : Status.Succeeded, ""));
+                  operation.finishedAt() == null
+                      ? Result.RUNNING
+                      : Result.succeeded(operation.finishedAt()));
       case Put ->
           StoreCalls.call(() -> configurations.find(id))
               .map(
@@ -89,18 +104,32 @@ public record OperationStatuses(
     };
   }
 
-  /// A write was durable when its operation came into being; what is left is the user's wish to
-  /// wait
-  /// for the cluster, which is about the configuration as it is now.
+  /// A write was done when it was durable, unless its user waits for the cluster: then it is done
+  /// when this state, or one after it, was compliant, and canceled when it was replaced or deleted
+  /// before.
   private Result written(Operation operation, Optional<StoredConfiguration> current) {
-    if (current.isEmpty() || current.get().lifecycle() == Lifecycle.Deleting) {
-      return new Result(operation.finishedAt() == null ? Status.Canceled : Status.Succeeded, "");
+    Instant finished = operation.finishedAt();
+    if (operation.startedAt().equals(finished)) {
+      return Result.succeeded(finished);
     }
-    var provisioning = Provisioning.of(current.get(), Standing.of(current.get()), clock.instant());
+    if (current.isEmpty()) {
+      return Result.canceled(finished);
+    }
+    StoredConfiguration configuration = current.get();
+    Progress.Mark compliant = configuration.progress().compliant();
+    if (compliant != null && compliant.generation() >= operation.generation()) {
+      return Result.succeeded(compliant.at());
+    }
+    if (configuration.lifecycle() == Lifecycle.Deleting
+        || configuration.generation() != operation.generation()) {
+      return Result.canceled(finished);
+    }
+    var provisioning = Provisioning.of(configuration, Standing.of(configuration), clock.instant());
     return switch (provisioning.state()) {
-      case Succeeded -> new Result(Status.Succeeded, "");
-      case Failed -> new Result(Status.Failed, provisioning.error());
-      case Creating, Updating, Deleting -> new Result(Status.Running, "");
+      case Succeeded -> Result.succeeded(null);
+      case Failed ->
+          new Result(Status.Failed, provisioning.error(), Provisioning.deadline(configuration));
+      case Creating, Updating, Deleting -> Result.RUNNING;
     };
   }
 
@@ -129,9 +158,7 @@ public record OperationStatuses(
                     .collect()
                     .asList()
                     .map(running -> new Page<>(running, found.next())))
-        .map(
-            running ->
-                Lists.answer(request, running, o -> render(o, new Result(Status.Running, ""))));
+        .map(running -> Lists.answer(request, running, o -> render(o, Result.RUNNING)));
   }
 
   private boolean inProgress(StoredConfiguration configuration) {
@@ -153,9 +180,8 @@ public record OperationStatuses(
             .put("name", operation.id().toString())
             .put("status", result.status().name())
             .put("startTime", operation.startedAt().toString());
-    Instant finished = operation.finishedAt();
-    if (finished != null && result.status() != Status.Running) {
-      body.put("endTime", finished.toString());
+    if (result.endTime() != null) {
+      body.put("endTime", result.endTime().toString());
     }
     body.putObject("properties");
     if (!result.error().isEmpty()) {

@@ -41,6 +41,16 @@ public record ProviderOperations(String provider, List<Action> actions) {
               new Action("sourceControlConfigurations", "delete", "Delete a Flux v1 configuration"),
               new Action("operations", "read", "List the operations of the provider")));
 
+  /// The operations of `Microsoft.ContainerService`.
+  public static final ProviderOperations CONTAINER_SERVICE =
+      new ProviderOperations(
+          "Microsoft.ContainerService",
+          List.of(
+              new Action("managedClusters", "read", "Read a managed cluster"),
+              new Action("managedClusters", "write", "Create or change a managed cluster"),
+              new Action("managedClusters", "delete", "Delete a managed cluster"),
+              new Action("operations", "read", "List the operations of the provider")));
+
   /// One entry.
   ///
   /// @param resource the type

@@ -4,18 +4,23 @@ import io.fairlead.store.InvalidPageTokenException;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
-/// Tells failures of the store from faults of this API: by the port's contract a failed call means
-/// that the database could not be asked.
+/// Tells failures of the store from faults of this API, and a database that cannot be asked from
+/// one that was asked something wrong.
 final class StoreCalls {
   private StoreCalls() {}
 
   /// Calls the store.
   ///
-  /// @return fails with [StoreUnavailableException], or [InvalidPageTokenException]
+  /// @return fails with [StoreUnavailableException], [StoreFailedException], or
+  ///     [InvalidPageTokenException]
   static <T> Uni<T> call(Supplier<Uni<T>> call) {
     return Uni.createFrom()
         .deferred(call::get)
         .onFailure(failure -> !(failure instanceof InvalidPageTokenException))
-        .transform(StoreUnavailableException::new);
+        .transform(
+            failure ->
+                Outage.isCauseOf(failure)
+                    ? new StoreUnavailableException(failure)
+                    : new StoreFailedException(failure));
   }
 }

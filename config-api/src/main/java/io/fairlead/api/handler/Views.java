@@ -14,7 +14,6 @@ import io.fairlead.store.Connectivity;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
 /// Writes what is stored as ARM shows it.
 ///
@@ -48,11 +47,7 @@ public record Views(InstantSource clock) {
                 ClusterBodies.of(cluster),
                 cluster.systemData()),
             status);
-    if (agent != null) {
-      ObjectNode properties = body.withObject("properties");
-      putIfAbsent(properties, "distribution", agent.distribution());
-      putIfAbsent(properties, "infrastructure", agent.infrastructure());
-    }
+    AgentFacts.of(cluster).show(body);
     return withoutEtag(body);
   }
 
@@ -95,12 +90,5 @@ public record Views(InstantSource clock) {
   static ObjectNode withoutEtag(ObjectNode body) {
     body.remove("etag");
     return body;
-  }
-
-  /// What the user did not say, the agent may.
-  private static void putIfAbsent(ObjectNode node, String name, @Nullable String value) {
-    if (value != null && !node.hasNonNull(name)) {
-      node.put(name, value);
-    }
   }
 }

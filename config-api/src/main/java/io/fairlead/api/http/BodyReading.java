@@ -1,16 +1,22 @@
 package io.fairlead.api.http;
 
+import io.fairlead.api.error.ArmError;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.RequestBody;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
+import java.util.Map;
 
-/// Takes a request's body off the wire within the limits.
-final class BodyReading {
-  private BodyReading() {}
+/// Takes requests' bodies off the wire within the limits.
+///
+/// @param vertx the server's
+/// @param limits what a body may cost
+record BodyReading(Vertx vertx, Limits limits) {
 
   /// Checks that the body is JSON that this API can read.
   ///
@@ -55,32 +61,59 @@ final class BodyReading {
 
   /// Reads the body. Must be called on the request's context, before any of it was read.
   ///
-  /// @return fails with an [ArmException] (413) as soon as the body is over the limit
-  static Uni<RequestBody> read(HttpServerRequest request, int limit) {
-    if (declaredLength(request) > limit) {
+  /// @param share of the memory, which grows with what has arrived
+  /// @return fails with an [ArmException] as soon as the body is over the limit (413), there is no
+  ///     memory for it (503) or time is over (408)
+  Uni<RequestBody> read(HttpServerRequest request, BodyBudget.Share share) {
+    if (declaredLength(request) > limits.bodyBytes()) {
       discard(request);
-      return Uni.createFrom().failure(tooLarge(limit));
+      return Uni.createFrom().failure(tooLarge(limits.bodyBytes()));
     }
     if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
       request.response().writeContinue();
     }
     return Uni.createFrom()
-        .emitter(
-            emitter -> {
-              Buffer body = Buffer.buffer();
-              request.exceptionHandler(emitter::fail);
-              request.handler(
-                  part -> {
-                    if ((long) body.length() + part.length() > limit) {
-                      emitter.fail(tooLarge(limit));
-                      discard(request);
-                    } else {
-                      body.appendBuffer(part);
-                    }
-                  });
-              request.endHandler(_ -> emitter.complete(new RequestBody(body.getBytes())));
-              request.resume();
-            });
+        .<RequestBody>emitter(emitter -> receive(request, share, emitter))
+        .ifNoItem()
+        .after(limits.readTimeout())
+        .failWith(BodyReading::tooLate)
+        .onFailure(failure -> !(failure instanceof ArmException))
+        .transform(
+            _ ->
+                new ArmException(
+                    ArmErrorCode.InvalidRequestContent, "The body did not arrive completely."));
+  }
+
+  private void receive(
+      HttpServerRequest request, BodyBudget.Share share, UniEmitter<? super RequestBody> emitter) {
+    Buffer body = Buffer.buffer();
+    request.exceptionHandler(emitter::fail);
+    request.handler(
+        part -> {
+          long length = (long) body.length() + part.length();
+          if (length > limits.bodyBytes()) {
+            emitter.fail(tooLarge(limits.bodyBytes()));
+            discard(request);
+          } else if (!share.growTo((int) length)) {
+            emitter.fail(Failures.busy());
+            discard(request);
+          } else {
+            body.appendBuffer(part);
+          }
+        });
+    request.endHandler(_ -> emitter.complete(new RequestBody(body.getBytes())));
+    request.resume();
+  }
+
+  private static ArmException tooLate() {
+    return new ArmException(
+        ArmError.of(ArmErrorCode.RequestTimeout, "The body did not arrive completely in time."),
+        Map.of(Exchange.CONNECTION, "close"));
+  }
+
+  private static boolean announcesBody(HttpServerRequest request) {
+    return request.getHeader("Transfer-Encoding") != null
+        || request.getHeader("Content-Length") != null;
   }
 
   private static long declaredLength(HttpServerRequest request) {
@@ -95,14 +128,20 @@ final class BodyReading {
   }
 
   /// Lets the rest of a body that nobody wants run out, so that its sender gets to read the answer;
-  /// up to a limit.
-  static void discard(HttpServerRequest request) {
+  /// up to a limit of size and time, after which the connection is closed. Must be called on the
+  /// request's context.
+  void discard(HttpServerRequest request) {
     if (request.isEnded()) {
       return;
     }
+    if (!announcesBody(request)) {
+      request.resume();
+      return;
+    }
+    Runnable ended = Connections.cutAfter(vertx, request.connection(), limits.readTimeout());
     long[] seen = {0};
-    request.exceptionHandler(_ -> seen[0] = 0); // The sender has gone: nothing is left to do.
-    request.endHandler(null);
+    request.exceptionHandler(_ -> ended.run()); // The sender has gone: nothing is left to do.
+    request.endHandler(_ -> ended.run());
     request.handler(
         part -> {
           seen[0] += part.length();

@@ -1,7 +1,6 @@
 package io.fairlead.api.http;
 
 import io.fairlead.api.auth.SignIn;
-import io.fairlead.api.error.ArmError;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Method;
@@ -14,6 +13,8 @@ import io.fairlead.api.request.RequestBody;
 import io.fairlead.api.request.RequestHeaders;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.HashMap;
@@ -22,27 +23,34 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Every request comes in here. In this order: limits, sign-in, the table of operations, a free
-/// slot, the body, the operation, the answer; whatever goes wrong ends in an answer in ARM's shape.
+/// Every request comes in here. In this order: limits, sign-in, the table of operations, the body,
+/// a free slot, the operation, the answer; whatever goes wrong ends in an answer in ARM's shape.
+/// The slot is free again when the answer has left: what waits in memory for a client is counted.
 /// Thread-safe.
 public final class Edge implements Handler<HttpServerRequest> {
   private final Dispatcher dispatcher;
   private final SignIn signIn;
   private final Limits limits;
   private final BooleanSupplier storeAvailable;
-  private final Map<String, Answer> open;
+  private final Map<String, Buffer> open;
   private final RequestLog log;
   private final Semaphore slots;
+  private final Semaphore openSlots = new Semaphore(Limits.MOST_OPEN);
+  private final BodyBudget bodies;
+  private final BodyReading reading;
+  private final Vertx vertx;
 
+  /// @param vertx the server's
   /// @param storeAvailable whether the database could be reached lately; while it could not,
   ///     requests that need it are turned away at once
-  /// @param open answers that need no sign-in, by path
+  /// @param open JSON documents that need no sign-in, by path
   public Edge(
+      Vertx vertx,
       Dispatcher dispatcher,
       SignIn signIn,
       Limits limits,
       BooleanSupplier storeAvailable,
-      Map<String, Answer> open,
+      Map<String, Buffer> open,
       RequestLog log) {
     this.dispatcher = dispatcher;
     this.signIn = signIn;
@@ -51,11 +59,14 @@ public final class Edge implements Handler<HttpServerRequest> {
     this.open = Map.copyOf(open);
     this.log = log;
     this.slots = new Semaphore(limits.concurrent());
+    this.bodies = new BodyBudget(limits.bodyMemory());
+    this.reading = new BodyReading(vertx, limits);
+    this.vertx = vertx;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
-    var exchange = new Exchange(request, log);
+    var exchange = exchange(request);
     request.response().exceptionHandler(_ -> {}); // The client has gone; there is no one to tell.
     try {
       accept(exchange);
@@ -66,7 +77,11 @@ public final class Edge implements Handler<HttpServerRequest> {
 
   /// Answers a request that somebody else has judged.
   public void refuse(HttpServerRequest request, Answer answer) {
-    refuse(new Exchange(request, log), answer);
+    refuse(exchange(request), answer);
+  }
+
+  private Exchange exchange(HttpServerRequest request) {
+    return new Exchange(vertx, request, log, limits.writeTimeout());
   }
 
   /// Answers a request that the framework could not handle.
@@ -85,9 +100,9 @@ public final class Edge implements Handler<HttpServerRequest> {
   }
 
   /// Answers before the body was read, and lets it run out.
-  private static void refuse(Exchange exchange, Answer answer) {
+  private void refuse(Exchange exchange, Answer answer) {
     exchange.answer(answer);
-    BodyReading.discard(exchange.request());
+    reading.discard(exchange.request());
   }
 
   private void accept(Exchange exchange) {
@@ -97,10 +112,12 @@ public final class Edge implements Handler<HttpServerRequest> {
     if (path == null || !path.startsWith("/")) {
       throw new ArmException(ArmErrorCode.InvalidResourceId, "The path must begin with '/'.");
     }
-    Answer unlocked = open.get(path);
-    if (unlocked != null
+    Buffer document = open.get(path);
+    if (document != null
         && Method.of(request.method().name()).filter(Method.GET::equals).isPresent()) {
-      refuse(exchange, unlocked);
+      take(openSlots, exchange);
+      exchange.answer(document);
+      reading.discard(request);
       return;
     }
     signIn.check(request.getHeader("Authorization"));
@@ -116,46 +133,39 @@ public final class Edge implements Handler<HttpServerRequest> {
       refuse(exchange, Failures.unavailable());
       return;
     }
-    if (!slots.tryAcquire()) {
-      refuse(exchange, Failures.busy());
-      return;
-    }
     var headers = headers(request);
-    body(request, operation)
+    body(exchange, operation)
         .onItem()
         .transformToUni(
-            body ->
-                operation
-                    .handler()
-                    .handle(new ArmRequest(found.parameters(), query, headers, baseUrl, path, body))
-                    .ifNoItem()
-                    .after(limits.timeout())
-                    .fail())
-        .onTermination()
-        .invoke(slots::release)
+            body -> {
+              take(slots, exchange);
+              return operation
+                  .handler()
+                  .handle(new ArmRequest(found.parameters(), query, headers, baseUrl, path, body))
+                  .ifNoItem()
+                  .after(limits.timeout())
+                  .fail();
+            })
         .subscribe()
         .with(exchange::answer, failure -> exchange.answer(Failures.answer(failure, exchange)));
   }
 
-  private Uni<RequestBody> body(HttpServerRequest request, Operation operation) {
+  /// @throws ArmException (503) when there is no slot
+  private static void take(Semaphore slots, Exchange exchange) {
+    if (!slots.tryAcquire()) {
+      throw Failures.busy();
+    }
+    exchange.keeps(slots::release);
+  }
+
+  private Uni<RequestBody> body(Exchange exchange, Operation operation) {
     if (!operation.takesBody()) {
-      BodyReading.discard(request);
+      reading.discard(exchange.request());
       return Uni.createFrom().item(RequestBody.NONE);
     }
-    return BodyReading.read(request, limits.bodyBytes())
-        .ifNoItem()
-        .after(limits.readTimeout())
-        .failWith(
-            () ->
-                new ArmException(
-                    ArmError.of(
-                        ArmErrorCode.RequestTimeout, "The body did not arrive completely in time."),
-                    Map.of(Exchange.CONNECTION, "close")))
-        .onFailure(failure -> !(failure instanceof ArmException))
-        .transform(
-            _ ->
-                new ArmException(
-                    ArmErrorCode.InvalidRequestContent, "The body did not arrive completely."));
+    BodyBudget.Share share = bodies.share();
+    exchange.keeps(share::giveBack);
+    return reading.read(exchange.request(), share);
   }
 
   private void checkSize(HttpServerRequest request) {

@@ -5,15 +5,21 @@ import io.fairlead.api.operation.Shown;
 import io.fairlead.api.request.Answer;
 import io.fairlead.contract.json.Json;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/// One request on its way to exactly one answer. Safe for use by many threads.
+/// One request on its way to exactly one answer, and that answer on its way to the client. Safe for
+/// use by many threads.
 final class Exchange {
   private static final Logger LOG = Logger.getLogger(Exchange.class);
   private static final String NO_OPERATION = "none";
@@ -25,14 +31,20 @@ final class Exchange {
   private final HttpServerRequest request;
   private final CorrelationIds ids;
   private final RequestLog log;
+  private final Duration writeTimeout;
+  private final Vertx vertx;
+  private final Queue<Runnable> kept = new ConcurrentLinkedQueue<>();
   private final long startedNanos = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
   private volatile String operation = NO_OPERATION;
 
-  Exchange(HttpServerRequest request, RequestLog log) {
+  /// @param writeTimeout in which the client has to take the answer
+  Exchange(Vertx vertx, HttpServerRequest request, RequestLog log, Duration writeTimeout) {
     this.request = request;
     this.ids = CorrelationIds.of(request.headers());
     this.log = log;
+    this.writeTimeout = writeTimeout;
+    this.vertx = vertx;
   }
 
   HttpServerRequest request() {
@@ -51,22 +63,40 @@ final class Exchange {
     return operation;
   }
 
+  /// Keeps something for this request until its answer has left or its client has gone. To be
+  /// called before the answer is given.
+  void keeps(Runnable giveBack) {
+    kept.add(giveBack);
+  }
+
   /// Sends the answer; a second one is dropped, and so is one whose client has gone.
   void answer(Answer answer) {
-    if (!answered.compareAndSet(false, true)) {
-      return;
+    JsonNode body = answer.body();
+    if (answered.compareAndSet(false, true)) {
+      send(answer, body == null ? null : () -> Buffer.buffer(Json.write(body)));
     }
+  }
+
+  /// Sends a document that was written before.
+  void answer(Buffer document) {
+    if (answered.compareAndSet(false, true)) {
+      send(Answer.empty(200), () -> document);
+    }
+  }
+
+  private void send(Answer answer, @Nullable Supplier<Buffer> json) {
     HttpServerResponse response = request.response();
-    if (!response.closed() && !response.headWritten()) {
+    if (response.closed() || response.headWritten()) {
+      giveBack();
+    } else {
       try {
-        Future<Void> sent = send(response, answer);
-        if (answer.headers().containsKey(CONNECTION)) {
-          sent.onComplete(_ -> request.connection().close());
-        }
+        boolean last = answer.headers().containsKey(CONNECTION);
+        await(write(response, answer, json), last);
       } catch (RuntimeException e) {
         // Nothing sensible can be sent any more: a client that waits for ever would be worse.
         LOG.errorf(e, "answer failed requestId=%s operation=%s", ids.request(), operation);
         request.connection().close();
+        giveBack();
       }
     }
     log.answered(
@@ -81,20 +111,47 @@ final class Exchange {
             ids.client().orElse("")));
   }
 
-  private Future<Void> send(HttpServerResponse response, Answer answer) {
+  /// A client that does not take its answer keeps what the request has, but not for ever.
+  private void await(Future<Void> sent, boolean last) {
+    if (sent.isComplete()) {
+      over(last || sent.failed());
+      return;
+    }
+    Runnable taken = Connections.cutAfter(vertx, request.connection(), writeTimeout);
+    sent.onComplete(
+        result -> {
+          taken.run();
+          over(last || result.failed());
+        });
+  }
+
+  private void over(boolean close) {
+    giveBack();
+    if (close) {
+      request.connection().close();
+    }
+  }
+
+  private void giveBack() {
+    for (Runnable next = kept.poll(); next != null; next = kept.poll()) {
+      next.run();
+    }
+  }
+
+  private Future<Void> write(
+      HttpServerResponse response, Answer answer, @Nullable Supplier<Buffer> json) {
     response.setStatusCode(answer.status());
     response.headers().addAll(ids.headers());
     response.putHeader("Cache-Control", "no-cache");
     response.putHeader("X-Content-Type-Options", "nosniff");
     answer.headers().forEach(response::putHeader);
-    JsonNode body = answer.body();
-    if (body == null) {
+    if (json == null) {
       if (answer.status() != 204) {
         response.putHeader("Content-Length", "0");
       }
       return response.end();
     }
-    Buffer bytes = Buffer.buffer(Json.write(body));
+    Buffer bytes = json.get();
     response.putHeader("Content-Type", "application/json; charset=utf-8");
     response.putHeader("Content-Length", Integer.toString(bytes.length()));
     return request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(bytes);

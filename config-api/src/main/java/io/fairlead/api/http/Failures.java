@@ -1,12 +1,17 @@
 package io.fairlead.api.http;
 
+import io.fairlead.api.error.ArmError;
 import io.fairlead.api.error.ArmErrorCode;
+import io.fairlead.api.handler.StoreFailedException;
 import io.fairlead.api.handler.StoreUnavailableException;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.Paging;
 import io.fairlead.store.InvalidPageTokenException;
 import io.smallrye.mutiny.TimeoutException;
+import io.vertx.sqlclient.DatabaseException;
+import java.util.Map;
+import java.util.StringJoiner;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
   private static final Logger LOG = Logger.getLogger(Failures.class);
   private static final String RETRY_AFTER = "Retry-After";
+  private static final int LONGEST_CHAIN = 16;
 
   private Failures() {}
 
@@ -27,6 +33,12 @@ final class Failures {
             "store unavailable requestId=%s operation=%s cause=%s",
             exchange.requestId(), exchange.operation(), describe(unavailable.getCause()));
         yield unavailable();
+      }
+      case StoreFailedException fault -> {
+        LOG.errorf(
+            "store failed requestId=%s operation=%s cause=%s",
+            exchange.requestId(), exchange.operation(), describe(fault.getCause()));
+        yield fault();
       }
       case TimeoutException _ -> {
         LOG.warnf(
@@ -45,13 +57,17 @@ final class Failures {
             "request failed requestId=%s operation=%s",
             exchange.requestId(),
             exchange.operation());
-        yield new ArmException(
-                ArmErrorCode.InternalServerError,
-                "The server failed on this request. Its operator finds the reason in the log"
-                    + " under the request id.")
-            .answer();
+        yield fault();
       }
     };
+  }
+
+  private static Answer fault() {
+    return new ArmException(
+            ArmErrorCode.InternalServerError,
+            "The server failed on this request. Its operator finds the reason in the log under the"
+                + " request id.")
+        .answer();
   }
 
   /// The answer while the database cannot be asked.
@@ -63,17 +79,28 @@ final class Failures {
         .with(RETRY_AFTER, "2");
   }
 
-  /// The answer when as many requests are worked on as may be.
-  static Answer busy() {
+  /// When as many requests are worked on as may be.
+  static ArmException busy() {
     return new ArmException(
+        ArmError.of(
             ArmErrorCode.ServiceUnavailable,
-            "The server is busy. The same request may succeed later.")
-        .answer()
-        .with(RETRY_AFTER, "1");
+            "The server is busy. The same request may succeed later."),
+        Map.of(RETRY_AFTER, "1"));
   }
 
-  /// Messages of drivers may quote values, so the log gets the kind of failure only.
-  private static String describe(@Nullable Throwable cause) {
-    return cause == null ? "unknown" : cause.getClass().getSimpleName();
+  /// The kinds of the failure and of its causes, and where it began. Messages of drivers may quote
+  /// values, so they are left out.
+  private static String describe(@Nullable Throwable failure) {
+    StringJoiner kinds = new StringJoiner(" < ");
+    String origin = "";
+    Throwable cause = failure;
+    for (int i = 0; cause != null && i < LONGEST_CHAIN; i++) {
+      String state = cause instanceof DatabaseException d ? "[" + d.getSqlState() + "]" : "";
+      kinds.add(cause.getClass().getSimpleName() + state);
+      StackTraceElement[] trace = cause.getStackTrace();
+      origin = trace.length == 0 ? origin : " at " + trace[0];
+      cause = cause.getCause();
+    }
+    return failure == null ? "unknown" : kinds + origin;
   }
 }

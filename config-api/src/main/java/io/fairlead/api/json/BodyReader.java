@@ -29,11 +29,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param maxBytes longest body, in bytes
 /// @param maxDepth most objects and arrays inside each other; the root counts
-public record BodyReader(int maxBytes, int maxDepth) {
-  /// What this API allows: 1 MiB and 32 levels.
-  public static final BodyReader STANDARD = new BodyReader(1024 * 1024, 32);
+/// @param maxValues most properties and array elements together, on all levels: in memory the
+///     smallest of them takes many times what it takes in the body
+public record BodyReader(int maxBytes, int maxDepth, int maxValues) {
+  /// What this API allows: 1 MiB, 32 levels and 20,000 values.
+  public static final BodyReader STANDARD = new BodyReader(1024 * 1024, 32, 20_000);
 
   private static final int LONGEST_NUMBER = 64;
+
+  /// Digits of the largest whole number of 64 bits.
+  private static final int MOST_DIGITS = 19;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   /// Thrown within this class only, to leave the recursion with a reason.
@@ -65,7 +71,7 @@ public record BodyReader(int maxBytes, int maxDepth) {
           ArmErrorCode.InvalidRequestContent, "The body is empty; a JSON object is required.");
     }
     try (var parser = factory().createParser(text)) {
-      return parse(parser);
+      return new Tree(parser).read();
     } catch (Unacceptable e) {
       return new ParsedBody.Refused(e.error);
     } catch (JsonProcessingException e) {
@@ -73,17 +79,6 @@ public record BodyReader(int maxBytes, int maxDepth) {
     } catch (IOException e) {
       throw new UncheckedIOException("Reading from memory cannot fail", e);
     }
-  }
-
-  private ParsedBody parse(JsonParser parser) throws IOException, Unacceptable {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw unacceptable("The body must be a JSON object.", null);
-    }
-    var root = object(parser, JsonPath.ROOT, 1);
-    if (parser.nextToken() != null) {
-      throw unacceptable("The body must be one JSON object with nothing after it.", null);
-    }
-    return new ParsedBody.Parsed(root);
   }
 
   private static String decode(byte[] bytes) throws CharacterCodingException {
@@ -112,50 +107,89 @@ public record BodyReader(int maxBytes, int maxDepth) {
         .build();
   }
 
-  private ObjectNode object(JsonParser parser, JsonPath path, int depth)
-      throws IOException, Unacceptable {
-    var object = NODES.objectNode();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      var name = parser.currentName();
-      var child = path.child(name);
-      storable(name, child, "property name");
-      if (object.has(name)) {
-        throw unacceptable("The property '%s' appears more than once.".formatted(child), child);
-      }
-      parser.nextToken();
-      object.set(name, value(parser, child, depth));
-    }
-    return object;
-  }
+  /// One body on its way to a tree.
+  private final class Tree {
+    private final JsonParser parser;
+    private int values;
 
-  private JsonNode value(JsonParser parser, JsonPath path, int depth)
-      throws IOException, Unacceptable {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser, path, deeper(path, depth));
-      case START_ARRAY -> {
-        var inner = deeper(path, depth);
-        var array = NODES.arrayNode();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          array.add(value(parser, path.at(array.size()), inner));
+    Tree(JsonParser parser) {
+      this.parser = parser;
+    }
+
+    ParsedBody read() throws IOException, Unacceptable {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw unacceptable("The body must be a JSON object.", null);
+      }
+      var root = object(JsonPath.ROOT, 1);
+      if (parser.nextToken() != null) {
+        throw unacceptable("The body must be one JSON object with nothing after it.", null);
+      }
+      return new ParsedBody.Parsed(root);
+    }
+
+    private ObjectNode object(JsonPath path, int depth) throws IOException, Unacceptable {
+      var object = NODES.objectNode();
+      while (parser.nextToken() != JsonToken.END_OBJECT) {
+        count();
+        var name = parser.currentName();
+        var child = path.child(name);
+        storable(name, child, "property name");
+        if (object.has(name)) {
+          throw unacceptable("The property '%s' appears more than once.".formatted(child), child);
         }
-        yield array;
+        parser.nextToken();
+        object.set(name, value(child, depth));
       }
-      case VALUE_STRING -> NODES.textNode(storable(parser.getText(), path, "string"));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getDecimalValue(), path);
-      case VALUE_TRUE -> NODES.booleanNode(true);
-      case VALUE_FALSE -> NODES.booleanNode(false);
-      case VALUE_NULL -> NODES.nullNode();
-      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
-          throw unacceptable("The body is not valid JSON.", path);
-    };
-  }
-
-  private int deeper(JsonPath path, int depth) throws Unacceptable {
-    if (depth >= maxDepth) {
-      throw unacceptable(
-          "The body is nested deeper than the %d levels allowed.".formatted(maxDepth), path);
+      return object;
     }
-    return depth + 1;
+
+    private JsonNode value(JsonPath path, int depth) throws IOException, Unacceptable {
+      return switch (parser.currentToken()) {
+        case START_OBJECT -> object(path, deeper(path, depth));
+        case START_ARRAY -> {
+          var inner = deeper(path, depth);
+          var array = NODES.arrayNode();
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            count();
+            array.add(value(path.at(array.size()), inner));
+          }
+          yield array;
+        }
+        case VALUE_STRING -> NODES.textNode(storable(parser.getText(), path, "string"));
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(decimal(path), path);
+        case VALUE_TRUE -> NODES.booleanNode(true);
+        case VALUE_FALSE -> NODES.booleanNode(false);
+        case VALUE_NULL -> NODES.nullNode();
+        case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+            throw unacceptable("The body is not valid JSON.", path);
+      };
+    }
+
+    private BigDecimal decimal(JsonPath path) throws IOException, Unacceptable {
+      try {
+        return parser.getDecimalValue();
+      } catch (NumberFormatException _) {
+        throw outOfRange(path); // The syntax is right; the exponent has more than 32 bits.
+      }
+    }
+
+    private void count() throws Unacceptable {
+      if (values == maxValues) {
+        throw unacceptable(
+            "The body has more than the %d properties and array elements allowed."
+                .formatted(maxValues),
+            null);
+      }
+      values++;
+    }
+
+    private int deeper(JsonPath path, int depth) throws Unacceptable {
+      if (depth >= maxDepth) {
+        throw unacceptable(
+            "The body is nested deeper than the %d levels allowed.".formatted(maxDepth), path);
+      }
+      return depth + 1;
+    }
   }
 
   /// Whole numbers have 64 bits, so that no consumer rounds them; `1.0` is the whole number 1, and
@@ -164,16 +198,16 @@ public record BodyReader(int maxBytes, int maxDepth) {
     if (value.signum() == 0) {
       return NODES.numberNode(0);
     }
+    // Digits before the point first: no exponent may overflow below, and writing out 1e999999999
+    // would exhaust the memory.
+    if ((long) value.precision() - value.scale() > MOST_DIGITS) {
+      throw outOfRange(path);
+    }
     var plain = value.stripTrailingZeros();
     if (plain.scale() <= 0) {
-      // Precision first: writing out 1e999999999 would exhaust the memory.
-      if ((long) plain.precision() - plain.scale() > 19
-          || plain.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+      if (plain.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
           || plain.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) < 0) {
-        throw unacceptable(
-            "The number at '%s' is out of range; whole numbers from %d to %d are allowed."
-                .formatted(path, Long.MIN_VALUE, Long.MAX_VALUE),
-            path);
+        throw outOfRange(path);
       }
       var whole = plain.longValueExact();
       return whole == (int) whole ? NODES.numberNode((int) whole) : NODES.numberNode(whole);
@@ -186,6 +220,13 @@ public record BodyReader(int maxBytes, int maxDepth) {
     }
     // A fraction that a double cannot hold may round to a whole number.
     return real == Math.rint(real) ? number(new BigDecimal(real), path) : NODES.numberNode(real);
+  }
+
+  private static Unacceptable outOfRange(JsonPath path) {
+    return unacceptable(
+        "The number at '%s' is out of range; whole numbers from %d to %d are allowed."
+            .formatted(path, Long.MIN_VALUE, Long.MAX_VALUE),
+        path);
   }
 
   private static String storable(String text, JsonPath path, String what) throws Unacceptable {

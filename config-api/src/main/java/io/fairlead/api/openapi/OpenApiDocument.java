@@ -81,10 +81,14 @@ public final class OpenApiDocument {
     ArrayNode accepted = versions.putArray("enum");
     operation.versions().accepted().forEach(accepted::add);
     parameter(parameters, "api-version", "query", true, null, versions);
-    doc.traits().stream().sorted().forEach(trait -> parameters(operation, trait, parameters));
+    doc.traits().stream().sorted().forEach(trait -> parameters(trait, parameters));
     String request = doc.requestSchema();
     if (request != null) {
-      node.putObject("requestBody").put("required", true).set("content", content(request));
+      ObjectNode content = content(request);
+      if (operation.method() == Method.PATCH) {
+        content.set("application/merge-patch+json", content.get("application/json").deepCopy());
+      }
+      node.putObject("requestBody").put("required", true).set("content", content);
     }
     ObjectNode responses = node.putObject("responses");
     doc.responses()
@@ -98,7 +102,7 @@ public final class OpenApiDocument {
     return node;
   }
 
-  private static void parameters(Operation operation, Trait trait, ArrayNode parameters) {
+  private static void parameters(Trait trait, ArrayNode parameters) {
     switch (trait) {
       case Conditional -> {
         parameter(
@@ -108,12 +112,10 @@ public final class OpenApiDocument {
             false,
             "Strong ETags, or *: the resource must be in one of these states",
             NODES.objectNode().put("type", "string"));
-        if (operation.method() == Method.PUT) {
-          ObjectNode star = NODES.objectNode().put("type", "string");
-          star.putArray("enum").add("*");
-          parameter(
-              parameters, "If-None-Match", "header", false, "*: the resource must not exist", star);
-        }
+        ObjectNode star = NODES.objectNode().put("type", "string");
+        star.putArray("enum").add("*");
+        parameter(
+            parameters, "If-None-Match", "header", false, "*: the resource must not exist", star);
       }
       case Paged -> {
         parameter(

@@ -72,24 +72,28 @@ public final class Catalog {
   }
 
   private void providers() {
-    for (var provider : List.of(ProviderOperations.KUBERNETES, ProviderOperations.CONFIGURATION)) {
-      boolean configuration = provider.equals(ProviderOperations.CONFIGURATION);
-      var table =
-          new Rows(
-              "Operations",
-              configuration
-                  ? ApiVersions.CONFIGURATION_OPERATIONS
-                  : ApiVersions.KUBERNETES_OPERATIONS);
-      table.add(
-          (configuration ? "KubernetesConfiguration" : "Kubernetes") + "Operations_List",
-          Method.GET,
-          "/providers/" + provider.provider() + "/operations",
-          "Lists the operations of the provider " + provider.provider(),
-          null,
-          Map.of(200, new Response("The operations", "ProviderOperationList")),
-          Set.of(Static),
-          provider::list);
-    }
+    provider("Kubernetes", ApiVersions.KUBERNETES_OPERATIONS, ProviderOperations.KUBERNETES);
+    provider(
+        "KubernetesConfiguration",
+        ApiVersions.CONFIGURATION_OPERATIONS,
+        ProviderOperations.CONFIGURATION);
+    provider(
+        "ContainerService",
+        ApiVersions.CONTAINER_SERVICE_OPERATIONS,
+        ProviderOperations.CONTAINER_SERVICE);
+  }
+
+  private void provider(String id, ApiVersions versions, ProviderOperations provider) {
+    new Rows("Operations", versions)
+        .add(
+            id + "Operations_List",
+            Method.GET,
+            "/providers/" + provider.provider() + "/operations",
+            "Lists the operations of the provider " + provider.provider(),
+            null,
+            Map.of(200, new Response("The operations", "ProviderOperationList")),
+            Set.of(Static),
+            provider::list);
   }
 
   private void scopes(Scopes scopes) {

@@ -13,7 +13,7 @@ final class Namespaces {
           "microsoft.kubernetes",
           new Namespace("Microsoft.Kubernetes", Set.of("connectedclusters", "operations")),
           "microsoft.containerservice",
-          new Namespace("Microsoft.ContainerService", Set.of("managedclusters")),
+          new Namespace("Microsoft.ContainerService", Set.of("managedclusters", "operations")),
           "microsoft.kubernetesconfiguration",
           new Namespace(
               "Microsoft.KubernetesConfiguration",

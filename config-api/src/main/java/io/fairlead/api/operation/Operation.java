@@ -30,7 +30,7 @@ public record Operation(
 
   /// What several operations have in common for their clients.
   public enum Trait {
-    /// Honours `If-Match`, and `If-None-Match: *` on a `PUT`.
+    /// Honours `If-Match` and `If-None-Match: *`.
     Conditional,
     /// Answers with `ETag`.
     Tagged,

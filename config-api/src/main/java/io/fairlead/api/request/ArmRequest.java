@@ -55,6 +55,8 @@ public record ArmRequest(
   }
 
   /// The absolute URL of another resource, with this request's api-version.
+  ///
+  /// @param otherPath escaped
   public String link(String otherPath) {
     return baseUrl + otherPath + "?api-version=" + PercentEncoding.encode(apiVersion());
   }

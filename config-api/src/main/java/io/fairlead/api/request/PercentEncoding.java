@@ -5,7 +5,9 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Percent-encoding of URLs, strict: what is not UTF-8 or has half an escape is refused rather than
 /// guessed at.
@@ -51,6 +53,13 @@ public final class PercentEncoding {
         .replace("+", "%20")
         .replace("*", "%2A")
         .replace("%7E", "~");
+  }
+
+  /// A path with the text of each segment escaped.
+  public static String encodePath(String path) {
+    return Arrays.stream(path.split("/", -1))
+        .map(PercentEncoding::encode)
+        .collect(Collectors.joining("/"));
   }
 
   private static boolean isPlain(String text) {

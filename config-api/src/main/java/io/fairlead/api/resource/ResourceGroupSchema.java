@@ -28,7 +28,8 @@ public final class ResourceGroupSchema {
               Property.readOnly("systemData", CommonProperties.SYSTEM_DATA),
               CommonProperties.LOCATION,
               CommonProperties.TAGS,
-              Property.of("managedBy", StringSchema.optional(1_024).as(Formats.ONE_LINE)),
+              Property.of("managedBy", StringSchema.optional(1_024).as(Formats.ONE_LINE))
+                  .says("Not offered: a request that sets it is answered 501."),
               Property.readOnly(
                   "properties",
                   ObjectSchema.of(

@@ -35,9 +35,10 @@ public final class SourceControlConfigurationSchema {
   private static final ObjectSchema PROTECTED_SETTINGS =
       ObjectSchema.of(
               "SourceControlProtectedSettings",
-              Property.of("sshPrivateKey", FluxSources.base64(Encoded.PRIVATE_KEY_PEM, 65_536)),
-              Property.of("httpsUser", FluxSources.base64(Encoded.TEXT, 65_536)),
-              Property.of("httpsKey", FluxSources.base64(Encoded.TEXT, 65_536)))
+              Property.of("sshPrivateKey", FluxSources.base64(Encoded.PRIVATE_KEY_PEM, 65_536))
+                  .hidden(),
+              Property.of("httpsUser", FluxSources.base64(Encoded.TEXT, 65_536)).hidden(),
+              Property.of("httpsKey", FluxSources.base64(Encoded.TEXT, 65_536)).hidden())
           .where(
               new Combinations.Together("httpsUser", "httpsKey"),
               Combinations.Excludes.of("sshPrivateKey", "httpsUser", "httpsKey"));
@@ -69,13 +70,16 @@ public final class SourceControlConfigurationSchema {
                           .storedAs(SourceControlConfigurationSchema::readOnlyUnlessNamed))
                   .or("")
                   .says(
-                      "Flags of fluxd. Without --git-user and --git-email, --git-readonly is put first."),
+                      "Flags of fluxd. Without --git-user and --git-email, --git-readonly is put"
+                          + " first."),
               Property.of("operatorScope", StringSchema.oneOf("cluster", "namespace"))
                   .createOnly()
                   .or("cluster"),
               Property.of("configurationProtectedSettings", PROTECTED_SETTINGS)
                   .hidden()
-                  .says("Base64 values. Left out: what is stored is kept; null: it is removed."),
+                  .says(
+                      "Base64 values. Left out: what is stored is kept; null: it is removed."
+                          + " Answers have the empty object."),
               Property.of("sshKnownHostsContents", FluxSources.base64(Encoded.KNOWN_HOSTS, 65_536)),
               Property.of("enableHelmOperator", BooleanSchema.LENIENT).says("False when left out."),
               Property.of("helmOperatorProperties", HELM),

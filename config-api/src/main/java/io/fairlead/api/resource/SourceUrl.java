@@ -3,6 +3,7 @@ package io.fairlead.api.resource;
 import io.fairlead.api.schema.StringFormat;
 import io.fairlead.api.schema.StringSchema;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -43,18 +44,33 @@ record SourceUrl(Transport transport, @Nullable String userInfo, String host) {
       Pattern.compile(
           "(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\\.?|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
   private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cntrl}\\s\\\\<>\"`{}|^]");
+  private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
   private static final Set<String> SECRET_PARAMETERS =
       Set.of(
-          "sig",
-          "token",
+          "access_key",
           "access_token",
-          "private_token",
+          "api_key",
+          "apikey",
+          "auth",
+          "auth_token",
+          "awsaccesskeyid",
+          "client_secret",
+          "credential",
+          "googleaccessid",
+          "job_token",
+          "key",
           "oauth_token",
           "password",
-          "apikey",
-          "api_key",
-          "x-amz-signature",
-          "x-amz-security-token");
+          "private_token",
+          "pwd",
+          "refresh_token",
+          "secret",
+          "sig",
+          "signature",
+          "token");
+
+  /// Signed URLs of Amazon and Google have several parameters, and all of them together let in.
+  private static final List<String> SECRET_PREFIXES = List.of("x-amz-", "x-goog-");
 
   static final StringFormat GIT =
       format(
@@ -64,9 +80,9 @@ record SourceUrl(Transport transport, @Nullable String userInfo, String host) {
 
   static final StringFormat HTTP_ONLY =
       format(
-          "a URL that begins with http:// or https:// and has no credentials in it",
+          "a URL that begins with http:// or https:// and has neither credentials nor a query",
           "^((http|https)://).+$",
-          value -> problem(value, Set.of(Transport.HTTP, Transport.HTTPS)));
+          SourceUrl::storageProblem);
 
   static final StringFormat OCI =
       format(
@@ -77,7 +93,8 @@ record SourceUrl(Transport transport, @Nullable String userInfo, String host) {
   /// The forms of Flux v1.
   static final StringFormat V1 =
       format(
-          "http[s]://server/repo, git://server/repo, ssh://user@server/repo or user@server:repo, without credentials",
+          "http[s]://server/repo, git://server/repo, ssh://user@server/repo or user@server:repo,"
+              + " without credentials",
           "^((https?|git|ssh)://.+|[A-Za-z0-9._-]+@[^/:]+:.+)$",
           SourceUrl::v1Problem);
 
@@ -125,6 +142,14 @@ record SourceUrl(Transport transport, @Nullable String userInfo, String host) {
     return problem(value, Set.of(Transport.HTTP, Transport.HTTPS, Transport.SSH));
   }
 
+  /// The query of a bucket's or a container's URL is where signatures stand, and nothing else.
+  private static @Nullable String storageProblem(String value) {
+    var problem = problem(value, Set.of(Transport.HTTP, Transport.HTTPS));
+    return problem == null && value.contains("?")
+        ? "has a query, where signatures stand, which would be stored and shown in the clear"
+        : problem;
+  }
+
   private static @Nullable String ociProblem(String value) {
     var problem = problem(value, Set.of(Transport.OCI));
     if (problem != null) {
@@ -159,7 +184,8 @@ record SourceUrl(Transport transport, @Nullable String userInfo, String host) {
     }
     var user = parsed.get().userInfo();
     if (user != null && (parsed.get().transport() != Transport.SSH || user.contains(":"))) {
-      return "has credentials in it, which would be stored and shown in the clear; use the protected settings";
+      return "has credentials in it, which would be stored and shown in the clear; use the"
+          + " protected settings";
     }
     return hasSecretParameter(value)
         ? "has a credential in its query, which would be stored and shown in the clear"
@@ -170,7 +196,21 @@ record SourceUrl(Transport transport, @Nullable String userInfo, String host) {
     var query = value.indexOf('?');
     return query >= 0
         && Arrays.stream(value.substring(query + 1).split("[&;#]"))
-            .map(parameter -> parameter.split("=", 2)[0].toLowerCase(Locale.ROOT))
-            .anyMatch(SECRET_PARAMETERS::contains);
+            .map(parameter -> parameter.split("=", 2)[0])
+            .map(name -> unescaped(name).toLowerCase(Locale.ROOT))
+            .anyMatch(
+                name ->
+                    SECRET_PARAMETERS.contains(name)
+                        || SECRET_PREFIXES.stream().anyMatch(name::startsWith));
+  }
+
+  /// The names looked for are ASCII, so each escape is a character of its own.
+  private static String unescaped(String name) {
+    return ESCAPE
+        .matcher(name)
+        .replaceAll(
+            escape ->
+                Matcher.quoteReplacement(
+                    Character.toString(Integer.parseInt(escape.group(1), 16))));
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.api.runtime;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -17,17 +18,29 @@ public interface ApiConfig {
   @WithDefault("2s")
   Duration tokenRefresh();
 
-  /// Most requests worked on at a time, at least 1. One more is answered 503 at once.
+  /// Most requests worked on at a time, from when they have arrived until their answer has left; at
+  /// least 1. One more is answered 503 at once.
   @WithDefault("256")
   int maxConcurrentRequests();
 
-  /// In which a request has to arrive completely, headers excluded. Later it is answered 408.
+  /// What the bodies of all requests under way may take of the memory together, the trees made of
+  /// them included: up to 17 times their bytes. A request that would need more is answered 503 at
+  /// once. Must hold at least one body of 1 MiB, which takes 5 MiB.
+  @WithDefault("128M")
+  MemorySize bodyMemory();
+
+  /// In which a request has to arrive completely, headers excluded. Later it is answered 408, and
+  /// one that was refused before has its connection closed.
   @WithDefault("30s")
   Duration readTimeout();
 
   /// In which a request has to be answered once it has arrived. Later it is answered 504.
   @WithDefault("15s")
   Duration requestTimeout();
+
+  /// In which a client has to take its answer. Later its connection is closed.
+  @WithDefault("60s")
+  Duration writeTimeout();
 
   /// Longest path and query together, in characters. Longer ones are answered 414; those over
   /// `quarkus.http.limits.max-initial-line-length` without a body.

@@ -7,12 +7,14 @@ import io.fairlead.api.openapi.OpenApiDocument;
 import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Operation;
-import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmException;
+import io.fairlead.contract.json.Json;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.Operations;
 import io.fairlead.store.ScopeStore;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,6 +47,7 @@ public class ApiRoutes {
   private final Tokens tokens;
 
   public ApiRoutes(
+      Vertx vertx,
       ScopeStore scopes,
       ClusterStore clusters,
       ConfigurationStore configurations,
@@ -57,19 +60,22 @@ public class ApiRoutes {
         Catalog.of(
             new Catalog.Stores(scopes, clusters, configurations, operations),
             InstantSource.system());
-    Answer document = Answer.of(200, OpenApiDocument.of(table));
+    Buffer document = Buffer.buffer(Json.write(OpenApiDocument.of(table)));
     this.tokens = tokens;
     this.edge =
         new Edge(
+            vertx,
             new Dispatcher(table),
             tokens.signIn(),
             new Limits(
                 BodyReader.STANDARD.maxBytes(),
                 config.maxUrlLength(),
                 config.maxHeaderLength(),
+                config.bodyMemory().asLongValue(),
                 config.maxConcurrentRequests(),
                 config.readTimeout(),
-                config.requestTimeout()),
+                config.requestTimeout(),
+                config.writeTimeout()),
             probe::available,
             Map.of("/openapi", document, "/q/openapi", document),
             observability);

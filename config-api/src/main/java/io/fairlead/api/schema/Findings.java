@@ -3,6 +3,7 @@ package io.fairlead.api.schema;
 import io.fairlead.api.json.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Collects the violations of one document, up to [#MOST]; what is over is counted only. For one
 /// thread.
@@ -28,8 +29,13 @@ public final class Findings {
 
   /// Adds a violation.
   public void add(Violation.Kind kind, JsonPath target, String message) {
+    add(kind, target, () -> message);
+  }
+
+  /// Adds a violation whose message is worth putting together only when it is listed.
+  public void add(Violation.Kind kind, JsonPath target, Supplier<String> message) {
     if (violations.size() < MOST) {
-      violations.add(new Violation(kind, target.text(), message));
+      violations.add(new Violation(kind, target.text(), message.get()));
     } else {
       unlisted++;
     }

@@ -101,10 +101,16 @@ public final class OpenApi {
     if (property.access() == Access.CREATE_ONLY) {
       node.putArray("x-ms-mutability").add("create").add("read");
     }
-    if (property.secret()) {
+    if (property.secret() && !isAnsweredEmpty(property.schema())) {
       node.put("writeOnly", true).put("x-ms-secret", true);
     }
     return node;
+  }
+
+  /// An object of nothing but secrets is answered without them.
+  private static boolean isAnsweredEmpty(Schema schema) {
+    return schema instanceof ObjectSchema object
+        && object.properties().stream().allMatch(Property::secret);
   }
 
   private static ObjectNode string(StringSchema schema) {

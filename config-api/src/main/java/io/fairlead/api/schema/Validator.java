@@ -75,7 +75,7 @@ public final class Validator {
     if (given == null || given.isNull() || isAbsent(property.schema(), given)) {
       var fallback = property.fallback();
       if (fallback != null) {
-        return value(property.schema(), fallbackOf(fallback), at, secret);
+        return fallback(property, fallback, at, secret);
       }
       if (property.required()) {
         findings.add(
@@ -88,32 +88,50 @@ public final class Validator {
     return value(property.schema(), given, at, secret || property.secret());
   }
 
-  private JsonNode fallbackOf(Fallback fallback) {
+  private JsonNode fallback(Property property, Fallback fallback, JsonPath at, boolean secret) {
     return switch (fallback) {
-      case Fallback.Constant constant -> constant.value();
-      case Fallback.ResourceName _ -> NODES.textNode(findings.resourceName());
+      case Fallback.Constant constant -> value(property.schema(), constant.value(), at, secret);
+      case Fallback.ResourceName _ -> resourceName(property, at, secret);
     };
+  }
+
+  /// The client never sent this value, so it is told where it comes from.
+  private JsonNode resourceName(Property property, JsonPath at, boolean secret) {
+    var unfit = new Findings(findings.resourceName());
+    var value =
+        new Validator(unfit)
+            .value(property.schema(), NODES.textNode(findings.resourceName()), at, secret);
+    unfit
+        .toViolations()
+        .list()
+        .forEach(
+            violation ->
+                findings.add(
+                    violation.kind(),
+                    at,
+                    violation.message()
+                        + " It was left out, so the resource's name was taken; give one."));
+    return value;
   }
 
   private void refuseUnknown(ObjectSchema schema, String name, JsonPath at) {
     if (schema.property(name).isPresent()) {
       return;
     }
-    var meant =
-        schema.properties().stream()
-            .map(Property::name)
-            .filter(known -> known.equalsIgnoreCase(name))
-            .findFirst();
     var path = at.child(name);
-    findings.add(
-        Kind.UnknownProperty,
-        path,
-        meant
-            .map(known -> "'%s' is not known; did you mean '%s'?".formatted(path, known))
-            .orElseGet(
-                () ->
-                    "'%s' is not known. Known here are: %s."
-                        .formatted(path, String.join(", ", settable(schema)))));
+    findings.add(Kind.UnknownProperty, path, () -> unknown(schema, name, path));
+  }
+
+  private static String unknown(ObjectSchema schema, String name, JsonPath path) {
+    return schema.properties().stream()
+        .map(Property::name)
+        .filter(known -> known.equalsIgnoreCase(name))
+        .findFirst()
+        .map(known -> "'%s' is not known; did you mean '%s'?".formatted(path, known))
+        .orElseGet(
+            () ->
+                "'%s' is not known. Known here are: %s."
+                    .formatted(path, String.join(", ", settable(schema))));
   }
 
   private static List<String> settable(ObjectSchema schema) {

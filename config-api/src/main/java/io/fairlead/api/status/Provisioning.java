@@ -41,11 +41,13 @@ public record Provisioning(State state, String error) {
         || wasCompliant(configuration, standing)) {
       return new Provisioning(State.Succeeded, "");
     }
-    Duration wait = wait(configuration);
-    if (!now.isBefore(configuration.changedAt().plus(wait))) {
+    if (!now.isBefore(deadline(configuration))) {
       return new Provisioning(
           State.Failed,
-          "The cluster did not report it as compliant within " + wait + ". " + why(standing));
+          "The cluster did not report it as compliant within "
+              + wait(configuration)
+              + ". "
+              + why(standing));
     }
     boolean first = configuration.changedAt().equals(configuration.systemData().createdAt());
     return new Provisioning(first ? State.Creating : State.Updating, "");
@@ -57,6 +59,11 @@ public record Provisioning(State state, String error) {
     return (compliant != null && compliant.generation() == configuration.generation())
         || (standing.state() == Delivery.State.Reported
             && standing.compliance() == Compliance.Compliant);
+  }
+
+  /// Until when is waited for the cluster, when its user wants to.
+  public static Instant deadline(StoredConfiguration configuration) {
+    return configuration.changedAt().plus(wait(configuration));
   }
 
   private static Duration wait(StoredConfiguration configuration) {

@@ -75,18 +75,96 @@ final class ClustersTest {
     assertThat(shown.at("/properties/totalCoreCount")).isEqualTo("12");
   }
 
+  private void agentSays(String distribution, String infrastructure) {
+    Instant heartbeat = Instant.parse("2026-01-01T00:00:00Z");
+    database.connectivity(
+        CLUSTER,
+        new Connectivity(
+            Connectivity.State.Connected,
+            heartbeat,
+            heartbeat,
+            true,
+            new AgentDescription("0.1.0", "1.34.1", distribution, infrastructure, 3, 12),
+            null));
+  }
+
   @Test
-  void aPatchReplacesTagsOnly() {
+  void whatAGetShowsOfTheAgentCanBeSentBackUnchanged() {
     // Given
-    api.register();
+    String etag = api.register().etag();
+    agentSays("k3s", "generic");
+    Reply shown = api.get(CLUSTER);
 
     // When
-    Reply patched = api.patch(CLUSTER, "{\"tags\": {\"ring\": \"canary\"}}");
+    Reply put = api.put(CLUSTER, shown.text());
+    Reply patched = api.patch(CLUSTER, shown.text());
+
+    // Then
+    assertThat(put.status()).as(put.text()).isEqualTo(200);
+    assertThat(put.etag()).isEqualTo(etag);
+    assertThat(patched.status()).as(patched.text()).isEqualTo(200);
+    assertThat(patched.etag()).isEqualTo(etag);
+    agentSays("k0s", "generic");
+    assertThat(api.get(CLUSTER).at("/properties/distribution")).isEqualTo("k0s");
+  }
+
+  @Test
+  void whatAUserSaysStandsAboveWhatTheAgentSays() {
+    // Given
+    api.register();
+    agentSays("k3s", "generic");
+
+    // When
+    Reply put =
+        api.put(
+            CLUSTER,
+            cluster()
+                .replace("\"properties\": {", "\"properties\": {\"distribution\": \"mine\", "));
+
+    // Then
+    agentSays("k0s", "generic");
+    assertThat(put.at("/properties/distribution")).isEqualTo("mine");
+    assertThat(api.get(CLUSTER).at("/properties/distribution")).isEqualTo("mine");
+  }
+
+  @Test
+  void aPatchMergesTagsAndNullRemovesOne() {
+    // Given
+    api.register();
+    api.patch(CLUSTER, "{\"tags\": {\"ring\": \"canary\", \"site\": \"north\"}}");
+
+    // When
+    Reply patched =
+        api.call("PATCH", CLUSTER)
+            .body("{\"tags\": {\"ring\": null, \"owner\": \"fleet\"}}")
+            .header("Content-Type", "application/merge-patch+json")
+            .send();
 
     // Then
     assertThat(patched.status()).isEqualTo(200);
-    assertThat(patched.at("/tags/ring")).isEqualTo("canary");
+    assertThat(patched.json().at("/tags").toString())
+        .isEqualTo("{\"owner\":\"fleet\",\"site\":\"north\"}");
     assertThat(patched.at("/properties/agentPublicKeyCertificate")).isEqualTo(KEY);
+  }
+
+  @Test
+  void linksOfAResourceGroupWithAnyLettersLead() {
+    // Given
+    String cluster = CLUSTER.replace("/fleet/", "/%D1%84%D0%BB%D0%BE%D1%82-(1)/");
+    String flux = FLUX.replace("/fleet/", "/%D1%84%D0%BB%D0%BE%D1%82-(1)/");
+    api.put(cluster, cluster());
+    api.put(flux + "/a", flux("main"));
+
+    // When
+    Reply created = api.put(flux + "/b", flux("main"));
+
+    // Then
+    String operation = created.header("Azure-AsyncOperation").orElseThrow();
+    assertThat(api.get(operation).at("/status")).isEqualTo("Succeeded");
+    assertThat(created.at("/id")).contains("/resourceGroups/\u0444\u043b\u043e\u0442-(1)/");
+    assertThat(api.get(flux + "/b").status()).isEqualTo(200);
+    String next = api.get(flux + "?$top=1").at("/nextLink");
+    assertThat(api.get(next).at("/value/0/name")).isEqualTo("b");
   }
 
   @Test
@@ -249,5 +327,67 @@ final class ClustersTest {
               assertThat(reply.code()).isEqualTo("InvalidQueryParameter");
               assertThat(reply.at("/error/target")).startsWith("$");
             });
+  }
+
+  @Test
+  void managedClustersArePatchedListedAndDeleted() {
+    // Given
+    String managed = GROUP + "/providers/Microsoft.ContainerService/managedClusters";
+    String legacy =
+        managed
+            + "/aks/providers/Microsoft.KubernetesConfiguration/sourceControlConfigurations/legacy";
+    String etag = api.put(managed + "/aks", cluster()).etag();
+    Reply configured =
+        api.put(legacy, "{\"properties\": {\"repositoryUrl\": \"https://git.example.com/fleet\"}}");
+
+    // When
+    Reply patched = api.patch(managed + "/aks", "{\"tags\": {\"ring\": \"canary\"}}");
+    Reply stale = api.call("DELETE", managed + "/aks").header("If-Match", etag).send();
+    Reply listed = api.get(managed);
+    Reply deleted = api.delete(managed + "/aks");
+
+    // Then
+    assertThat(configured.status()).isEqualTo(201);
+    assertThat(patched.at("/tags/ring")).isEqualTo("canary");
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(stale.etag()).isEqualTo(patched.etag());
+    assertThat(listed.at("/value/0/name")).isEqualTo("aks");
+    assertThat(deleted.status()).isEqualTo(200);
+    assertThat(api.get(legacy).status()).isEqualTo(404);
+  }
+
+  @Test
+  void subscriptionsAndResourceGroupsArePaged() {
+    // Given
+    String other = "/subscriptions/99999999-2222-3333-4444-555555555555/resourceGroups/a";
+    api.put(GROUP, "{\"location\": \"westeurope\"}");
+    api.put(GROUP + "2", "{\"location\": \"westeurope\"}");
+    api.put(other, "{\"location\": \"westeurope\"}");
+
+    // When
+    Reply subscriptions = api.get("/subscriptions?$top=1");
+    Reply groups = api.get("/subscriptions/" + SUBSCRIPTION + "/resourceGroups?$top=1");
+
+    // Then
+    assertThat(api.get(subscriptions.at("/nextLink")).at("/value/0/subscriptionId"))
+        .startsWith("99999999");
+    assertThat(groups.at("/value/0/name")).isEqualTo("fleet");
+    assertThat(api.get(groups.at("/nextLink")).at("/value/0/name")).isEqualTo("fleet2");
+    assertThat(api.get(groups.at("/nextLink")).json().has("nextLink")).isFalse();
+  }
+
+  @Test
+  void aTokenOfAnotherListNeverFails() {
+    // Given
+    api.put(CLUSTERS + "/a", cluster());
+    api.put(CLUSTERS + "/b", cluster());
+    String next = api.get(CLUSTERS + "?$top=1").at("/nextLink");
+    String token = next.substring(next.indexOf("$skipToken="));
+
+    // When
+    Reply elsewhere = api.get("/subscriptions/" + SUBSCRIPTION + "/resourceGroups?" + token);
+
+    // Then
+    assertThat(elsewhere.status()).isLessThan(500);
   }
 }

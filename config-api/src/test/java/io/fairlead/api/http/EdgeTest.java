@@ -120,6 +120,50 @@ final class EdgeTest {
     assertThat(anyCase.status()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "Microsoft.ContainerService/managedClusters, 2017-08-31",
+    "Microsoft.ContainerService/managedClusters, 2018-08-01-preview",
+    "Microsoft.ContainerService/managedClusters, 2020-09-01",
+    "Microsoft.ContainerService/managedClusters, 2024-09-02-preview",
+    "Microsoft.ContainerService/managedClusters, 2026-04-01",
+    "Microsoft.Kubernetes/connectedClusters, 2020-01-01-preview",
+    "Microsoft.Kubernetes/connectedClusters, 2026-05-01"
+  })
+  void publishedApiVersionsAreAccepted(String type, String version) {
+    // When
+    Reply listed =
+        api.call("GET", "/subscriptions/" + SUBSCRIPTION + "/providers/" + type)
+            .version(version)
+            .send();
+
+    // Then
+    assertThat(listed.status()).as(listed.text()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2015-11-01", "2016-02-01", "2018-02-01", "2019-08-01", "2025-04-01"})
+  void publishedApiVersionsOfArmItselfAreAccepted(String version) {
+    // When
+    Reply subscriptions = api.call("GET", "/subscriptions").version(version).send();
+
+    // Then
+    assertThat(subscriptions.status()).isEqualTo(200);
+  }
+
+  @Test
+  void duplicateNamesAndNumbersOutOfRangeAreTheSendersFault() {
+    // When
+    List<Reply> refused =
+        List.of(
+            api.put(FLUX + "/x", "{\"properties\": {}, \"properties\": {}}"),
+            api.put(FLUX + "/x", "{\"a\": 100e2147483647}"),
+            api.put(FLUX + "/x", "{\"a\": 1e99999999999}"));
+
+    // Then
+    assertThat(refused).allSatisfy(reply -> inArmsShape(reply, 400, "InvalidRequestContent"));
+  }
+
   @Test
   void whatIsNotOfferedIsRefusedInArmsWords() {
     // Given
@@ -167,7 +211,8 @@ final class EdgeTest {
     "/subscriptions/%00, InvalidSubscriptionId",
     "/subscriptions/%zz, InvalidResourceId",
     "/subscriptions/%ff, InvalidResourceId",
-    "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/ends-with., InvalidResourceName",
+    "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/ends-with.,"
+        + " InvalidResourceName",
     "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/a%2Fb, InvalidResourceName",
   })
   void valuesInThePathHaveTheirRules(String path, String code) {
@@ -245,9 +290,9 @@ final class EdgeTest {
   @Test
   void urlsAndHeadersHaveALimit() {
     // When
-    Reply url = api.get("/subscriptions?x=" + "y".repeat(9000));
-    Reply headers = api.call("GET", "/subscriptions").header("X-Long", "y".repeat(17000)).send();
-    String beyond = Sockets.exchange(api.port(), Sockets.get("/" + "y".repeat(17 * 1024)));
+    Reply url = api.get("/subscriptions?x=" + "y".repeat(60_000));
+    Reply headers = api.call("GET", "/subscriptions").header("X-Long", "y".repeat(60_000)).send();
+    String beyond = Sockets.exchange(api.port(), Sockets.get("/" + "y".repeat(65 * 1024)));
 
     // Then
     inArmsShape(url, 414, "RequestUriTooLong");
@@ -296,6 +341,7 @@ final class EdgeTest {
     // When
     Reply kubernetes = api.get("/providers/Microsoft.Kubernetes/operations");
     Reply configuration = api.get("/PROVIDERS/microsoft.kubernetesconfiguration/OPERATIONS");
+    Reply managed = api.get("/providers/Microsoft.ContainerService/operations");
 
     // Then
     assertThat(kubernetes.json().at("/value").findValuesAsText("name"))
@@ -305,6 +351,8 @@ final class EdgeTest {
             "Microsoft.KubernetesConfiguration/fluxConfigurations/delete",
             "Microsoft.KubernetesConfiguration/sourceControlConfigurations/read");
     assertThat(configuration.json().at("/value/0/isDataAction").isBoolean()).isTrue();
+    assertThat(managed.json().at("/value").findValuesAsText("name"))
+        .contains("Microsoft.ContainerService/managedClusters/write");
   }
 
   @Test

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
+import io.fairlead.api.support.FakeConfigurations;
 import io.fairlead.api.support.FakeDatabase;
 import io.fairlead.store.Connectivity;
+import io.fairlead.store.Progress;
+import io.fairlead.store.StoredConfiguration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -231,6 +234,8 @@ final class FluxConfigurationsTest {
     assertThat(running.at("/status")).isEqualTo("Running");
     Reply failed = api.get(operation);
     assertThat(failed.at("/status")).isEqualTo("Failed");
+    assertThat(failed.at("/startTime")).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(failed.at("/endTime")).isEqualTo("2026-01-01T01:00:00Z");
     assertThat(failed.at("/error/message")).contains("PT1H").contains("never connected");
     assertThat(api.get(BASELINE).at("/properties/errorMessage")).contains("PT1H");
   }
@@ -292,5 +297,108 @@ final class FluxConfigurationsTest {
     // Then
     assertThat(elsewhere.code()).isEqualTo("ResourceNotFound");
     assertThat(nonsense.code()).isEqualTo("ResourceNotFound");
+  }
+
+  private static String waiting(String branch) {
+    return flux(branch)
+        .replace(
+            "{\"properties\": {",
+            "{\"properties\": {\"waitForReconciliation\": true,"
+                + " \"reconciliationWaitDuration\": \"PT1H\",");
+  }
+
+  private String operationOf(Reply reply) {
+    assertThat(reply.status()).isLessThan(300);
+    return reply.header("Azure-AsyncOperation").orElseThrow();
+  }
+
+  private void reportCompliant() {
+    StoredConfiguration stored = database.configuration(BASELINE);
+    var mark = new Progress.Mark(stored.generation(), database.clock().instant());
+    database.move(
+        BASELINE, c -> FakeConfigurations.with(c, new Progress(mark, mark, null, mark, null)));
+  }
+
+  @Test
+  void aWaitingWriteThatIsDeletedBeforeItWasCompliantIsCanceled() {
+    // Given
+    String operation = operationOf(api.put(BASELINE, waiting("main")));
+    database.pass(Duration.ofMinutes(1));
+
+    // When
+    api.delete(BASELINE);
+
+    // Then
+    Reply canceled = api.get(operation);
+    assertThat(canceled.at("/status")).isEqualTo("Canceled");
+    assertThat(canceled.at("/startTime")).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(canceled.at("/endTime")).isEqualTo("2026-01-01T00:01:00Z");
+  }
+
+  @Test
+  void aWaitingWriteThatIsReplacedBeforeItWasCompliantIsCanceled() {
+    // Given
+    String first = operationOf(api.put(BASELINE, waiting("main")));
+    database.pass(Duration.ofMinutes(1));
+
+    // When
+    String second = operationOf(api.put(BASELINE, waiting("other")));
+
+    // Then
+    assertThat(api.get(first).at("/status")).isEqualTo("Canceled");
+    assertThat(api.get(second).at("/status")).isEqualTo("Running");
+  }
+
+  @Test
+  void aWaitingWriteHasSucceededWhenTheClusterReportedIt() {
+    // Given
+    connect();
+    String operation = operationOf(api.put(BASELINE, waiting("main")));
+    database.pass(Duration.ofMinutes(2));
+
+    // When
+    reportCompliant();
+
+    // Then
+    Reply succeeded = api.get(operation);
+    assertThat(succeeded.at("/status")).isEqualTo("Succeeded");
+    assertThat(succeeded.at("/endTime")).isEqualTo("2026-01-01T00:02:00Z");
+    api.delete(BASELINE);
+    assertThat(api.get(operation).at("/status")).isEqualTo("Succeeded");
+  }
+
+  @Test
+  void aWriteThatDoesNotWaitStaysSucceededWhateverBecomesOfItsResource() {
+    // Given
+    String operation = operationOf(api.put(BASELINE, flux("main")));
+    api.put(BASELINE, waiting("other"));
+
+    // When
+    api.delete(BASELINE);
+
+    // Then
+    assertThat(api.get(operation).at("/status")).isEqualTo("Succeeded");
+  }
+
+  @Test
+  void whatIsBeingDeletedTakesNoPatchAndDeletingItAgainIsTheSameOperation() {
+    // Given
+    connect();
+    api.put(BASELINE, flux("main"));
+    String operation = operationOf(api.delete(BASELINE));
+
+    // When
+    Reply patched = api.patch(BASELINE, "{\"properties\": {\"suspend\": true}}");
+    Reply nonsense = api.delete(BASELINE + "?forceDelete=x");
+    Reply forced = api.delete(BASELINE + "?forceDelete=true");
+
+    // Then
+    assertThat(patched.status()).isEqualTo(409);
+    assertThat(patched.code()).isEqualTo("ResourceBeingDeleted");
+    assertThat(nonsense.status()).isEqualTo(400);
+    assertThat(nonsense.at("/error/target")).isEqualTo("forceDelete");
+    assertThat(forced.status()).isEqualTo(200);
+    assertThat(api.get(operation).at("/status")).isEqualTo("Succeeded");
+    assertThat(api.get(BASELINE).status()).isEqualTo(404);
   }
 }

@@ -1,9 +1,11 @@
 package io.fairlead.api.http;
 
 import static io.fairlead.api.support.ApiUnderTest.CLUSTER;
+import static io.fairlead.api.support.ApiUnderTest.CLUSTERS;
 import static io.fairlead.api.support.ApiUnderTest.FLUX;
 import static io.fairlead.api.support.ApiUnderTest.flux;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.support.ApiUnderTest;
@@ -11,12 +13,24 @@ import io.fairlead.api.support.ApiUnderTest.Reply;
 import io.fairlead.api.support.ApiUnderTest.Settings;
 import io.fairlead.api.support.FakeDatabase;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class OverloadTest {
   private final FakeDatabase database = new FakeDatabase();
@@ -27,7 +41,7 @@ final class OverloadTest {
       // Given
       api.register();
       database.takeAway(
-          () -> Uni.createFrom().failure(new IllegalStateException("FATAL: secret detail")));
+          () -> Uni.createFrom().failure(new ConnectException("FATAL: secret detail")));
 
       // When
       Reply refused = api.get(CLUSTER);
@@ -39,6 +53,26 @@ final class OverloadTest {
       assertThat(refused.header("Retry-After")).isPresent();
       assertThat(refused.text()).doesNotContain("secret").doesNotContain("Exception");
       assertThat(api.get(CLUSTER).status()).isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"08006, 503", "53300, 503", "57P01, 503", "40001, 503", "23505, 500", "42P01, 500"})
+  void whatTheDatabaseSaysTellsAnOutageFromAFault(String sqlState, int status) {
+    try (var api = ApiUnderTest.over(database)) {
+      // Given
+      var said = new SQLException("Key (id)=(secret) already exists", sqlState);
+      database.takeAway(
+          () -> Uni.createFrom().failure(new IllegalStateException("wrapped secret", said)));
+
+      // When
+      Reply refused = api.get(CLUSTER);
+
+      // Then
+      assertThat(refused.status()).isEqualTo(status);
+      assertThat(refused.code())
+          .isEqualTo(status == 503 ? "ServiceUnavailable" : "InternalServerError");
+      assertThat(refused.text()).doesNotContain("secret");
     }
   }
 
@@ -60,7 +94,7 @@ final class OverloadTest {
 
   @Test
   void aRequestThatIsNotAnsweredInTimeIs504() {
-    var settings = new Settings(8, Duration.ofSeconds(10), Duration.ofMillis(50));
+    var settings = Settings.DEFAULT.timeout(Duration.ofMillis(50));
     try (var api = ApiUnderTest.over(database, settings)) {
       // Given
       database.takeAway(() -> Uni.createFrom().nothing());
@@ -103,7 +137,7 @@ final class OverloadTest {
 
   @Test
   void oneRequestMoreThanMayBeWorkedOnIsTurnedAwayAtOnce() throws Exception {
-    var settings = new Settings(2, Duration.ofSeconds(10), Duration.ofSeconds(10));
+    var settings = Settings.DEFAULT.concurrent(2);
     try (var api = ApiUnderTest.over(database, settings)) {
       // Given
       var release = new CompletableFuture<Void>();
@@ -132,7 +166,7 @@ final class OverloadTest {
 
   @Test
   void aBodyThatDoesNotArriveIs408() {
-    var settings = new Settings(8, Duration.ofMillis(100), Duration.ofSeconds(10));
+    var settings = Settings.DEFAULT.readTimeout(Duration.ofMillis(100));
     try (var api = ApiUnderTest.over(database, settings)) {
       // When
       String raw =
@@ -143,5 +177,117 @@ final class OverloadTest {
       // Then
       assertThat(raw).startsWith("HTTP/1.1 408 ").contains("RequestTimeout");
     }
+  }
+
+  @Test
+  void aBodyThatIsStillArrivingKeepsNobodyOut() throws Exception {
+    try (var api = ApiUnderTest.over(database, Settings.DEFAULT.concurrent(1));
+        var slow = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      // Given
+      send(slow, beginningOf(Sockets.put(FLUX + "/x", ApiUnderTest.cluster())));
+
+      // When
+      Reply answered = api.register();
+
+      // Then
+      assertThat(answered.status()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void bodiesThatNeedMoreMemoryThanThereIsAreTurnedAway() throws Exception {
+    try (var api = ApiUnderTest.over(database, Settings.DEFAULT.bodyMemory(100_000));
+        var slow = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      // Given
+      String body = "{\"tags\": {\"a\": \"" + "x".repeat(5_000) + "\"}}";
+      send(slow, beginningOf(Sockets.put(FLUX + "/x", body)));
+      await().until(() -> api.put(CLUSTER, body).status() == 503);
+
+      // When
+      slow.shutdownOutput();
+
+      // Then
+      await().until(() -> api.put(CLUSTER, body).status() == 400);
+      assertThat(api.register().status()).isEqualTo(201);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNotTakenKeepsItsSlotUntilItIs() throws Exception {
+    try (var api = ApiUnderTest.over(database, Settings.DEFAULT.concurrent(1));
+        var slow = new Socket()) {
+      // Given
+      fill(api);
+      askForAllWithoutReading(api, slow);
+      await().until(() -> api.get(CLUSTER).status() == 503);
+
+      // When
+      slow.getInputStream().transferTo(OutputStream.nullOutputStream());
+
+      // Then
+      await().until(() -> api.get(CLUSTER).status() == 200);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNotTakenInTimeIsGivenUp() throws Exception {
+    var settings = Settings.DEFAULT.concurrent(1).writeTimeout(Duration.ofMillis(300));
+    try (var api = ApiUnderTest.over(database, settings);
+        var slow = new Socket()) {
+      // Given
+      fill(api);
+
+      // When
+      askForAllWithoutReading(api, slow);
+
+      // Then
+      await().until(() -> api.get(CLUSTER).status() == 503);
+      await().until(() -> api.get(CLUSTER).status() == 200);
+    }
+  }
+
+  @Test
+  void whoIsRefusedCannotKeepItsConnectionWithABodyThatNeverEnds() {
+    var settings = Settings.DEFAULT.readTimeout(Duration.ofMillis(200));
+    try (var api = ApiUnderTest.over(database, settings)) {
+      // When
+      String raw =
+          Sockets.exchange(
+              api.port(),
+              beginningOf(Sockets.put(FLUX + "/x", ApiUnderTest.cluster()))
+                  .replace("Connection: close", "Connection: keep-alive")
+                  .replace("Bearer", "Basic"));
+
+      // Then
+      assertThat(raw).startsWith("HTTP/1.1 401 ").contains("AuthenticationFailed");
+    }
+  }
+
+  private static String beginningOf(String request) {
+    return request.substring(0, request.length() - 1);
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().flush();
+  }
+
+  /// More than the buffers of a connection hold.
+  private void fill(ApiUnderTest api) {
+    api.register();
+    for (int i = 0; i < 300; i++) {
+      String body = ApiUnderTest.cluster().replace("{\"location\"", "{\"tags\": %s, \"location\"");
+      String tags =
+          IntStream.range(0, 50)
+              .mapToObj(tag -> "\"t%d\": \"%s\"".formatted(tag, "x".repeat(256)))
+              .collect(Collectors.joining(", ", "{", "}"));
+      assertThat(api.put(CLUSTERS + "/c" + i, body.formatted(tags)).status()).isEqualTo(201);
+    }
+  }
+
+  private static void askForAllWithoutReading(ApiUnderTest api, Socket slow) throws IOException {
+    slow.setReceiveBufferSize(4096);
+    slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), api.port()));
+    send(slow, Sockets.get(CLUSTERS + "?api-version=2021-10-01&$top=1000"));
   }
 }

@@ -197,7 +197,17 @@ final class PreconditionsTest {
             .body("{\"location\": \"westeurope\"}")
             .send();
 
+    Reply existing =
+        api.call("PUT", GROUP)
+            .header("If-None-Match", "*")
+            .body("{\"location\": \"westeurope\"}")
+            .send();
+    Reply deleted = api.call("DELETE", CLUSTER).header("If-Match", STALE).send();
+
     // Then
+    assertThat(existing.status()).isEqualTo(412);
+    assertThat(existing.etag()).isEqualTo(api.get(GROUP).etag());
+    assertThat(deleted.status()).isEqualTo(412);
     assertThat(registered.status()).isEqualTo(412);
     assertThat(registered.etag()).isEqualTo(api.get(CLUSTER).etag());
     assertThat(group.status()).isEqualTo(412);

@@ -195,4 +195,28 @@ final class RealStoreTest {
     // Then
     assertThat(seen).containsExactly("b", "c", "d", "e", "f");
   }
+
+  @Test
+  void aWaitingWriteIsCanceledWhenItIsReplacedOrItsConfigurationIsGone() {
+    // Given
+    String replaced = waitingFor("main");
+    String deleted = waitingFor("release");
+    Reply running = api.get(deleted);
+
+    // When
+    api.delete(BASELINE);
+
+    // Then
+    assertThat(running.at("/status")).isEqualTo("Running");
+    assertThat(api.get(replaced).at("/status")).isEqualTo("Canceled");
+    assertThat(api.get(deleted).at("/status")).isEqualTo("Canceled");
+    assertThat(api.get(deleted).at("/endTime")).isNotEmpty();
+  }
+
+  private String waitingFor(String branch) {
+    String body =
+        flux(branch)
+            .replace("{\"properties\": {", "{\"properties\": {\"waitForReconciliation\": true,");
+    return api.put(BASELINE, body).header("Azure-AsyncOperation").orElseThrow();
+  }
 }

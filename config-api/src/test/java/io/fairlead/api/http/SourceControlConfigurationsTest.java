@@ -81,4 +81,34 @@ final class SourceControlConfigurationsTest {
     assertThat(api.delete(LEGACY).status()).isEqualTo(204);
     assertThat(api.put(LEGACY, BODY).status()).isEqualTo(201);
   }
+
+  @Test
+  void aNameThatDoesNotFitTheOperatorIsExplained() {
+    // When
+    Reply refused = api.put(SOURCE_CONTROL + "/a-name-of-more-than-23-characters", BODY);
+
+    // Then
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.at("/error/target")).isEqualTo("properties.operatorInstanceName");
+    assertThat(refused.at("/error/message"))
+        .contains("1 to 23", "left out, so the resource's name was taken; give one");
+  }
+
+  @Test
+  void preconditionsAreHonoured() {
+    // Given
+    String etag = api.put(LEGACY, BODY).etag();
+    String stale = "\"00000000-0000-0000-0000-000000000000-1\"";
+
+    // When
+    Reply put = api.call("PUT", LEGACY).header("If-Match", stale).body(BODY).send();
+    Reply deleted = api.call("DELETE", LEGACY).header("If-Match", stale).send();
+    Reply created = api.call("PUT", LEGACY).header("If-None-Match", "*").body(BODY).send();
+
+    // Then
+    assertThat(put.status()).isEqualTo(412);
+    assertThat(deleted.status()).isEqualTo(412);
+    assertThat(created.status()).isEqualTo(412);
+    assertThat(created.etag()).isEqualTo(etag);
+  }
 }

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.error.ArmErrorCode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -54,6 +57,13 @@ class BodyReaderTest {
         "{\"a\":-9223372036854775809} | 'a' is out of range",
         "{\"a\":1e19}  | 'a' is out of range",
         "{\"a\":1e999999999} | out of range",
+        "{\"a\":100e2147483647} | 'a' is out of range",
+        "{\"a\":[{\"b\":-100e2147483647}]} | 'a[0].b' is out of range",
+        "{\"a\":10e2147483648} | 'a' is out of range",
+        "{\"a\":1e99999999999999999999} | 'a' is out of range",
+        "{\"a\":100e-2147483649} | 'a' is out of range",
+        "{\"a\":1e-2147483647} | out of range",
+        "{\"a\":12345678901234567890.5} | 'a' is out of range",
         "{\"a\":0.1e-999} | out of range",
         "{\"a\":\"x\\u0000y\"} | 'a' has a NUL",
         "{\"a\\u0000\":1} | has a NUL",
@@ -88,6 +98,42 @@ class BodyReaderTest {
   void readsTheDeepestNestingAllowed() {
     // When
     var parsed = read("{\"a\":" + "[".repeat(31) + "]".repeat(31) + "}");
+
+    // Then
+    assertThat(parsed).isInstanceOf(ParsedBody.Parsed.class);
+  }
+
+  @Test
+  void refusesMorePropertiesAndElementsThanAllowed() {
+    // Given
+    var elements = "{\"a\":[" + "0,".repeat(19_999) + "0]}";
+    var properties =
+        IntStream.range(0, 20_001)
+            .mapToObj(i -> "\"%d\":[]".formatted(i))
+            .collect(Collectors.joining(",", "{", "}"));
+
+    // When
+    var refused = List.of(read(elements), read(properties));
+
+    // Then
+    assertThat(refused)
+        .allSatisfy(
+            parsed ->
+                assertThat(parsed)
+                    .isInstanceOfSatisfying(
+                        ParsedBody.Refused.class,
+                        r -> {
+                          assertThat(r.error().code())
+                              .isEqualTo(ArmErrorCode.InvalidRequestContent);
+                          assertThat(r.error().message())
+                              .contains("20000 properties and array elements");
+                        }));
+  }
+
+  @Test
+  void readsAsManyPropertiesAndElementsAsAllowed() {
+    // When
+    var parsed = read("{\"a\":[" + "0,".repeat(19_998) + "0]}");
 
     // Then
     assertThat(parsed).isInstanceOf(ParsedBody.Parsed.class);
@@ -135,11 +181,11 @@ class BodyReaderTest {
   @Test
   void readsWholeNumbersHoweverTheyAreWritten() {
     // When
-    var parsed = read("{\"a\":1.0,\"b\":6e2,\"c\":-0.0}");
+    var parsed = read("{\"a\":1.0,\"b\":6e2,\"c\":-0.0,\"d\":-0e2147483647,\"e\":0.0e-2147483646}");
 
     // Then
     assertThat(((ParsedBody.Parsed) parsed).root().toString())
-        .isEqualTo("{\"a\":1,\"b\":600,\"c\":0}");
+        .isEqualTo("{\"a\":1,\"b\":600,\"c\":0,\"d\":0,\"e\":0}");
   }
 
   @Test

@@ -99,4 +99,29 @@ final class OpenApiDocumentTest {
     assertThat(put.at("/requestBody/content/application~1json/schema/$ref").asText())
         .isEqualTo("#/components/schemas/FluxConfiguration");
   }
+
+  @Test
+  void whatIsDescribedIsWhatIsDone() {
+    JsonNode patch =
+        operations().stream()
+            .filter(o -> o.path("operationId").asText().endsWith("FluxConfigurations_Update"))
+            .findFirst()
+            .orElseThrow();
+    JsonNode legacy =
+        document.at(
+            "/components/schemas/SourceControlConfigurationProperties/properties"
+                + "/configurationProtectedSettings");
+
+    assertThat(patch.at("/requestBody/content").has("application/merge-patch+json")).isTrue();
+    assertThat(patch.path("parameters").findValuesAsText("name"))
+        .contains("If-Match", "If-None-Match");
+    assertThat(legacy.has("writeOnly")).isFalse();
+    assertThat(
+            document
+                .at(
+                    "/components/schemas/SourceControlProtectedSettings/properties/httpsKey"
+                        + "/writeOnly")
+                .asBoolean())
+        .isTrue();
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,7 +54,12 @@ class SourceUrlTest {
         "git@:apps",
         "git:pass@git.example.com:apps",
         "https://git.example.com/?private_token=x",
-        "https://git.example.com/?a=b&TOKEN=x"
+        "https://git.example.com/?a=b&TOKEN=x",
+        "https://git.example.com/?%74oken=x",
+        "https://git.example.com/?job_token=x",
+        "https://git.example.com/?X-Amz-Credential=x",
+        "https://git.example.com/?X-Goog-Signature=x",
+        "https://git.example.com/?AWSAccessKeyId=x&Signature=y"
       })
   void gitRefuses(String url) {
     // When
@@ -61,6 +67,17 @@ class SourceUrlTest {
 
     // Then
     assertThat(problem).isNotNull();
+  }
+
+  @Test
+  void urlsOfStorageHaveNoQuery() {
+    // When
+    var without = SourceUrl.HTTP_ONLY.check().problem("https://store.example.com/container");
+    var with = SourceUrl.HTTP_ONLY.check().problem("https://store.example.com/container?sv=1");
+
+    // Then
+    assertThat(without).isNull();
+    assertThat(with).contains("has a query");
   }
 
   @Property(tries = 500)

@@ -12,9 +12,9 @@ import io.fairlead.api.openapi.OpenApiDocument;
 import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Operation;
-import io.fairlead.api.request.Answer;
 import io.fairlead.contract.json.Json;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -66,9 +66,40 @@ public final class ApiUnderTest implements AutoCloseable {
   /// What one test may want otherwise.
   ///
   /// @param concurrent most requests worked on at a time
-  public record Settings(int concurrent, Duration readTimeout, Duration timeout) {
+  /// @param bodyMemory what bodies may take of the memory together, in bytes
+  public record Settings(
+      int concurrent,
+      long bodyMemory,
+      Duration readTimeout,
+      Duration timeout,
+      Duration writeTimeout) {
     public static final Settings DEFAULT =
-        new Settings(64, Duration.ofSeconds(10), Duration.ofSeconds(10));
+        new Settings(
+            64,
+            64L * 1024 * 1024,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10));
+
+    public Settings concurrent(int most) {
+      return new Settings(most, bodyMemory, readTimeout, timeout, writeTimeout);
+    }
+
+    public Settings bodyMemory(long bytes) {
+      return new Settings(concurrent, bytes, readTimeout, timeout, writeTimeout);
+    }
+
+    public Settings readTimeout(Duration time) {
+      return new Settings(concurrent, bodyMemory, time, timeout, writeTimeout);
+    }
+
+    public Settings timeout(Duration time) {
+      return new Settings(concurrent, bodyMemory, readTimeout, time, writeTimeout);
+    }
+
+    public Settings writeTimeout(Duration time) {
+      return new Settings(concurrent, bodyMemory, readTimeout, timeout, time);
+    }
   }
 
   private ApiUnderTest(Vertx vertx, Catalog.Stores stores, InstantSource clock, Settings settings) {
@@ -77,17 +108,20 @@ public final class ApiUnderTest implements AutoCloseable {
     tokenFile = newTokenFile();
     Edge edge =
         new Edge(
+            vertx,
             new Dispatcher(table),
             new SignIn(TokenFile.open(tokenFile)),
             new Limits(
                 BodyReader.STANDARD.maxBytes(),
                 8192,
                 16384,
+                settings.bodyMemory(),
                 settings.concurrent(),
                 settings.readTimeout(),
-                settings.timeout()),
+                settings.timeout(),
+                settings.writeTimeout()),
             databaseAvailable::get,
-            Map.of("/openapi", Answer.of(200, OpenApiDocument.of(table))),
+            Map.of("/openapi", Buffer.buffer(Json.write(OpenApiDocument.of(table)))),
             log::add);
     server =
         vertx
@@ -95,8 +129,8 @@ public final class ApiUnderTest implements AutoCloseable {
                 new HttpServerOptions()
                     .setHost("127.0.0.1")
                     .setPort(0)
-                    .setMaxHeaderSize(32 * 1024)
-                    .setMaxInitialLineLength(16 * 1024))
+                    .setMaxHeaderSize(64 * 1024)
+                    .setMaxInitialLineLength(64 * 1024))
             .requestHandler(
                 request -> {
                   request.pause(); // As the framework does.
@@ -192,17 +226,17 @@ public final class ApiUnderTest implements AutoCloseable {
   /// The body of a cluster.
   public static String cluster() {
     return """
-        {"location": "westeurope", "properties": {"agentPublicKeyCertificate": "%s"}}
-        """
+    {"location": "westeurope", "properties": {"agentPublicKeyCertificate": "%s"}}
+    """
         .formatted(KEY);
   }
 
   /// The body of a Flux v2 configuration.
   public static String flux(String branch) {
     return """
-        {"properties": {"gitRepository": {"url": "https://git.example.com/fleet", "repositoryRef":
-        {"branch": "%s"}}, "kustomizations": {"apps": {"path": "./apps"}}}}
-        """
+    {"properties": {"gitRepository": {"url": "https://git.example.com/fleet", "repositoryRef":
+    {"branch": "%s"}}, "kustomizations": {"apps": {"path": "./apps"}}}}
+    """
         .formatted(branch);
   }
 

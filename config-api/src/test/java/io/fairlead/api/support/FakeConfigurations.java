@@ -56,7 +56,11 @@ public record FakeConfigurations(FakeDatabase db) implements ConfigurationStore 
             old == null ? Progress.NONE : old.progress(),
             cluster.connectivity());
     db.configurations.put(write.id().key(), stored);
-    UUID operation = db.record(stored.id().toString(), Operation.Kind.Put, stored.uid(), true);
+    if (old != null) {
+      db.finishOperations(old.uid());
+    }
+    boolean waits = write.properties().path("waitForReconciliation").asBoolean(false);
+    UUID operation = db.record(stored.id().toString(), Operation.Kind.Put, stored.uid(), !waits);
     return old == null
         ? new WriteOutcome.Created<>(stored, operation)
         : new WriteOutcome.Updated<>(stored, operation);

@@ -146,19 +146,17 @@ public final class FakeDatabase implements Operations {
   public synchronized void confirmRemoval(String id) {
     StoredConfiguration gone = configurations.remove(ResourceId.parse(id).key());
     if (gone != null) {
-      operations.replaceAll(
-          (_, o) ->
-              o.uid().equals(gone.uid()) && o.finishedAt() == null
-                  ? new Operation(
-                      o.id(),
-                      o.resourceId(),
-                      o.kind(),
-                      o.uid(),
-                      o.generation(),
-                      o.startedAt(),
-                      now())
-                  : o);
+      finishOperations(gone.uid());
     }
+  }
+
+  void finishOperations(UUID uid) {
+    operations.replaceAll(
+        (_, o) ->
+            o.uid().equals(uid) && o.finishedAt() == null
+                ? new Operation(
+                    o.id(), o.resourceId(), o.kind(), o.uid(), o.generation(), o.startedAt(), now())
+                : o);
   }
 
   static boolean holds(Expectation expectation, @Nullable UUID uid, long generation) {

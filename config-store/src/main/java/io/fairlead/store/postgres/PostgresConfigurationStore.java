@@ -1,5 +1,6 @@
 package io.fairlead.store.postgres;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.ProtocolLimits;
 import io.fairlead.store.ConfigurationStore;
@@ -201,9 +202,14 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
       return Uni.createFrom().item(new WriteOutcome.Unchanged<>(current));
     }
     Instant now = clock.instant();
-    return Statements.nextGeneration(session)
+    Uni<Void> replaced =
+        waits(current.properties())
+            ? Statements.finishOperations(session, List.of(row.uid()), now)
+            : Uni.createFrom().voidItem();
+    return replaced
+        .chain(() -> Statements.nextGeneration(session))
         .invoke(generation -> row.change(write, generation, now))
-        .chain(() -> record(session, row, Operation.Kind.Put, now, now))
+        .chain(() -> record(session, row, Operation.Kind.Put, now, done(write, now)))
         .map(
             operation ->
                 new WriteOutcome.Updated<>(
@@ -231,7 +237,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
         .chain(() -> Statements.nextGeneration(session))
         .invoke(generation -> row.begin(write, UUID.randomUUID(), generation, now))
         .call(() -> old == null ? session.persist(row) : Uni.createFrom().voidItem())
-        .chain(() -> record(session, row, Operation.Kind.Put, now, now))
+        .chain(() -> record(session, row, Operation.Kind.Put, now, done(write, now)))
         .map(
             operation ->
                 new WriteOutcome.Created<>(
@@ -333,8 +339,21 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
         .replaceWithVoid();
   }
 
+  /// A write is done when it is durable, unless its user waits for the cluster.
+  private static @Nullable Instant done(ConfigurationWrite write, Instant now) {
+    return waits(write.properties()) ? null : now;
+  }
+
+  private static boolean waits(ObjectNode properties) {
+    return properties.path("waitForReconciliation").asBoolean(false);
+  }
+
   private static Uni<UUID> record(
-      Session session, ConfigurationEntity row, Operation.Kind kind, Instant now, Instant done) {
+      Session session,
+      ConfigurationEntity row,
+      Operation.Kind kind,
+      Instant now,
+      @Nullable Instant done) {
     return Statements.record(session, operation(UUID.randomUUID(), row, kind, now, done));
   }
 
