@@ -31,7 +31,9 @@ class ModuleArrowsTest {
           "deploy/local", arrows(List.of("contract", "agent-session", "embedded"), List.of()),
           "deploy/conformance", arrows(List.of(), List.of()),
           "deploy/system-tests",
-              arrows(List.of(), union(List.of("contract", "agent-session", "embedded", "local"), RUN)));
+              arrows(
+                  List.of(),
+                  union(List.of("contract", "agent-session", "embedded", "local"), RUN)));
 
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Pattern DEPENDENCY =
