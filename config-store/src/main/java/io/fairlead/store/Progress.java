@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param delivered the newest generation written to the agent's connection; null when none
 /// @param acknowledged the newest generation the agent has stored durably; null when none
 /// @param refused the newest generation the agent refused; null when none, or when it has stored
-///     that or a newer one since
+///     that, or a newer one, since
 /// @param compliant the newest generation that was ever reported as compliant, whatever was said
 ///     since; null when none
 /// @param reported the latest status; null when none

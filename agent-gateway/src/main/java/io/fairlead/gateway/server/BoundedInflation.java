@@ -55,8 +55,8 @@ final class BoundedInflation {
             COMPRESSION_LEVEL,
             ZlibCodecFactory.isSupportingWindowSizeAndMemLevel(),
             PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE,
-            false,
-            false,
+            true,
+            true,
             maxBytes);
     String offered = request.getHeader("Sec-WebSocket-Extensions");
     if (offered == null) {

@@ -43,6 +43,8 @@ final class TestAgent implements AutoCloseable {
       vertx.createWebSocketClient(
           new WebSocketClientOptions()
               .setTryUsePerMessageCompression(true)
+              .setCompressionAllowClientNoContext(true)
+              .setCompressionRequestServerNoContext(true)
               .setMaxFrameSize(64 * 1024 * 1024)
               .setMaxMessageSize(1024 * 1024));
   private KeyPair keys = newKeys();

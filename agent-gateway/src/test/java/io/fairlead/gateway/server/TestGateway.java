@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.gateway.kafka.KafkaClients;
 import io.fairlead.gateway.session.SessionPolicy;
 import io.fairlead.gateway.table.TableKeeper;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import java.util.function.UnaryOperator;
 /// A gateway with an HTTP server on some port.
 final class TestGateway implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
-  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final HoldingMeters meters = new HoldingMeters();
   final AtomicInteger faults = new AtomicInteger();
   final Gateway gateway;
   final int port;

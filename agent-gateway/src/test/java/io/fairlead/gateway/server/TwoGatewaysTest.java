@@ -5,15 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.fairlead.contract.protocol.GatewayFrame;
 import io.fairlead.embedded.Backing;
-import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.config.MeterFilter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -82,7 +78,7 @@ class TwoGatewaysTest {
   /// back until the agent waits for it.
   private void hopAfter(Runnable change, Tail tail) {
     var before = Map.copyOf(agent.held);
-    var hold = new Hold(behind);
+    HoldingMeters.Hold hold = behind.meters.holdNext();
     hub.raw("unreadable", agent.cluster, "{}".getBytes(StandardCharsets.UTF_8));
     await().atMost(SOON).until(hold::isHolding);
     change.run();
@@ -121,43 +117,5 @@ class TwoGatewaysTest {
     await()
         .atMost(SOON)
         .until(() -> agent.frames.stream().anyMatch(GatewayFrame.Welcome.class::isInstance));
-  }
-
-  /// Stops the thread that applies records to a gateway's table, where it counts the next one that
-  /// it cannot read.
-  private static final class Hold implements MeterFilter {
-    private final CountDownLatch reached = new CountDownLatch(1);
-    private final CountDownLatch released = new CountDownLatch(1);
-
-    Hold(TestGateway gateway) {
-      gateway.meters.config().meterFilter(this);
-    }
-
-    @Override
-    public Meter.Id map(Meter.Id id) {
-      if (id.getName().equals("fairlead.gateway.poison.records")) {
-        reached.countDown();
-        awaitRelease();
-      }
-      return id;
-    }
-
-    private void awaitRelease() {
-      try {
-        if (!released.await(SOON.toSeconds(), TimeUnit.SECONDS)) {
-          throw new AssertionError("never released");
-        }
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    boolean isHolding() {
-      return reached.getCount() == 0;
-    }
-
-    void release() {
-      released.countDown();
-    }
   }
 }

@@ -8,17 +8,23 @@ import io.fairlead.contract.protocol.GatewayFrame;
 import io.fairlead.contract.protocol.ProtocolLimits;
 import io.fairlead.embedded.Backing;
 import io.vertx.core.buffer.Buffer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +114,19 @@ class WireTest {
   }
 
   @Test
+  void messages_are_compressed_and_no_compressor_is_kept_for_an_agent_that_offers_so()
+      throws IOException {
+    // When
+    String answer = upgraded(agent.token(agent.claims()));
+
+    // Then
+    assertThat(answer)
+        .startsWith("HTTP/1.1 101 ")
+        .containsIgnoringCase("permessage-deflate")
+        .contains("client_no_context_takeover", "server_no_context_takeover");
+  }
+
+  @Test
   void a_message_over_the_limit_is_named_so() throws Exception {
     // Given
     var connection = connected();
@@ -189,6 +208,36 @@ class WireTest {
               assertThat(refused.hasDate()).isTrue();
               assertThat(refused.retryAfter() > 0).isEqualTo(status == 503);
             });
+  }
+
+  /// The head of the answer to an upgrade.
+  private String upgraded(String token) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port)) {
+      socket.setSoTimeout((int) SOON.toMillis());
+      socket
+          .getOutputStream()
+          .write(
+              String.join(
+                      "\r\n",
+                      "GET " + ProtocolLimits.PATH + " HTTP/1.1",
+                      "Host: localhost",
+                      "Upgrade: websocket",
+                      "Connection: Upgrade",
+                      "Sec-WebSocket-Version: 13",
+                      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                      "Sec-WebSocket-Protocol: " + ProtocolLimits.SUBPROTOCOL,
+                      "Sec-WebSocket-Extensions: permessage-deflate;"
+                          + " client_no_context_takeover; server_no_context_takeover",
+                      "Authorization: Bearer " + token,
+                      "",
+                      "")
+                  .getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+          .lines()
+          .takeWhile(line -> !line.isEmpty())
+          .collect(Collectors.joining("\n"));
+    }
   }
 
   private String get() throws IOException, InterruptedException {

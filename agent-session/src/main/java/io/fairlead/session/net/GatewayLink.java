@@ -65,6 +65,10 @@ public final class GatewayLink {
     WebSocketClientOptions options =
         new WebSocketClientOptions()
             .setTryUsePerMessageCompression(true)
+            // A compressor kept from message to message would take some 300 KiB at both ends, of a
+            // session that is idle nearly always.
+            .setCompressionAllowClientNoContext(true)
+            .setCompressionRequestServerNoContext(true)
             .setMaxFrameSize(ProtocolLimits.MAX_FRAME_BYTES)
             .setMaxMessageSize(ProtocolLimits.MAX_FRAME_BYTES)
             .setConnectTimeout(CONNECT_MILLIS)

@@ -25,7 +25,15 @@ public record Standing(State state, Compliance compliance, String reason, Instan
     Progress progress = configuration.progress();
     Progress.Reported reported = progress.reported();
     boolean deleting = configuration.lifecycle() == Lifecycle.Deleting;
-    if (reported != null && reported.status().observed().generation() >= generation && !deleting) {
+    Progress.Refused refused = progress.refused();
+    boolean refusedSince =
+        refused != null
+            && refused.generation() >= generation
+            && (reported == null || refused.at().isAfter(reported.receivedAt()));
+    if (reported != null
+        && reported.status().observed().generation() >= generation
+        && !refusedSince
+        && !deleting) {
       String message = reported.status().message();
       return new Standing(
           State.Reported,
@@ -33,7 +41,6 @@ public record Standing(State state, Compliance compliance, String reason, Instan
           message == null ? "" : message,
           reported.receivedAt());
     }
-    Progress.Refused refused = progress.refused();
     if (refused != null && refused.generation() >= generation) {
       return pending(
           State.Refused, "The cluster's agent refused it: " + refused.reason(), refused.at());

@@ -162,6 +162,24 @@ final class StandingTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"1, Refused", "0, Reported", "-1, Reported"})
+  void ofARefusalAndAStatusTheLaterOneCounts(long secondsAfterTheStatus, State expected) {
+    // Given
+    var refused =
+        new Progress.Refused(GENERATION, LATER.plusSeconds(secondsAfterTheStatus), "no space");
+
+    // When
+    var standing =
+        Standing.of(
+            configuration(
+                new Progress(null, null, refused, null, reported(GENERATION, Compliance.Compliant)),
+                connectivity(Connectivity.State.Connected, true)));
+
+    // Then
+    assertThat(standing.state()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @EnumSource(Compliance.class)
   void whatTheClusterReportsOfThisGenerationIsWhatIsSaid(Compliance compliance) {
     // When

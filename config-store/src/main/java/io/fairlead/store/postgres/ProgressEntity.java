@@ -82,8 +82,13 @@ class ProgressEntity {
     if (refusedGeneration == null || refusedAt == null || refusedReason == null) {
       return null;
     }
+    // A cluster that lost all it held may refuse what it had stored before.
     boolean overcome =
-        acknowledgedGeneration != null && acknowledgedGeneration >= refusedGeneration;
+        acknowledgedGeneration != null
+            && acknowledgedAt != null
+            && (acknowledgedGeneration > refusedGeneration
+                || (acknowledgedGeneration.equals(refusedGeneration)
+                    && acknowledgedAt.isAfter(refusedAt)));
     return overcome ? null : new Refused(refusedGeneration, refusedAt, refusedReason);
   }
 }

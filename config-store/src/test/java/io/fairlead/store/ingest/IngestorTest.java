@@ -129,6 +129,23 @@ class IngestorTest {
   }
 
   @Test
+  void showsThatAClusterRefusesWhatItHadStoredBefore() {
+    // Given
+    Edge edge = Edge.register(store, cluster("wiped"));
+    StoredConfiguration written = edge.put(flux("wiped", "base"), "main");
+    Refusal refusal = new Refusal(version(written), "no such thing");
+    ingest(edge.said(10, 1, new ReportBody.Acknowledged(List.of(version(written)), List.of())));
+    store.pass(Duration.ofSeconds(1));
+
+    // When
+    ingest(edge.said(11, 1, new ReportBody.Acknowledged(List.of(), List.of(refusal))));
+
+    // Then
+    Progress progress = edge.find(written.id()).progress();
+    assertThat(Objects.requireNonNull(progress.refused()).reason()).isEqualTo("no such thing");
+  }
+
+  @Test
   void theLatestStatusWinsWhateverTheOrderOfArrival() {
     // Given
     Edge edge = Edge.register(store, cluster("latest"));

@@ -2,16 +2,26 @@ package io.fairlead.embedded;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /// The main class of a broker's own process: formats its storage on first use, runs Apache Kafka's
 /// server, and says so in one line on its standard output.
@@ -20,6 +30,12 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class BrokerMain {
   /// Printed once the broker serves.
   static final String READY = "broker=ready";
+
+  /// Printed while another broker still has the data.
+  static final String DATA_IN_USE = "broker=waiting reason=\"the data is in use\"";
+
+  private static final Duration PREDECESSOR_LIMIT = Duration.ofSeconds(15);
+  private static final int NOT_STARTED = 1;
 
   private BrokerMain() {}
 
@@ -32,11 +48,50 @@ public final class BrokerMain {
     Logger.getLogger("").setLevel(Level.WARNING);
     Properties properties = read(Path.of(arguments[0]));
     format(properties);
-    var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
-    Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
-    server.startup();
-    System.out.println(READY);
-    server.awaitShutdown();
+    awaitPredecessor(Path.of(properties.getProperty("log.dirs"), ".lock"));
+    started(properties).awaitShutdown();
+  }
+
+  /// The broker of a parent that was killed takes a moment to end, and until then its data is
+  /// locked.
+  private static void awaitPredecessor(Path lock) throws IOException, InterruptedException {
+    try (var file = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      @Nullable FileLock free = file.tryLock();
+      if (free != null) {
+        free.release();
+        return;
+      }
+      System.out.println(DATA_IN_USE);
+      var freed =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  file.lock().release();
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      try {
+        freed.get(PREDECESSOR_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException | ExecutionException e) {
+        throw new IOException("the data is still in use by another broker, lock=" + lock, e);
+      }
+    }
+  }
+
+  /// A broker that cannot start leaves threads behind that would keep the process for ever.
+  private static KafkaRaftServer started(Properties properties) {
+    try {
+      var server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+      Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
+      server.startup();
+      System.out.println(READY);
+      return server;
+    } catch (RuntimeException e) {
+      Logger.getLogger(BrokerMain.class.getName()).log(Level.SEVERE, "broker did not start", e);
+      Runtime.getRuntime().halt(NOT_STARTED);
+      throw e;
+    }
   }
 
   private static Properties read(Path file) throws IOException {

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -66,6 +70,31 @@ class BrokerTest {
 
       // Then
       assertThat(read(broker, 2)).containsExactly("1", "2");
+    }
+  }
+
+  @Test
+  void waits_for_the_broker_of_a_killed_parent_to_let_go_of_its_data() throws Exception {
+    // Given
+    var settings = Broker.Settings.forTests(directory);
+    Broker.start(settings).close();
+    try (var predecessor =
+        FileChannel.open(
+            directory.resolve("data/.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      FileLock held = predecessor.lock();
+      var starting = CompletableFuture.supplyAsync(() -> Broker.start(settings));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> Files.readString(settings.log()).contains(BrokerMain.DATA_IN_USE));
+
+      // When
+      held.release();
+
+      // Then
+      assertThat(starting).succeedsWithin(Duration.ofSeconds(60));
+      starting.join().close();
     }
   }
 

@@ -146,10 +146,14 @@ final class Launcher implements AutoCloseable {
     return process.exitValue();
   }
 
+  /// Kills it, and waits until all that it started has ended too and writes no more.
   @Override
   public void close() {
+    process.descendants().forEach(started::add);
     process.toHandle().destroyForcibly();
     process.onExit().join();
+    started.forEach(
+        one -> one.onExit().orTimeout(READY_LIMIT.toSeconds(), TimeUnit.SECONDS).join());
   }
 
   private static BlockingQueue<String> lines(BufferedReader reader) {
