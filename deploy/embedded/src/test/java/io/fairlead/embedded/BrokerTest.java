@@ -80,9 +80,7 @@ class BrokerTest {
     Broker.start(settings).close();
     try (var predecessor =
         FileChannel.open(
-            directory.resolve("data/.lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE)) {
+            directory.resolve("data/.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       FileLock held = predecessor.lock();
       var starting = CompletableFuture.supplyAsync(() -> Broker.start(settings));
       Awaitility.await()
