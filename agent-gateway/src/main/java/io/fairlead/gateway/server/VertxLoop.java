@@ -29,4 +29,9 @@ final class VertxLoop implements SessionLoop {
       boolean _ = context.owner().cancelTimer(id);
     };
   }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
 }

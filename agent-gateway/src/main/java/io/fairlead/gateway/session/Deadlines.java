@@ -1,8 +1,6 @@
 package io.fairlead.gateway.session;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,29 +18,33 @@ final class Deadlines {
   }
 
   private final SessionLoop loop;
-  private final InstantSource clock;
   private final Consumer<Kind> onPassed;
-  private final Map<Kind, Instant> deadlines = new EnumMap<>(Kind.class);
-  private SessionLoop.@Nullable Timer timer;
-  private Instant armedFor = Instant.MAX;
 
-  Deadlines(SessionLoop loop, InstantSource clock, Consumer<Kind> onPassed) {
+  /// When each passes, by the loop's time from [#origin] on, so that two of them can be compared.
+  private final Map<Kind, Long> deadlines = new EnumMap<>(Kind.class);
+
+  private final long origin;
+  private SessionLoop.@Nullable Timer timer;
+  private long armedFor = Long.MAX_VALUE;
+
+  Deadlines(SessionLoop loop, Consumer<Kind> onPassed) {
     this.loop = loop;
-    this.clock = clock;
     this.onPassed = onPassed;
+    this.origin = loop.nanoTime();
   }
 
-  void set(Kind kind, Instant at) {
+  void set(Kind kind, Duration in) {
+    long at = now() + in.toNanos();
     deadlines.put(kind, at);
-    if (at.isBefore(armedFor)) {
+    if (at < armedFor) {
       arm(at);
     }
   }
 
   /// Sets it unless it is set already.
-  void start(Kind kind, Instant at) {
+  void start(Kind kind, Duration in) {
     if (!deadlines.containsKey(kind)) {
-      set(kind, at);
+      set(kind, in);
     }
   }
 
@@ -55,11 +57,10 @@ final class Deadlines {
     disarm();
   }
 
-  private void arm(Instant at) {
+  private void arm(long at) {
     disarm();
     armedFor = at;
-    Duration delay = Duration.between(clock.instant(), at);
-    timer = loop.after(delay.isPositive() ? delay : Duration.ZERO, this::onTimer);
+    timer = loop.after(Duration.ofNanos(Math.max(0, at - now())), this::onTimer);
   }
 
   private void disarm() {
@@ -67,20 +68,24 @@ final class Deadlines {
       timer.cancel();
       timer = null;
     }
-    armedFor = Instant.MAX;
+    armedFor = Long.MAX_VALUE;
   }
 
   private void onTimer() {
     timer = null;
-    armedFor = Instant.MAX;
-    Instant now = clock.instant();
+    armedFor = Long.MAX_VALUE;
+    long now = now();
     for (Kind kind : Kind.values()) {
-      Instant at = deadlines.get(kind);
-      if (at != null && !at.isAfter(now)) {
+      Long at = deadlines.get(kind);
+      if (at != null && at <= now) {
         deadlines.remove(kind);
         onPassed.accept(kind);
       }
     }
-    deadlines.values().stream().min(Instant::compareTo).ifPresent(this::arm);
+    deadlines.values().stream().min(Long::compareTo).ifPresent(this::arm);
+  }
+
+  private long now() {
+    return loop.nanoTime() - origin;
   }
 }

@@ -92,7 +92,7 @@ final class Outbound {
     deliveries.putBack(taken.subList(added, taken.size()));
     long nonce = deliveries.sent(frame.versions(), frame.since().orElseGet(this::now));
     send(frame.build(nonce, epoch));
-    deadlines.start(Deadlines.Kind.ACKNOWLEDGE, now().plus(patience));
+    deadlines.start(Deadlines.Kind.ACKNOWLEDGE, patience);
     if (!frame.versions().isEmpty()) {
       listener.onDelivered(frame.versions().values());
     }
@@ -107,7 +107,7 @@ final class Outbound {
     if (deliveries.allAcknowledged()) {
       deadlines.clear(Deadlines.Kind.ACKNOWLEDGE);
     } else {
-      deadlines.set(Deadlines.Kind.ACKNOWLEDGE, now().plus(patience));
+      deadlines.set(Deadlines.Kind.ACKNOWLEDGE, patience);
     }
     return answer;
   }
@@ -123,7 +123,7 @@ final class Outbound {
     ports.transport().send(text);
     ports.observer().sent(frame.getClass(), text.getBytes(StandardCharsets.UTF_8).length);
     if (ports.transport().isFull()) {
-      deadlines.start(Deadlines.Kind.WRITE, now().plus(patience));
+      deadlines.start(Deadlines.Kind.WRITE, patience);
     }
   }
 

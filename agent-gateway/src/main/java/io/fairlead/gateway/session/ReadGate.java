@@ -1,7 +1,6 @@
 package io.fairlead.gateway.session;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -21,7 +20,7 @@ final class ReadGate {
   private final SessionLoop loop;
   private final int framesPerSecond;
   private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-  private Instant windowEnd = Instant.MIN;
+  private long windowStart;
   private int inWindow;
 
   ReadGate(Transport transport, SessionLoop loop, int framesPerSecond) {
@@ -48,17 +47,16 @@ final class ReadGate {
   }
 
   /// Counts a frame; after too many of them in a second, reading waits for the next.
-  void count(Instant now) {
-    Instant nextEnd = now.plus(WINDOW);
-    // An end that lies further ahead was set before the clock was put back.
-    if (!now.isBefore(windowEnd) || windowEnd.isAfter(nextEnd)) {
-      windowEnd = nextEnd;
+  void count() {
+    long now = loop.nanoTime();
+    if (inWindow == 0 || now - windowStart >= WINDOW.toNanos()) {
+      windowStart = now;
       inWindow = 0;
     }
     inWindow++;
     if (inWindow == framesPerSecond) {
       shut(Reason.RATE);
-      loop.after(Duration.between(now, windowEnd), () -> open(Reason.RATE));
+      loop.after(WINDOW.minusNanos(now - windowStart), () -> open(Reason.RATE));
     }
   }
 }

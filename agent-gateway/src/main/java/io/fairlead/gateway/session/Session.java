@@ -60,7 +60,7 @@ public final class Session {
                 close(new CloseReason(CloseCause.HubUnavailable));
               }
             });
-    this.deadlines = new Deadlines(ports.loop(), ports.clock(), this::onDeadline);
+    this.deadlines = new Deadlines(ports.loop(), this::onDeadline);
     this.presence =
         new Presence(
             subject,
@@ -117,8 +117,8 @@ public final class Session {
 
   /// The connection is there.
   public void onOpen() {
-    deadlines.set(Deadlines.Kind.HELLO, now().plus(policy.hello()));
-    deadlines.set(Deadlines.Kind.HEARTBEAT, now().plus(policy.silence()));
+    deadlines.set(Deadlines.Kind.HELLO, policy.hello());
+    deadlines.set(Deadlines.Kind.HEARTBEAT, policy.silence());
   }
 
   /// The agent sent a text message.
@@ -132,8 +132,8 @@ public final class Session {
           }
           AgentFrame frame = read(text);
           ports.observer().received(frame.getClass(), bytes);
-          deadlines.set(Deadlines.Kind.HEARTBEAT, now().plus(policy.silence()));
-          gate.count(now());
+          deadlines.set(Deadlines.Kind.HEARTBEAT, policy.silence());
+          gate.count();
           onFrame(frame, bytes);
         });
   }
@@ -269,7 +269,7 @@ public final class Session {
       pump();
     } else {
       move(new SessionState.AwaitingInventory(new Inventory(subject.cluster())));
-      deadlines.set(Deadlines.Kind.INVENTORY, now().plus(policy.inventory()));
+      deadlines.set(Deadlines.Kind.INVENTORY, policy.inventory());
     }
   }
 
@@ -358,7 +358,7 @@ public final class Session {
 
   private void closeUnlessShut(Deadlines.Kind kind, CloseCause cause) {
     if (gate.isShut()) {
-      deadlines.set(kind, now().plus(policy.heartbeat()));
+      deadlines.set(kind, policy.heartbeat());
     } else {
       close(new CloseReason(cause));
     }
@@ -388,9 +388,5 @@ public final class Session {
   private void move(SessionState next) {
     ports.observer().moved(state.phase(), next.phase());
     state = next;
-  }
-
-  private Instant now() {
-    return ports.clock().instant();
   }
 }

@@ -13,9 +13,12 @@ import java.util.List;
 final class ManualLoop implements SessionLoop, InstantSource {
   private record Due(Instant at, Runnable task) {}
 
+  private static final Instant START = Instant.parse("2026-11-22T14:00:00Z");
+
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private final List<Due> timers = new ArrayList<>();
-  private Instant now = Instant.parse("2026-11-22T14:00:00Z");
+  private Instant now = START;
+  private Duration clockIsAhead = Duration.ZERO;
 
   @Override
   public void execute(Runnable task) {
@@ -31,7 +34,13 @@ final class ManualLoop implements SessionLoop, InstantSource {
 
   @Override
   public Instant instant() {
-    return now;
+    return now.plus(clockIsAhead);
+  }
+
+  @Override
+  public long nanoTime() {
+    // Like the real one it may be negative.
+    return Duration.between(START, now).toNanos() - Duration.ofMinutes(1).toNanos();
   }
 
   boolean hasTasks() {
@@ -48,9 +57,9 @@ final class ManualLoop implements SessionLoop, InstantSource {
     }
   }
 
-  /// Somebody sets the clock.
-  void putBack(Duration by) {
-    now = now.minus(by);
+  /// Somebody sets the clock; time passes as before.
+  void setClock(Duration by) {
+    clockIsAhead = clockIsAhead.plus(by);
   }
 
   void advance(Duration by) {

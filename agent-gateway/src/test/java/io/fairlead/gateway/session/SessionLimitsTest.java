@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a session bears, and how it ends when it is too much.
 class SessionLimitsTest {
@@ -66,7 +68,7 @@ class SessionLimitsTest {
     agent.connect(world);
     agent.settle(world);
     agent.say(new AgentFrame.Heartbeat());
-    world.loop.putBack(Duration.ofHours(1));
+    world.loop.setClock(Duration.ofHours(-1));
 
     // When
     for (int i = 0; i < world.policy.framesPerSecond(); i++) {
@@ -152,6 +154,24 @@ class SessionLimitsTest {
 
     // Then
     assertThat(agent.transport().closed).isEqualTo(new CloseReason(CloseCause.SlowReader));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 1})
+  void a_hub_whose_clock_is_set_ends_no_session_for_it_and_none_later(int hours) {
+    // Given
+    agent.connect(world);
+    agent.settle(world);
+
+    // When
+    world.loop.setClock(Duration.ofHours(hours));
+    world.advance(world.policy.silence().minusSeconds(1));
+    boolean connectedBefore = agent.isConnected();
+    world.advance(Duration.ofSeconds(2));
+
+    // Then
+    assertThat(connectedBefore).isTrue();
+    assertThat(agent.transport().closed).isEqualTo(new CloseReason(CloseCause.HeartbeatMissed));
   }
 
   @Test
