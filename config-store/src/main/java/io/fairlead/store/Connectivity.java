@@ -34,6 +34,7 @@ public record Connectivity(
   ///
   /// @param held how many
   /// @param of how many configurations the agent holds
+  /// @param epoch of the agent's newest session: what an operator confirms
   /// @param at when it said so last
-  public record RemovalsHeld(int held, int of, Instant at) {}
+  public record RemovalsHeld(int held, int of, long epoch, Instant at) {}
 }

@@ -109,6 +109,65 @@ final class ClustersTest {
   }
 
   @Test
+  void removalsThatTheAgentHoldsBackAreShownAndCanBeSentBack() {
+    // Given
+    String etag = api.register().etag();
+    Instant heartbeat = Instant.parse("2026-01-01T00:00:00Z");
+    database.connectivity(
+        CLUSTER,
+        new Connectivity(
+            Connectivity.State.Connected,
+            heartbeat,
+            heartbeat,
+            true,
+            null,
+            new Connectivity.RemovalsHeld(7, 9, 1795361940, heartbeat)));
+
+    // When
+    Reply shown = api.get(CLUSTER);
+
+    // Then
+    String error = "/properties/arcAgentProfile/agentErrors/0";
+    assertThat(shown.at(error + "/message")).contains("7 of the 9").contains("epoch 1795361940");
+    assertThat(shown.at(error + "/severity")).isEqualTo("Warning");
+    assertThat(shown.at(error + "/component")).isEqualTo("cluster-agent");
+    assertThat(shown.at(error + "/time")).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(api.put(CLUSTER, shown.text()).etag()).isEqualTo(etag);
+    assertThat(api.patch(CLUSTER, shown.text()).etag()).isEqualTo(etag);
+  }
+
+  @Test
+  void theErrorsOfAnAgentStandBesideTheProfileThatItsUserWrote() {
+    // Given
+    Reply created =
+        api.put(
+            CLUSTER,
+            cluster()
+                .replace(
+                    "\"properties\": {",
+                    "\"properties\": {\"arcAgentProfile\": {\"agentAutoUpgrade\": \"Disabled\"}, "));
+    Instant heartbeat = Instant.parse("2026-01-01T00:00:00Z");
+    database.connectivity(
+        CLUSTER,
+        new Connectivity(
+            Connectivity.State.Connected,
+            heartbeat,
+            heartbeat,
+            true,
+            null,
+            new Connectivity.RemovalsHeld(4, 4, 1795361940, heartbeat)));
+
+    // When
+    Reply shown = api.get(CLUSTER);
+
+    // Then
+    assertThat(shown.at("/properties/arcAgentProfile/agentAutoUpgrade")).isEqualTo("Disabled");
+    assertThat(shown.at("/properties/arcAgentProfile/agentErrors/0/severity")).isEqualTo("Warning");
+    assertThat(api.put(CLUSTER, shown.text()).etag()).isEqualTo(created.etag());
+    assertThat(api.patch(CLUSTER, shown.text()).etag()).isEqualTo(created.etag());
+  }
+
+  @Test
   void whatAUserSaysStandsAboveWhatTheAgentSays() {
     // Given
     api.register();

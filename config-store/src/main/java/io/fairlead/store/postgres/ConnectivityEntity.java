@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 class ConnectivityEntity {
   @Id private UUID uid;
 
+  @Column(name = "epoch")
+  private long epoch;
+
   @Column(name = "session_open")
   private boolean sessionOpen;
 
@@ -64,7 +67,7 @@ class ConnectivityEntity {
         row.agent == null ? null : StoredJson.read(row.agent, AgentDescription.class),
         row.removalsHeld == 0 || row.removalsAt == null
             ? null
-            : new RemovalsHeld(row.removalsHeld, row.removalsOf, row.removalsAt));
+            : new RemovalsHeld(row.removalsHeld, row.removalsOf, row.epoch, row.removalsAt));
   }
 
   boolean isSilentFor(Duration time, Instant now) {

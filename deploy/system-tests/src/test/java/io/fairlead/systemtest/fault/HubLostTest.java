@@ -86,9 +86,17 @@ class HubLostTest {
   }
 
   private static void awaitRemovalsHeld(World world, TestAgent agent, int count) {
-    await("the hub is told that removals are held back")
+    await("the API shows which removals are held back")
         .atMost(World.SOON)
-        .untilAsserted(() -> assertThat(world.hub().removalsHeld(agent.cluster())).hasValue(count));
+        .untilAsserted(
+            () ->
+                assertThat(
+                        world
+                            .user()
+                            .get(agent.cluster())
+                            .text("/properties/arcAgentProfile/agentErrors/0/message"))
+                    .startsWith(count == 0 ? "" : "Removing " + count + " of ")
+                    .matches(message -> message.isEmpty() == (count == 0)));
     assertThat(agent.traffic().withheld()).isEqualTo(count);
   }
 

@@ -192,19 +192,10 @@ public final class Hub implements AutoCloseable {
   /// The number of the session that the store has on record as open for a cluster; empty when it
   /// is closed, or there was none.
   public OptionalLong openSession(ResourceId cluster) {
-    return onRecord("case when k.session_open then k.session end", cluster);
-  }
-
-  /// How many removals the store has on record as held back by a cluster's agent; empty when the
-  /// agent said nothing yet.
-  public OptionalLong removalsHeld(ResourceId cluster) {
-    return onRecord("k.removals_held", cluster);
-  }
-
-  private OptionalLong onRecord(String what, ResourceId cluster) {
     String query =
-        "select %s as value from cluster_connectivity k join clusters c on c.uid = k.uid where c.id_key = ?"
-            .formatted(what);
+        """
+        select case when k.session_open then k.session end as session
+        from cluster_connectivity k join clusters c on c.uid = k.uid where c.id_key = ?""";
     try (Connection connection = stack.database().connect();
         PreparedStatement statement = connection.prepareStatement(query)) {
       statement.setString(1, cluster.key());
@@ -212,8 +203,8 @@ public final class Hub implements AutoCloseable {
         if (!found.next()) {
           return OptionalLong.empty();
         }
-        long value = found.getLong("value");
-        return found.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
+        long session = found.getLong("session");
+        return found.wasNull() ? OptionalLong.empty() : OptionalLong.of(session);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read the hub's database", e);
