@@ -82,6 +82,28 @@ class ConfigurationStoreTest {
   }
 
   @Test
+  void asksWhatItAskedBeforeWithoutPlanningItAnew() {
+    // Given
+    clusterIsThere("plans");
+    for (int round = 0; round < 2; round++) {
+      put(flux("plans", "base"), "main" + round);
+      delete(flux("plans", "base"), true);
+      assertThat(list("plans", Samples.FLUX).items()).hasSize(0);
+    }
+
+    // When
+    store.countQueryPlans();
+    for (int round = 2; round < 5; round++) {
+      put(flux("plans", "base"), "main" + round);
+      delete(flux("plans", "base"), true);
+      assertThat(list("plans", Samples.FLUX).items()).hasSize(0);
+    }
+
+    // Then
+    assertThat(store.queryPlansMade()).isZero();
+  }
+
+  @Test
   void getsANewGenerationWithEachChange() {
     // Given
     clusterIsThere("change");

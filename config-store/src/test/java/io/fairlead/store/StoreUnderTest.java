@@ -105,6 +105,16 @@ public final class StoreUnderTest implements AutoCloseable {
     return database;
   }
 
+  /// Counts from here on how often a query had to be planned anew.
+  public void countQueryPlans() {
+    sessions.getStatistics().setStatisticsEnabled(true);
+    sessions.getStatistics().clear();
+  }
+
+  public long queryPlansMade() {
+    return sessions.getStatistics().getQueryPlanCacheMissCount();
+  }
+
   public Pool pool() {
     return pool;
   }

@@ -40,6 +40,10 @@ class ConfigurationEntity {
   @ColumnTransformer(read = "cast(properties as text)", write = StoredJson.WRITE)
   private String properties;
 
+  /// What the row takes in a list; the database works it out.
+  @Column(name = "bytes", insertable = false, updatable = false)
+  private int bytes;
+
   @Embedded private Authorship authorship;
 
   @Column(name = "delete_operation")

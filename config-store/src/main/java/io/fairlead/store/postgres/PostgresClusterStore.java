@@ -30,8 +30,8 @@ public final class PostgresClusterStore implements ClusterStore {
       "select c, k from ClusterEntity c left join ConnectivityEntity k on k.uid = c.uid"
           + " where c.lifecycle <> 'Removed'";
   private static final String KEYS =
-      "select id_key, bytes from clusters where lifecycle <> 'Removed' and type_key = :type"
-          + " and id_key > :after and id_key < :end order by id_key";
+      "select c.key, c.bytes from ClusterEntity c where c.lifecycle <> 'Removed'"
+          + " and c.typeKey = :type and c.key > :after and c.key < :end order by c.key";
 
   private final Sessions sessions;
   private final StoreSettings settings;

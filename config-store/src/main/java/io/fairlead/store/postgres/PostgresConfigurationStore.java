@@ -38,10 +38,9 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
           + " left join ProgressEntity p on p.uid = c.uid where c.lifecycle <> 'Removed'";
   private static final String SELECT = "select c, l, k, p " + FROM;
   private static final String KEYS =
-      "select c.id_key, c.bytes + coalesce(p.bytes, 0) from configurations c"
-          + " join clusters l on l.id_key = c.cluster_key"
-          + " left join configuration_status p on p.uid = c.uid"
-          + " where c.lifecycle <> 'Removed' and c.id_key > :after and c.id_key < :end";
+      "select c.key, c.bytes + coalesce(p.bytes, 0) "
+          + FROM
+          + " and c.key > :after and c.key < :end";
 
   private final Sessions sessions;
   private final StoreSettings settings;
@@ -89,7 +88,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
       Session session, KeyRange range, String after, int top) {
     String visible = ConfigurationEntity.isV1(range.prefix()) ? " and c.lifecycle = 'Active'" : "";
     Map<String, Object> bounds = Map.of("after", after, "end", range.end());
-    return Statements.pageKeys(session, KEYS + visible + " order by c.id_key", bounds, top)
+    return Statements.pageKeys(session, KEYS + visible + " order by c.key", bounds, top)
         .chain(
             keys ->
                 keys.keys().isEmpty()

@@ -56,6 +56,10 @@ class ProgressEntity {
   @Column(name = "status_received_at")
   private @Nullable Instant statusReceivedAt;
 
+  /// What the row takes in a list; the database works it out.
+  @Column(name = "bytes", insertable = false, updatable = false)
+  private int bytes;
+
   /// For Hibernate.
   protected ProgressEntity() {}
 

@@ -10,24 +10,27 @@ import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
 
 /// Statements that several stores share. All take part in the caller's transaction.
+///
+/// What asks is HQL, also where it asks for functions of PostgreSQL: Hibernate Reactive never finds
+/// the plan of a native query in its cache, and keeps one more of them each time it is asked.
 final class Statements {
   private Statements() {}
 
   /// Makes writers of a key wait for each other, also while there is no row that could be locked.
   static Uni<Void> lock(Session session, String key) {
-    return session
-        .createNativeQuery(
-            "select cast(pg_advisory_xact_lock(hashtextextended(:key, 0)) as text)", String.class)
-        .setParameter("key", key)
-        .getSingleResult()
-        .replaceWithVoid();
+    return lock(session, "pg_advisory_xact_lock", key);
   }
 
   /// Makes this wait for a writer of a key, and such a writer for this; not for its like.
   static Uni<Void> lockShared(Session session, String key) {
+    return lock(session, "pg_advisory_xact_lock_shared", key);
+  }
+
+  private static Uni<Void> lock(Session session, String function, String key) {
     return session
-        .createNativeQuery(
-            "select cast(pg_advisory_xact_lock_shared(hashtextextended(:key, 0)) as text)",
+        .createSelectionQuery(
+            "select cast(function('%s', function('hashtextextended', :key, 0)) as String)"
+                .formatted(function),
             String.class)
         .setParameter("key", key)
         .getSingleResult()
@@ -36,17 +39,19 @@ final class Statements {
 
   /// Call it with the key's lock held: then the key's generations grow.
   static Uni<Long> nextGeneration(Session session) {
-    return session.createNativeQuery("select nextval('generation')", Long.class).getSingleResult();
+    return session
+        .createSelectionQuery("select function('nextval', 'generation')", Long.class)
+        .getSingleResult();
   }
 
   /// Which rows make a page.
   ///
-  /// @param sql asks for keys and sizes in bytes, in the order of keys
+  /// @param query asks for keys and sizes in bytes, in the order of keys
   static Uni<PageKeys> pageKeys(
-      Session session, String sql, Map<String, Object> parameters, int top) {
-    SelectionQuery<Object[]> query = session.createNativeQuery(sql, Object[].class);
-    parameters.forEach(query::setParameter);
-    return query
+      Session session, String query, Map<String, Object> parameters, int top) {
+    SelectionQuery<Object[]> asked = session.createSelectionQuery(query, Object[].class);
+    parameters.forEach(asked::setParameter);
+    return asked
         .setMaxResults(top + 1)
         .getResultList()
         .map(
