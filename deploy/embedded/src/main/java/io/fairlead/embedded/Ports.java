@@ -23,16 +23,23 @@ public final class Ports {
   private static final int HIGHEST_CHOSEN = 32_000;
   private static final int ATTEMPTS = 200;
 
+  private static final PortClaims CLAIMS =
+      PortClaims.in(
+          Path.of(
+              System.getProperty("java.io.tmpdir"),
+              "fairlead-ports-" + System.getProperty("user.name")));
+
   private Ports() {}
 
-  /// A port that was free a moment ago.
+  /// A port that was free a moment ago, and that no other process of this user chooses here as long
+  /// as this one lives.
   ///
   /// Below those that systems give to outgoing connections: while a server is away its clients try
   /// to reach it, and one of their own connections could otherwise take its port.
   public static int free() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST_CHOSEN, HIGHEST_CHOSEN);
-      if (isFree(port)) {
+      if (isFree(port) && CLAIMS.take(port)) {
         return port;
       }
     }
