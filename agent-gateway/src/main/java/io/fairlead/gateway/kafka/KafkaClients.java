@@ -27,7 +27,13 @@ public record KafkaClients(String bootstrapServers, Duration patience) {
     long patienceMillis = patience.toMillis();
     long requestMillis = Math.min(REQUEST_LIMIT.toMillis(), patienceMillis / 2);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    // Kafka knows an idempotent producer by a number. An empty Kafka that takes the place of a lost
+    // one gives the numbers out anew, to others, and takes their records for those of producers
+    // that were there before. A record that is repeated instead changes nothing: a report has its
+    // place in its session, and of two openings the later counts.
+    settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+    // Keeps the order when one is tried again.
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_BYTES);

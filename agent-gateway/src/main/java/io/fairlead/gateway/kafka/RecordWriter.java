@@ -231,7 +231,7 @@ final class RecordWriter implements AutoCloseable {
     }
   }
 
-  /// After these an idempotent producer fails whatever it is given, without throwing.
+  /// After these a producer fails whatever it is given, without throwing.
   private static boolean isForGood(Exception failure) {
     return failure instanceof ClusterAuthorizationException
         || failure instanceof ProducerFencedException
