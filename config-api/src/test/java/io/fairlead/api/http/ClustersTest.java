@@ -108,10 +108,7 @@ final class ClustersTest {
     assertThat(api.get(CLUSTER).at("/properties/distribution")).isEqualTo("k0s");
   }
 
-  @Test
-  void removalsThatTheAgentHoldsBackAreShownAndCanBeSentBack() {
-    // Given
-    String etag = api.register().etag();
+  private void agentHoldsBack(int removals, int of) {
     Instant heartbeat = Instant.parse("2026-01-01T00:00:00Z");
     database.connectivity(
         CLUSTER,
@@ -121,7 +118,14 @@ final class ClustersTest {
             heartbeat,
             true,
             null,
-            new Connectivity.RemovalsHeld(7, 9, 1795361940, heartbeat)));
+            new Connectivity.RemovalsHeld(removals, of, 1795361940, heartbeat)));
+  }
+
+  @Test
+  void removalsThatTheAgentHoldsBackAreShownAndCanBeSentBack() {
+    // Given
+    String etag = api.register().etag();
+    agentHoldsBack(7, 9);
 
     // When
     Reply shown = api.get(CLUSTER);
@@ -146,16 +150,7 @@ final class ClustersTest {
                 .replace(
                     "\"properties\": {",
                     "\"properties\": {\"arcAgentProfile\": {\"agentAutoUpgrade\": \"Disabled\"}, "));
-    Instant heartbeat = Instant.parse("2026-01-01T00:00:00Z");
-    database.connectivity(
-        CLUSTER,
-        new Connectivity(
-            Connectivity.State.Connected,
-            heartbeat,
-            heartbeat,
-            true,
-            null,
-            new Connectivity.RemovalsHeld(4, 4, 1795361940, heartbeat)));
+    agentHoldsBack(4, 4);
 
     // When
     Reply shown = api.get(CLUSTER);
