@@ -29,12 +29,9 @@ class KillAnyProcessTest {
   private static final int CLUSTERS = 4;
   private static final int KEYS = 200;
   private static final int WRITERS = 4;
-
-  /// Not all that two cores can write, so that a killed process has a share of them to start with.
-  private static final int PER_SECOND = 40;
-
-  private static final int FEWEST_WRITES_BEFORE_KILL = 20;
-  private static final int MOST_WRITES_BEFORE_KILL = 150;
+  private static final int PER_SECOND = 200;
+  private static final int FEWEST_WRITES_BEFORE_KILL = 50;
+  private static final int MOST_WRITES_BEFORE_KILL = 400;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration CONVERGED = Duration.ofSeconds(60);
   private static final Duration STAY = Duration.ofSeconds(3);
