@@ -1,0 +1,59 @@
+package io.fairlead.agent.operator;
+
+import org.jspecify.annotations.Nullable;
+
+/// The images that operators run from.
+///
+/// @param flux image of fluxd with its tag
+/// @param memcached image of memcached with its tag, one whose user has the id 11211
+/// @param helmOperator repository of the Helm operator without a tag: that follows from the
+///     configuration's chart version
+/// @param pullPolicy when nodes fetch them
+/// @param mirror what stands in place of the registry's host, such as `mirror.example:5000/hub`,
+///     for clusters that do not reach the registries; null to take the images as they are named
+public record OperatorImages(
+    String flux,
+    String memcached,
+    String helmOperator,
+    PullPolicy pullPolicy,
+    @Nullable String mirror) {
+  /// The last images that the projects published.
+  public static final OperatorImages PUBLISHED =
+      new OperatorImages(
+          "docker.io/fluxcd/flux:1.25.4",
+          "docker.io/library/memcached:1.6.38-alpine",
+          "docker.io/fluxcd/helm-operator",
+          PullPolicy.IfNotPresent,
+          null);
+
+  /// The same images from elsewhere.
+  ///
+  /// @param mirror null for none
+  public OperatorImages from(@Nullable String mirror) {
+    return new OperatorImages(flux, memcached, helmOperator, pullPolicy, mirror);
+  }
+
+  String fluxImage() {
+    return mirrored(flux);
+  }
+
+  String memcachedImage() {
+    return mirrored(memcached);
+  }
+
+  String helmOperatorImage(String tag) {
+    return mirrored(helmOperator) + ":" + tag;
+  }
+
+  /// As container engines do, takes the first part for a host when it looks like one.
+  private String mirrored(String image) {
+    if (mirror == null) {
+      return image;
+    }
+    var slash = image.indexOf('/');
+    var first = slash < 0 ? "" : image.substring(0, slash);
+    var hosted = first.contains(".") || first.contains(":") || first.equals("localhost");
+    var prefix = mirror.endsWith("/") ? mirror : mirror + "/";
+    return prefix + (hosted ? image.substring(slash + 1) : image);
+  }
+}
