@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,11 +52,13 @@ public final class FaultyApi implements AutoCloseable {
     // A connection that is closed is reset, so that it looks like a fault and not like an end.
     this.server =
         vertx
-            .createHttpServer(new HttpServerOptions().setSoLinger(0))
+            .createHttpServer(
+                new HttpServerOptions().setSoLinger(0).setHttp2ClearTextEnabled(false))
             .connectionHandler(this::opened)
             .requestHandler(this::handle);
     result(this.server.listen(0, "127.0.0.1"));
-    this.kubeconfig = Kubeconfig.of(address(), server.getNamespace());
+    this.kubeconfig =
+        Kubeconfig.of(address(), Objects.requireNonNullElse(server.getNamespace(), "default"));
   }
 
   /// One that works so far.
@@ -172,7 +175,8 @@ public final class FaultyApi implements AutoCloseable {
     if (method.equals("GET") && isTrue(request.getParam("watch"))) {
       return "WATCH";
     }
-    if (method.equals("PATCH") && headers.get(HttpHeaders.CONTENT_TYPE).startsWith(APPLY)) {
+    if (method.equals("PATCH")
+        && String.valueOf(headers.get(HttpHeaders.CONTENT_TYPE)).startsWith(APPLY)) {
       return "APPLY";
     }
     return method;

@@ -183,10 +183,10 @@ class FaultyApiTest {
       one.answer(0.5, Fault.BUSY, Fault.BROKEN);
       twin.answer(0.5, Fault.BUSY, Fault.BROKEN);
       // When
-      List<Integer> statuses = statuses(one, 40);
+      List<Integer> statuses = statuses(one, 20);
       // Then
-      assertThat(statuses).isEqualTo(statuses(twin, 40)).contains(200, 429, 500);
-      assertThat(one.calls().faults()).isBetween(10L, 30L);
+      assertThat(statuses).isEqualTo(statuses(twin, 20)).contains(200, 429, 500);
+      assertThat(one.calls().faults()).isBetween(5L, 15L);
     }
   }
 

@@ -63,27 +63,24 @@ final class FluxDefinitions {
   ///
   /// @throws IllegalStateException when the definitions are Flux's own
   void remove() {
-    kinds().forEach(this::remove);
+    List<ManagedKind> there =
+        kinds().stream().filter(kind -> definition(kind).get() != null).toList();
+    for (ManagedKind kind : there) {
+      if (!isStandIn(definition(kind).get())) {
+        throw new IllegalStateException(kind + " is defined by Flux, not by a test");
+      }
+    }
+    // Before, too: the server looks again only after five seconds when it finds an object held.
+    there.forEach(kind -> objects(kind).forEach(this::dropFinalizers));
+    there.forEach(kind -> definition(kind).delete());
+    there.forEach(kind -> await().atMost(PATIENCE).pollInterval(GLANCE).until(() -> isGone(kind)));
   }
 
-  private void remove(ManagedKind kind) {
-    CustomResourceDefinition found = definition(kind).get();
-    if (found == null) {
-      return;
-    }
-    if (!isStandIn(found)) {
-      throw new IllegalStateException(kind + " is defined by Flux, not by a test");
-    }
-    definition(kind).delete();
-    // The server removes the objects, but not while they have finalizers.
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(GLANCE)
-        .until(
-            () -> {
-              objects(kind).forEach(this::dropFinalizers);
-              return definition(kind).get() == null;
-            });
+  /// Lets go of what holds a deleted definition: the server removes the objects, but not while they
+  /// have finalizers.
+  private boolean isGone(ManagedKind kind) {
+    objects(kind).forEach(this::dropFinalizers);
+    return definition(kind).get() == null;
   }
 
   private void install(ManagedKind kind) {

@@ -3,18 +3,22 @@ package io.fairlead.agent.cluster;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Listable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.HttpURLConnection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a test leaves behind in a cluster, and how it goes.
 ///
@@ -44,45 +48,29 @@ final class Leftovers {
     return new Leftovers(client, List.copyOf(kinds));
   }
 
-  /// Removes a namespace with all that is in it, finalizers or not. None of that name is fine.
-  void removeNamespace(String name) {
-    if (client.namespaces().withName(name).get() == null) {
-      return;
-    }
-    client.namespaces().withName(name).delete();
+  /// Removes namespaces with all that is in them, finalizers or not. None of a name is fine.
+  void removeNamespaces(Collection<String> names) {
+    names.forEach(name -> client.namespaces().withName(name).delete());
+    // Asked once for each kind, not for each namespace: most kinds have nothing anywhere.
     for (Kind kind : kinds) {
       if (kind.isNamespaced()) {
-        listed(
-                () ->
-                    client
-                        .genericKubernetesResources(kind.context())
-                        .inNamespace(name)
-                        .list()
-                        .getItems())
+        listed(client.genericKubernetesResources(kind.context()).inAnyNamespace()).stream()
+            .filter(object -> names.contains(object.getMetadata().getNamespace()))
             .forEach(object -> remove(object, kind));
       }
     }
-    Namespace empty = client.namespaces().withName(name).get();
-    if (empty != null) {
-      empty.getSpec().setFinalizers(List.of());
-      client.raw("/api/v1/namespaces/" + name + "/finalize", "PUT", empty);
-    }
+    names.forEach(this::letGo);
   }
 
   /// Removes the cluster's own objects with that label, namespaces with all that is in them.
   void removeLabelled(String key, String value) {
-    client.namespaces().withLabel(key, value).list().getItems().stream()
-        .map(namespace -> namespace.getMetadata().getName())
-        .forEach(this::removeNamespace);
+    removeNamespaces(
+        client.namespaces().withLabel(key, value).list().getItems().stream()
+            .map(namespace -> namespace.getMetadata().getName())
+            .collect(Collectors.toSet()));
     for (Kind kind : kinds) {
       if (!kind.isNamespaced() && !kind.context().getPlural().equals("namespaces")) {
-        listed(
-                () ->
-                    client
-                        .genericKubernetesResources(kind.context())
-                        .withLabel(key, value)
-                        .list()
-                        .getItems())
+        listed(client.genericKubernetesResources(kind.context()).withLabel(key, value))
             .forEach(object -> remove(object, kind));
       }
     }
@@ -97,6 +85,23 @@ final class Leftovers {
         () ->
             resource.patch(
                 PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}"));
+  }
+
+  private void letGo(String name) {
+    Namespace empty = client.namespaces().withName(name).get();
+    if (empty == null) {
+      return;
+    }
+    empty.getSpec().setFinalizers(List.of());
+    try {
+      client.raw("/api/v1/namespaces/" + name + "/finalize", "PUT", empty);
+    } catch (KubernetesClientException e) {
+      // Either way, the cluster has a namespace controller, and it is at work on this one.
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND
+          && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+    }
   }
 
   private void remove(GenericKubernetesResource object, Kind kind) {
@@ -130,14 +135,11 @@ final class Leftovers {
         .build();
   }
 
-  private interface Listing {
-    List<GenericKubernetesResource> list();
-  }
-
   /// What a listing finds; a kind whose definition was removed meanwhile has no objects.
-  private static List<GenericKubernetesResource> listed(Listing listing) {
+  private static List<GenericKubernetesResource> listed(
+      Listable<GenericKubernetesResourceList> objects) {
     try {
-      return listing.list();
+      return objects.list().getItems();
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
         return List.of();

@@ -146,7 +146,7 @@ public final class TestCluster implements AutoCloseable {
   public void close() {
     if (mock == null) {
       Leftovers leftovers = Leftovers.in(client);
-      namespaces.forEach(leftovers::removeNamespace);
+      leftovers.removeNamespaces(namespaces);
       labels.forEach(leftovers::removeLabelled);
       client.close();
     } else {

@@ -51,7 +51,7 @@ final class Upstream {
   /// Asks the server what is asked here, and answers what it answers. A failure on the way resets
   /// the caller's connection.
   void forward(HttpServerRequest request) {
-    boolean upgrade = request.headers().contains(HttpHeaders.UPGRADE);
+    boolean upgrade = request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
     boolean known = request.headers().contains(HttpHeaders.AUTHORIZATION);
     request.pause();
     (known ? asCaller : asOwner)
@@ -142,6 +142,10 @@ final class Upstream {
   private RequestOptions options(HttpServerRequest request, boolean known) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().setAll(request.headers());
     headers.remove(HttpHeaders.HOST).remove(HttpHeaders.TRANSFER_ENCODING);
+    if (!headers.contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true)) {
+      // Offers between the caller and this proxy, such as HTTP/2.
+      headers.remove(HttpHeaders.UPGRADE).remove(HttpHeaders.CONNECTION).remove("HTTP2-Settings");
+    }
     String token = config.getOauthToken();
     if (!known && token != null) {
       headers.set(HttpHeaders.AUTHORIZATION, "Bearer " + token);
