@@ -42,7 +42,6 @@ record HelmRelease(Path chart, ConnectOptions options, Path program) {
                 "--install",
                 NAME,
                 chart.toString(),
-                "--dependency-update",
                 "--kubeconfig",
                 target.kubeconfig().toString(),
                 "--namespace",
@@ -53,6 +52,10 @@ record HelmRelease(Path chart, ConnectOptions options, Path program) {
                 "gateway.url=" + AgentVariables.webSocket(options.gateway().root()),
                 "--set-literal",
                 "key.existingSecret=" + KeySecret.NAME));
+    if (!Files.isDirectory(chart.resolve("charts"))) {
+      // Else somebody has put there what cannot be fetched.
+      command.add("--dependency-update");
+    }
     Path trusted = options.gateway().trusted();
     if (trusted != null) {
       command.addAll(List.of("--set-file", "gateway.ca=" + escaped(trusted.toString())));

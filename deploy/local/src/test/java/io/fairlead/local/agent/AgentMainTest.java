@@ -76,12 +76,12 @@ class AgentMainTest {
     assertThat(code).isEqualTo(4);
     assertThat(said.getLast())
         .isEqualTo(
-            "helm upgrade --install fairlead-agent /the/chart --dependency-update --kubeconfig "
+            "helm upgrade --install fairlead-agent /the/chart --kubeconfig "
                 + cluster.kubeconfig()
                 + " --namespace fairlead --set-literal clusterId="
                 + ID
                 + " --set-literal gateway.url=wss://hub.example"
-                + " --set-literal key.existingSecret=fairlead-agent-key --set 'image.tag=1 2'");
+                + " --set-literal key.existingSecret=fairlead-agent-key --dependency-update --set 'image.tag=1 2'");
     assertThat(said).noneMatch(line -> line.contains("PRIVATE"));
   }
 
