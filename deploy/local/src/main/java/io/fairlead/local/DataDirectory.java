@@ -1,18 +1,21 @@
 package io.fairlead.local;
 
 import io.fairlead.embedded.OwnerOnly;
+import io.fairlead.embedded.Ports;
 import io.fairlead.embedded.StartException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Where everything of one stack is kept.
 ///
 /// @param root the directory that the user named
-record DataDirectory(Path root) {
+public record DataDirectory(Path root) {
   private static final int SECRET_BYTES = 32;
 
   /// Of one part, by its name.
@@ -35,8 +38,23 @@ record DataDirectory(Path root) {
     return root.resolve(part + ".port");
   }
 
+  /// Where a part listened when it was last started; empty when it never was.
+  ///
+  /// @throws StartException when that cannot be read
+  public Optional<URI> lastAddress(String part) {
+    Path memory = port(part);
+    try {
+      return Files.exists(memory)
+          ? Optional.of(
+              URI.create("http://" + Ports.LOOPBACK + ":" + Files.readString(memory).strip()))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartException("cannot use " + memory + " (" + e + ")", e);
+    }
+  }
+
   /// The file with the API's bearer token.
-  Path tokenFile() {
+  public Path tokenFile() {
     return root.resolve("token");
   }
 

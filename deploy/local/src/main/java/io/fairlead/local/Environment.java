@@ -10,6 +10,16 @@ import java.util.Map;
 final class Environment {
   private Environment() {}
 
+  /// For the agent of a real cluster. On one machine nobody is harmed by coming back soon.
+  static Map<String, String> agent(Map<String, String> variables) {
+    var environment = new HashMap<>(variables);
+    environment.put("QUARKUS_LOG_CATEGORY__IO_SMALLRYE_HEALTH__LEVEL", "WARN");
+    environment.put("QUARKUS_LOG_CONSOLE_COLOR", "false");
+    environment.put("FAIRLEAD_AGENT_SHORTEST_BACK_OFF", "200ms");
+    environment.put("FAIRLEAD_AGENT_LONGEST_BACK_OFF", "5s");
+    return Map.copyOf(environment);
+  }
+
   /// For every service.
   static Map<String, String> common(String bootstrapServers) {
     return Map.of(

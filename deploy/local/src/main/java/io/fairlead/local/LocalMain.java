@@ -3,12 +3,13 @@ package io.fairlead.local;
 import io.fairlead.embedded.Durability;
 import io.fairlead.embedded.Ports;
 import io.fairlead.embedded.StartException;
+import io.fairlead.local.agent.AgentTarget;
 import io.fairlead.local.fleet.SimulatedFleet;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The command behind `./fairlead up`: starts a [LocalStack], says where it is in one line on the
 /// standard output, and keeps it running until it is told to stop. Everything else is said on the
@@ -20,14 +21,16 @@ public final class LocalMain {
   ///
   /// @param api the API's program
   /// @param gateway the gateway's program
+  /// @param agent the agent's program, for a real cluster
   /// @param fleet makes the simulated clusters
-  record Programs(ServiceProgram api, ServiceProgram gateway, Fleet.Factory fleet) {}
+  record Programs(
+      ServiceProgram api, ServiceProgram gateway, ServiceProgram agent, Fleet.Factory fleet) {}
 
   private LocalMain() {}
 
   /// Runs until told to stop.
   ///
-  /// @param arguments `[--clusters N] [--data DIR] [--port P]`
+  /// @param arguments what [Options#parse] takes
   public static void main(String[] arguments) {
     Path home = Path.of(System.getProperty("fairlead.home", "")).toAbsolutePath();
     System.exit(run(List.of(arguments), home, builtPrograms(home)));
@@ -39,8 +42,11 @@ public final class LocalMain {
   static int run(List<String> arguments, Path home, Programs programs) {
     try {
       var options = Options.parse(arguments, home.resolve(".fairlead"));
-      requireBuilt(programs.api());
-      requireBuilt(programs.gateway());
+      programs.api().requireBuilt();
+      programs.gateway().requireBuilt();
+      if (options.agent() != null) {
+        programs.agent().requireBuilt();
+      }
       var stack = LocalStack.prepare(settings(options, programs), LocalMain::report);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
       return serve(stack);
@@ -82,6 +88,7 @@ public final class LocalMain {
     return new Programs(
         ServiceProgram.built(home, ServiceProgram.API),
         ServiceProgram.built(home, ServiceProgram.GATEWAY),
+        ServiceProgram.built(home, ServiceProgram.AGENT),
         SimulatedFleet::start);
   }
 
@@ -94,15 +101,13 @@ public final class LocalMain {
         programs.api(),
         programs.gateway(),
         options.clusters(),
-        programs.fleet());
+        programs.fleet(),
+        agent(options, programs));
   }
 
-  private static void requireBuilt(ServiceProgram program) {
-    List<String> arguments = program.javaArguments();
-    if (arguments.getFirst().equals("-jar") && !Files.exists(Path.of(arguments.get(1)))) {
-      throw new StartException(
-          program.name() + " is not built: no " + arguments.get(1) + "; run ./fairlead build");
-    }
+  private static LocalStack.@Nullable RealAgent agent(Options options, Programs programs) {
+    AgentTarget target = options.agent();
+    return target == null ? null : new LocalStack.RealAgent(programs.agent(), target);
   }
 
   private static void report(String line) {

@@ -7,6 +7,10 @@ import io.fairlead.embedded.Durability;
 import io.fairlead.embedded.Ports;
 import io.fairlead.embedded.Postgres;
 import io.fairlead.embedded.StartException;
+import io.fairlead.local.agent.AgentTarget;
+import io.fairlead.local.agent.AgentVariables;
+import io.fairlead.local.agent.Enrolment;
+import io.fairlead.session.net.GatewayAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -22,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Fairlead on one machine: database, broker, API, gateway and simulated fleet. Each process is
 /// started again when it dies; all of them end with this JVM, however it ends.
 ///
-/// The parts are called `postgres`, `kafka`, `config-api` and `agent-gateway`. Thread-safe.
+/// The parts are called `postgres`, `kafka`, `config-api` and `agent-gateway`; with a real cluster
+/// there is `cluster-agent` too. Thread-safe.
 public final class LocalStack implements AutoCloseable {
 
   // Counted from the start of the stop, which is over within ten seconds.
@@ -30,6 +35,12 @@ public final class LocalStack implements AutoCloseable {
   private static final Duration SERVERS_END = Duration.ofSeconds(9);
   private static final Duration ONE_PART_GRACE = Duration.ofSeconds(7);
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
+
+  /// A real agent, which speaks for a real cluster.
+  ///
+  /// @param program the agent's program
+  /// @param target the cluster
+  public record RealAgent(ServiceProgram program, AgentTarget target) {}
 
   /// What to run.
   ///
@@ -42,6 +53,7 @@ public final class LocalStack implements AutoCloseable {
   /// @param gateway the gateway's program
   /// @param clusters how many simulated clusters, 0 or more
   /// @param fleet makes the simulated clusters
+  /// @param agent the agent of a real cluster; null for none
   public record Settings(
       Path directory,
       int apiPort,
@@ -50,7 +62,8 @@ public final class LocalStack implements AutoCloseable {
       ServiceProgram api,
       ServiceProgram gateway,
       int clusters,
-      Fleet.Factory fleet) {
+      Fleet.Factory fleet,
+      @Nullable RealAgent agent) {
 
     /// For tests: the built services on any ports, no simulated clusters, not durable against loss
     /// of power.
@@ -66,7 +79,8 @@ public final class LocalStack implements AutoCloseable {
           ServiceProgram.built(home, ServiceProgram.API),
           ServiceProgram.built(home, ServiceProgram.GATEWAY),
           0,
-          Fleet.none());
+          Fleet.none(),
+          null);
     }
   }
 
@@ -75,6 +89,8 @@ public final class LocalStack implements AutoCloseable {
   private final DirectoryLock lock;
   private final HealthProbe apiHealth;
   private final HealthProbe gatewayHealth;
+  private final HttpClient client;
+  private final Progress progress;
   private final PostgresPart postgres;
   private final BrokerPart broker;
   private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -87,8 +103,11 @@ public final class LocalStack implements AutoCloseable {
       Progress progress,
       DataDirectory data,
       DirectoryLock lock,
+      HttpClient client,
       HealthProbe apiHealth,
       HealthProbe gatewayHealth) {
+    this.progress = progress;
+    this.client = client;
     this.settings = settings;
     this.data = data;
     this.lock = lock;
@@ -133,6 +152,7 @@ public final class LocalStack implements AutoCloseable {
           progress,
           data,
           lock,
+          client,
           new HealthProbe(client, root(api)),
           new HealthProbe(client, root(gateway)));
     } catch (RuntimeException e) {
@@ -170,6 +190,27 @@ public final class LocalStack implements AutoCloseable {
             service(settings.api(), apiHealth, Environment.api(common, database, data.tokenFile())),
             service(settings.gateway(), gatewayHealth, common)));
     fleet = crew.run(() -> settings.fleet().start(fleetSettings()));
+    RealAgent agent = settings.agent();
+    if (agent != null) {
+      start(agent);
+    }
+  }
+
+  private void start(RealAgent agent) {
+    AgentTarget target = agent.target();
+    Path keyFile = data.of(ServiceProgram.AGENT).resolve("key.pem");
+    crew.run(() -> enrol(target, keyFile));
+    int port =
+        Ports.choose(Ports.ANY, Ports.ANY, data.port(ServiceProgram.AGENT), "the cluster's agent");
+    var environment =
+        Environment.agent(
+            AgentVariables.of(target, keyFile, new GatewayAddress(gatewayUri(), null)));
+    crew.start(List.of(service(agent.program(), new HealthProbe(client, root(port)), environment)));
+    progress.say(agent.program().name() + " speaks for " + target.cluster());
+  }
+
+  private boolean enrol(AgentTarget target, Path keyFile) throws InterruptedException {
+    return new Enrolment(apiUri(), tokenFile(), progress).enrol(target, keyFile);
   }
 
   /// The API's root.
@@ -284,7 +325,9 @@ public final class LocalStack implements AutoCloseable {
       if (started != null) {
         started.close();
       }
-      crew.end(List.of(ServiceProgram.API, ServiceProgram.GATEWAY), left(start, SERVICES_END));
+      crew.end(
+          List.of(ServiceProgram.AGENT, ServiceProgram.API, ServiceProgram.GATEWAY),
+          left(start, SERVICES_END));
       crew.end(List.of(PostgresPart.NAME, BrokerPart.NAME), left(start, SERVERS_END));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,15 +1,12 @@
 package io.fairlead.local;
 
 import io.fairlead.embedded.ChildProcess;
-import io.fairlead.embedded.JavaCommand;
 import io.fairlead.embedded.Lifeline;
 import io.fairlead.embedded.StartException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,18 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class ServicePart implements Part {
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
-
-  /// Small and quick to start rather than fast in the long run: four JVMs share a small machine.
-  private static final List<String> JVM_FLAGS =
-      List.of(
-          "-Xms32m",
-          "-Xmx512m",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:+ExitOnOutOfMemoryError",
-          "-Djava.awt.headless=true",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
 
   /// Where and how it runs.
   ///
@@ -139,12 +124,14 @@ final class ServicePart implements Part {
   }
 
   private ChildProcess.Spec spec() {
-    var command = new ArrayList<>(JavaCommand.withoutInterrupts());
-    command.addAll(JVM_FLAGS);
-    command.addAll(settings.program().javaArguments());
     var environment = new HashMap<>(settings.environment());
     environment.put(Lifeline.VARIABLE, Lifeline.STDIN);
     return new ChildProcess.Spec(
-        name(), command, environment, settings.directory(), settings.log(), line -> false);
+        name(),
+        settings.program().command(),
+        environment,
+        settings.directory(),
+        settings.log(),
+        line -> false);
   }
 }

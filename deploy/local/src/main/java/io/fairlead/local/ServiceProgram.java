@@ -1,6 +1,10 @@
 package io.fairlead.local;
 
+import io.fairlead.embedded.JavaCommand;
+import io.fairlead.embedded.StartException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Which program a service is.
@@ -15,6 +19,21 @@ public record ServiceProgram(String name, List<String> javaArguments) {
   /// The gateway that agents connect to.
   public static final String GATEWAY = "agent-gateway";
 
+  /// The agent in a cluster.
+  public static final String AGENT = "cluster-agent";
+
+  /// Small and quick to start rather than fast in the long run: several JVMs share a small machine.
+  private static final List<String> JVM_FLAGS =
+      List.of(
+          "-Xms32m",
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Djava.awt.headless=true",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
   /// Copies the arguments.
   public ServiceProgram {
     javaArguments = List.copyOf(javaArguments);
@@ -23,8 +42,27 @@ public record ServiceProgram(String name, List<String> javaArguments) {
   /// A service as the build leaves it.
   ///
   /// @param home the project's root folder
-  static ServiceProgram built(Path home, String name) {
+  public static ServiceProgram built(Path home, String name) {
     Path jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
     return new ServiceProgram(name, List.of("-jar", jar.toString()));
+  }
+
+  /// Refuses a service that the build has not left yet.
+  ///
+  /// @throws StartException when its file is missing
+  public void requireBuilt() {
+    if (javaArguments.getFirst().equals("-jar") && !Files.exists(Path.of(javaArguments.get(1)))) {
+      throw new StartException(
+          name + " is not built: no " + javaArguments.get(1) + "; run ./fairlead build");
+    }
+  }
+
+  /// The program and its arguments. It ignores a Ctrl-C in the terminal: whoever starts it stops
+  /// it.
+  public List<String> command() {
+    var command = new ArrayList<>(JavaCommand.withoutInterrupts());
+    command.addAll(JVM_FLAGS);
+    command.addAll(javaArguments);
+    return List.copyOf(command);
   }
 }

@@ -133,6 +133,28 @@ class FairleadScriptTest {
   }
 
   @Test
+  void hands_the_words_after_agent_to_the_command_for_real_clusters() throws Exception {
+    // Given
+    jdk("java 25", 25);
+
+    // When
+    Outcome outcome = run("agent", "connect", "--name", "a ship", "--", "--help");
+
+    // Then
+    assertThat(outcome.output())
+        .contains("-Dfairlead.home=" + project.toRealPath())
+        .endsWith(
+            "-cp",
+            project.toRealPath().resolve("deploy/local/target/fairlead-local.jar").toString(),
+            "io.fairlead.local.agent.AgentMain",
+            "connect",
+            "--name",
+            "a ship",
+            "--",
+            "--help");
+  }
+
+  @Test
   void explains_itself_without_a_jdk() throws Exception {
     // When
     Outcome outcome = run("up", "--help");

@@ -14,7 +14,11 @@ final class FakeLocalMain {
             ? FakeService.brokenProgram(ServiceProgram.GATEWAY)
             : FakeService.program(ServiceProgram.GATEWAY);
     var programs =
-        new LocalMain.Programs(FakeService.program(ServiceProgram.API), gateway, Fleet.none());
+        new LocalMain.Programs(
+            FakeService.program(ServiceProgram.API),
+            gateway,
+            FakeService.program(ServiceProgram.AGENT),
+            Fleet.none());
     System.exit(LocalMain.run(List.of(arguments), Path.of(""), programs));
   }
 }

@@ -31,6 +31,13 @@ final class FakeService {
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
+    // An API to which every cluster is new.
+    server.createContext(
+        "/subscriptions/",
+        exchange -> {
+          exchange.sendResponseHeaders(exchange.getRequestMethod().equals("PUT") ? 201 : 404, -1);
+          exchange.close();
+        });
     Files.writeString(Path.of("environment"), String.join("\n", System.getenv().keySet()));
     server.start();
     System.out.println("serving");

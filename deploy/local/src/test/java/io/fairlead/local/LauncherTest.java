@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fairlead.embedded.Ports;
+import io.fairlead.local.agent.FakeCluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -56,6 +57,34 @@ class LauncherTest {
               "QUARKUS_DATASOURCE_PASSWORD",
               "FAIRLEAD_API_TOKEN_FILE",
               "FAIRLEAD_LIFELINE");
+    }
+  }
+
+  @Test
+  void runs_the_agent_of_a_real_cluster_and_says_which_it_is()
+      throws IOException, InterruptedException {
+    // Given
+    Path data = directory.resolve("data");
+    try (var cluster = new FakeCluster(directory);
+        var launcher = Launcher.start(data, "--kubeconfig", cluster.kubeconfig().toString())) {
+
+      // When
+      launcher.awaitReady();
+
+      // Then
+      assertThat(launcher.awaitError("cluster-agent speaks for ").getLast())
+          .endsWith("/connectedClusters/cluster-01");
+      assertThat(Files.readAllLines(data.resolve("cluster-agent/environment")))
+          .contains(
+              "FAIRLEAD_AGENT_CLUSTER_ID",
+              "FAIRLEAD_AGENT_GATEWAY_URL",
+              "FAIRLEAD_AGENT_KUBECONFIG",
+              "FAIRLEAD_LIFELINE")
+          .doesNotContain("KAFKA_BOOTSTRAP_SERVERS");
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(data.resolve("cluster-agent/key.pem"))))
+          .isEqualTo("rw-------");
     }
   }
 

@@ -38,7 +38,8 @@ class LocalStackTest {
                 FakeService.program(ServiceProgram.API),
                 FakeService.program(ServiceProgram.GATEWAY),
                 0,
-                Fleet.none()),
+                Fleet.none(),
+                null),
             SAID::add);
   }
 

@@ -3,6 +3,8 @@ package io.fairlead.local.fleet;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.embedded.StartException;
 import io.fairlead.local.Fleet;
+import io.fairlead.local.registration.ClusterRegistration;
+import io.fairlead.local.registration.Registration;
 import io.fairlead.session.AgentEnvironment;
 import io.fairlead.session.AgentSettings;
 import io.fairlead.session.Scheduler;
@@ -48,6 +50,7 @@ public final class SimulatedFleet implements Fleet {
   public static final String RESOURCE_GROUP = "fleet";
 
   private static final Logger LOG = Logger.getLogger(SimulatedFleet.class);
+  private static final String LOCATION = "local";
   private static final String TYPE = "Microsoft.Kubernetes/connectedClusters";
   private static final int EVENT_LOOPS = 2;
   private static final int REGISTERING_AT_A_TIME = 16;
@@ -126,9 +129,7 @@ public final class SimulatedFleet implements Fleet {
                 () -> {
                   places.acquire();
                   try {
-                    registration.register(
-                        cluster.identity().cluster(),
-                        cluster.identity().registration().orElseThrow());
+                    registration.register(registration(cluster.identity()));
                   } finally {
                     places.release();
                   }
@@ -146,6 +147,11 @@ public final class SimulatedFleet implements Fleet {
     } finally {
       registrations.forEach(registration -> registration.cancel(true));
     }
+  }
+
+  private static Registration registration(AgentIdentity identity) {
+    String key = identity.registration().orElseThrow();
+    return new Registration(identity.cluster(), key, LOCATION, Map.of("simulated", "true"), true);
   }
 
   private void lookForOperator() {

@@ -3,8 +3,7 @@
 ///
 /// [io.fairlead.local.fleet.SimulatedFleet] is the way in, also for tests;
 /// [io.fairlead.local.fleet.SimulatedCluster] is one of them,
-/// [io.fairlead.local.fleet.SimulatedStatus] what it makes up, and
-/// [io.fairlead.local.fleet.ClusterRegistration] how the hub gets to know it.
+/// [io.fairlead.local.fleet.SimulatedStatus] what it makes up.
 @NullMarked
 package io.fairlead.local.fleet;
 

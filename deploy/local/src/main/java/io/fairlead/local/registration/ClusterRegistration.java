@@ -1,4 +1,4 @@
-package io.fairlead.local.fleet;
+package io.fairlead.local.registration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Makes clusters known to the hub through its API. Registering again changes nothing, tags that a
 /// user has given a cluster included. Thread-safe.
-final class ClusterRegistration implements AutoCloseable {
+public final class ClusterRegistration implements AutoCloseable {
   private static final String API_VERSION = "2024-01-01";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 5;
@@ -37,28 +37,41 @@ final class ClusterRegistration implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  /// @param api the API's root
+  /// @param tokenFile its bearer token
   /// @throws StartException when the token cannot be read
-  ClusterRegistration(URI api, Path tokenFile) {
+  public ClusterRegistration(URI api, Path tokenFile) {
     this.api = api;
     try {
       this.token = Files.readString(tokenFile).strip();
     } catch (IOException e) {
-      throw new StartException("the fleet cannot read the API's token: " + e, e);
+      throw new StartException("cannot read the API's token: " + e, e);
     }
   }
 
   /// Registers a cluster, unless it is registered with that key.
   ///
-  /// @param key the public half of its key, in base64
-  /// @throws StartException when the API refuses it, or does not answer after some attempts
+  /// @return whether anything was changed
+  /// @throws StartException when the API refuses it, or does not answer after some attempts, or
+  ///     another key is registered that does not give way
   /// @throws InterruptedException when told to stop waiting
-  void register(ResourceId cluster, String key) throws InterruptedException {
+  public boolean register(Registration wanted) throws InterruptedException {
+    ResourceId cluster = wanted.cluster();
     HttpResponse<byte[]> known = answer(cluster, request(cluster).GET().build());
     JsonNode before = known.statusCode() == NOT_FOUND ? NEW : read(cluster, known);
-    if (!before.at("/properties/agentPublicKeyCertificate").asText().equals(key)) {
-      byte[] body = Json.write(body(key, before.path("tags")));
-      answer(cluster, request(cluster).PUT(HttpRequest.BodyPublishers.ofByteArray(body)).build());
+    String key = before.at("/properties/agentPublicKeyCertificate").asText();
+    if (key.equals(wanted.key())) {
+      return false;
     }
+    if (!key.isEmpty() && !wanted.replacesKey()) {
+      throw notRegistered(
+          cluster,
+          "another key is registered for it, whose agent would be locked out; --replace-key"
+              + " replaces it");
+    }
+    byte[] body = Json.write(body(wanted, before));
+    answer(cluster, request(cluster).PUT(HttpRequest.BodyPublishers.ofByteArray(body)).build());
+    return true;
   }
 
   private HttpRequest.Builder request(ResourceId cluster) {
@@ -102,20 +115,23 @@ final class ClusterRegistration implements AutoCloseable {
   }
 
   private static StartException notRegistered(ResourceId cluster, String problem) {
-    return new StartException(
-        "simulated cluster " + cluster.name() + " not registered: " + problem);
+    return new StartException("cluster " + cluster.name() + " not registered: " + problem);
   }
 
-  /// @param tags those it has; anything but an object when it is new
-  private static ObjectNode body(String key, JsonNode tags) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("location", "local");
+  /// @param before the cluster as it is known, whose place and tags it keeps
+  private static ObjectNode body(Registration wanted, JsonNode before) {
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("location", before.path("location").asText(wanted.location()));
     body.putObject("identity").put("type", "SystemAssigned");
-    if (tags.isObject()) {
-      body.set("tags", tags);
-    } else {
-      body.putObject("tags").put("simulated", "true");
+    if (before.path("tags").isObject()) {
+      body.set("tags", before.path("tags"));
+    } else if (before.isMissingNode()) {
+      ObjectNode tags = body.putObject("tags");
+      wanted.tags().forEach(tags::put);
     }
-    body.putObject("properties").put("agentPublicKeyCertificate", key);
+    body.putObject("properties").put("agentPublicKeyCertificate", wanted.key());
     return body;
   }
 

@@ -1,0 +1,38 @@
+package io.fairlead.local.agent;
+
+import io.fairlead.embedded.Ports;
+import io.fairlead.session.net.GatewayAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What an agent beside its cluster is told, by the names that it has inside one too.
+public final class AgentVariables {
+  private AgentVariables() {}
+
+  /// The environment of an agent that serves its health on this machine alone.
+  ///
+  /// @param keyFile the cluster's key
+  public static Map<String, String> of(AgentTarget target, Path keyFile, GatewayAddress gateway) {
+    var variables = new HashMap<String, String>();
+    variables.put("FAIRLEAD_AGENT_CLUSTER_ID", target.cluster().toString());
+    variables.put("FAIRLEAD_AGENT_GATEWAY_URL", webSocket(gateway.root()).toString());
+    variables.put("FAIRLEAD_AGENT_KEY_FILE", keyFile.toString());
+    variables.put("FAIRLEAD_AGENT_NAMESPACE", target.namespace());
+    variables.put("FAIRLEAD_AGENT_KUBECONFIG", target.kubeconfig().toString());
+    variables.put("FAIRLEAD_AGENT_INSECURE_TRANSPORT", Boolean.toString(gateway.insecureAllowed()));
+    @Nullable Path trusted = gateway.trusted();
+    if (trusted != null) {
+      variables.put("FAIRLEAD_AGENT_GATEWAY_CA", trusted.toString());
+    }
+    variables.put("QUARKUS_HTTP_HOST", Ports.LOOPBACK);
+    return Map.copyOf(variables);
+  }
+
+  /// A gateway's root as an agent's setting names it: `ws` for `http`, `wss` for `https`.
+  static URI webSocket(URI root) {
+    return URI.create(root.toString().replaceFirst("^(?i)http", "ws"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.local.agent;
+
+import org.jspecify.annotations.NullMarked;
