@@ -29,8 +29,19 @@ public interface AgentConfig {
   /// then to be registered as the cluster's `agentPublicKeyCertificate`.
   Path keyFile();
 
-  /// Where the desired state is kept. Of one agent alone.
-  Path stateDir();
+  /// The namespace of the agent's own objects: its records, its secrets and what its session
+  /// remembers. Of one agent alone.
+  @WithDefault("fairlead")
+  String namespace();
+
+  /// The kubeconfig of the cluster; else the one that `KUBECONFIG` names, else the cluster in which
+  /// the agent runs.
+  Optional<Path> kubeconfig();
+
+  /// How long the finalizer of one object is waited for when it is removed; then it is given up,
+  /// and what Flux applied by it stays.
+  @WithDefault("10m")
+  Duration cleanUpLimit();
 
   /// The first window of the back-off between connections; more than 0.
   @WithDefault("1s")
@@ -39,4 +50,25 @@ public interface AgentConfig {
   /// The last window of the back-off between connections; at least the first.
   @WithDefault("5m")
   Duration longestBackOff();
+
+  /// The images of Flux v1.
+  Images images();
+
+  /// The images that operators of Flux v1 run from.
+  interface Images {
+    /// The image of fluxd, with its tag.
+    @WithDefault("docker.io/fluxcd/flux:1.25.4")
+    String flux();
+
+    /// The image of memcached, with its tag.
+    @WithDefault("docker.io/library/memcached:1.6.38-alpine")
+    String memcached();
+
+    /// The repository of the Helm operator's image; the tag follows from the configuration.
+    @WithDefault("docker.io/fluxcd/helm-operator")
+    String helmOperator();
+
+    /// What stands in the place of the registry's host, such as `mirror.example:5000/hub`.
+    Optional<String> mirror();
+  }
 }

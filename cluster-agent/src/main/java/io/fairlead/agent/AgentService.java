@@ -1,14 +1,23 @@
 package io.fairlead.agent;
 
-import io.fairlead.contract.event.AgentDescription;
-import io.fairlead.contract.id.ConfigurationVersion;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fairlead.agent.cluster.ClusterClient;
+import io.fairlead.agent.control.ConfigurationType;
+import io.fairlead.agent.control.Controllers;
+import io.fairlead.agent.control.FluxType;
+import io.fairlead.agent.control.OperatorType;
+import io.fairlead.agent.operator.OperatorImages;
+import io.fairlead.agent.operator.PullPolicy;
+import io.fairlead.agent.record.Patience;
+import io.fairlead.agent.record.RecordKind;
+import io.fairlead.agent.record.RecordStore;
+import io.fairlead.agent.ssh.Ed25519Keys;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.session.AgentEnvironment;
 import io.fairlead.session.AgentSession;
 import io.fairlead.session.AgentSettings;
 import io.fairlead.session.Scheduler;
 import io.fairlead.session.core.SessionSnapshot;
-import io.fairlead.session.file.FileDesiredStateStore;
 import io.fairlead.session.identity.AgentIdentity;
 import io.fairlead.session.identity.KeyAlgorithm;
 import io.quarkus.runtime.ShutdownEvent;
@@ -16,9 +25,10 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -30,22 +40,31 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the cluster's session from the service's start to its end. The service starts only when the
-/// state can be loaded; whether there is a connection does not matter to it.
+/// Runs the cluster's session and its controllers from the service's start to its end. Whether
+/// there is a connection does not matter to the controllers; the cluster's own API is waited for.
 @ApplicationScoped
 public class AgentService {
   private static final Logger LOG = Logger.getLogger(AgentService.class);
   private static final Duration CLOSING = Duration.ofSeconds(4);
-  private static final Duration OPERATOR_LOOKS = Duration.ofSeconds(1);
+  private static final Duration STORING = Duration.ofSeconds(45);
+  private static final Duration OPERATOR_LOOKS = Duration.ofSeconds(2);
   private static final Duration WATCH_LOOKS = Duration.ofSeconds(10);
+  private static final Duration FACTS_FOUND = Duration.ofHours(6);
 
   private final AgentConfig config;
   private final Vertx vertx;
   private final String version;
   private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("agent-", 1).factory());
-  private volatile @Nullable AgentSession session;
-  private volatile @Nullable SessionWatch watch;
+  private volatile @Nullable Running running;
+
+  /// What runs between start and stop.
+  private record Running(
+      KubernetesClient client,
+      RecordStore store,
+      AgentSession session,
+      Controllers controllers,
+      SessionWatch watch) {}
 
   AgentService(
       AgentConfig config,
@@ -66,55 +85,102 @@ public class AgentService {
     AgentSettings settings =
         AgentSettings.of(GatewaySetting.address(config))
             .withBackOff(config.shortestBackOff(), config.longestBackOff());
-    AgentSession next =
+    KubernetesClient client = ClusterClient.of(config.kubeconfig(), vertx);
+    RecordStore store = new RecordStore(client, config.namespace(), new Patience(STORING));
+    ClusterFacts facts = new ClusterFacts(client, version);
+    ConfigurationType flux = new FluxType();
+    ConfigurationType operator = new OperatorType(images(config.images()));
+    AgentSession session =
         new AgentSession(
             settings,
             identity,
-            FileDesiredStateStore.open(config.stateDir()),
-            new HoldingCluster(this::confirmCleanedUp),
-            () -> new AgentDescription(version, null, null, null, null, null),
+            store,
+            new RecordedCluster(
+                Map.of(RecordKind.FLUX, flux, RecordKind.GIT, operator), this::reportAgain),
+            facts::description,
             new AgentEnvironment(
                 vertx, executor, Clock.systemUTC(), new Random(), Scheduler.of(vertx)));
-    session = next;
-    next.start().join();
-    SessionWatch alive = new SessionWatch(next::check, System::nanoTime);
-    watch = alive;
-    vertx.setPeriodic(WATCH_LOOKS.toMillis(), timer -> executor.execute(alive::look));
-    Path confirmation = config.stateDir().resolve(RemovalsConfirmationFile.NAME);
-    RemovalsConfirmationFile file = new RemovalsConfirmationFile(confirmation, next);
-    vertx.setPeriodic(OPERATOR_LOOKS.toMillis(), timer -> executor.execute(file::obey));
+    Controllers controllers =
+        new Controllers(
+            new Controllers.Settings(
+                config.namespace(),
+                config.cleanUpLimit(),
+                flux,
+                operator,
+                new Ed25519Keys(new SecureRandom())::generate),
+            client,
+            store,
+            new Controllers.Hub(session::report, session::confirmCleanedUp),
+            Clock.systemUTC());
+    SessionWatch watch = new SessionWatch(session::check, System::nanoTime);
+    running = new Running(client, store, session, controllers, watch);
+    executor.execute(facts::refresh);
+    vertx.setPeriodic(FACTS_FOUND.toMillis(), timer -> executor.execute(facts::refresh));
+    var _ = session.start().whenComplete((nothing, failure) -> loaded(failure));
   }
 
-  private void confirmCleanedUp(ConfigurationVersion version) {
-    Optional.ofNullable(session).ifPresent(running -> running.confirmCleanedUp(version));
+  private static OperatorImages images(AgentConfig.Images images) {
+    return new OperatorImages(
+        images.flux(),
+        images.memcached(),
+        images.helmOperator(),
+        PullPolicy.IfNotPresent,
+        images.mirror().orElse(null));
+  }
+
+  private void loaded(@Nullable Throwable failure) {
+    Running now = running;
+    if (now == null) {
+      return;
+    }
+    if (failure != null) {
+      LOG.errorf("state=not-loaded reason=\"%s\"", failure.getMessage());
+      return;
+    }
+    executor.execute(now.controllers()::start);
+    vertx.setPeriodic(WATCH_LOOKS.toMillis(), timer -> executor.execute(now.watch()::look));
+    RemovalsConfirmation confirmation =
+        new RemovalsConfirmation(now.store()::takeConfirmation, now.session());
+    vertx.setPeriodic(OPERATOR_LOOKS.toMillis(), timer -> executor.execute(confirmation::obey));
+  }
+
+  private void reportAgain() {
+    Optional.ofNullable(running).ifPresent(now -> now.controllers().reportAgain());
   }
 
   void stop(@Observes ShutdownEvent event) {
-    AgentSession running = session;
-    if (running == null) {
+    Running now = running;
+    if (now == null) {
       return;
     }
+    running = null;
+    if (now.session().snapshot() == null) {
+      // It waits for the cluster, and would for ever.
+      now.store().close();
+    }
     try {
-      running.stop().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+      now.session().stop().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       LOG.warnf("agent=stopped-late reason=\"%s\"", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    now.controllers().close();
+    now.client().close();
   }
 
   /// How the session fares; empty before the state is loaded.
   public Optional<SessionSnapshot> snapshot() {
-    return Optional.ofNullable(session).map(AgentSession::snapshot);
+    return Optional.ofNullable(running).map(now -> now.session().snapshot());
   }
 
   /// Why this process has to be restarted; empty when it need not be.
   public Optional<String> complaint() {
-    return Optional.ofNullable(watch).flatMap(SessionWatch::complaint);
+    return Optional.ofNullable(running).flatMap(now -> now.watch().complaint());
   }
 
   /// Why nothing can be stored now; empty when all is well.
   public Optional<String> storeFault() {
-    return Optional.ofNullable(watch).flatMap(SessionWatch::fault);
+    return Optional.ofNullable(running).flatMap(now -> now.watch().fault());
   }
 }

@@ -65,8 +65,23 @@ class GatewaySettingTest {
     }
 
     @Override
-    public Path stateDir() {
-      return Path.of("state");
+    public String namespace() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Path> kubeconfig() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Duration cleanUpLimit() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Images images() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

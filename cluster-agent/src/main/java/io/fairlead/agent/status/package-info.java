@@ -3,8 +3,7 @@
 ///
 /// Read [io.fairlead.agent.status.ObjectHealth], which follows the rules of kstatus for one object,
 /// then [io.fairlead.agent.status.FluxVerdict] and [io.fairlead.agent.status.OperatorVerdict] for a
-/// whole configuration, and [io.fairlead.agent.status.StatusFingerprint] for whether a verdict is
-/// news.
+/// whole configuration.
 @NullMarked
 package io.fairlead.agent.status;
 

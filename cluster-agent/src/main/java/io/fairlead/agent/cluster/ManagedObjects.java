@@ -1,0 +1,195 @@
+package io.fairlead.agent.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fairlead.agent.object.ManagedKind;
+import io.fairlead.agent.object.ObjectRef;
+import io.fairlead.agent.object.ObservedObject;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/// Everything in the cluster that has the agent's label, kept up to date by one watch for each kind
+/// that the cluster serves. Kinds of Flux are looked for until they are there.
+///
+/// Thread-safe. Whoever listens is called on a thread that watches, and must not wait.
+public final class ManagedObjects implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ManagedObjects.class);
+  private static final Duration LOOK_FOR_MISSING = Duration.ofSeconds(5);
+
+  private record Watched(String version, SharedIndexInformer<GenericKubernetesResource> informer) {}
+
+  private final KubernetesClient client;
+  private final KindVersions versions;
+  private final ObjectIndex index = new ObjectIndex();
+  private final Map<ManagedKind, Watched> watched = new EnumMap<>(ManagedKind.class);
+  private final Consumer<String> changed;
+  private final Runnable kindsChanged;
+  private boolean closed;
+  private String complaint = "";
+
+  /// Watches nothing yet.
+  ///
+  /// @param changed told the record whose object is not what it was
+  /// @param kindsChanged told when another kind is served than before
+  public ManagedObjects(KubernetesClient client, Consumer<String> changed, Runnable kindsChanged) {
+    this.client = client;
+    this.versions = new KindVersions(client);
+    this.changed = changed;
+    this.kindsChanged = kindsChanged;
+  }
+
+  /// Begins to watch what is served, and to look for what is not.
+  public void start(ScheduledExecutorService timer) {
+    var _ =
+        timer.scheduleWithFixedDelay(
+            this::look, 0, LOOK_FOR_MISSING.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    if (hasAllKinds()) {
+      return;
+    }
+    try {
+      Map<ManagedKind, String> served = versions.served();
+      boolean more = false;
+      for (Map.Entry<ManagedKind, String> kind : served.entrySet()) {
+        more |= watch(kind.getKey(), kind.getValue());
+      }
+      complain("");
+      if (more) {
+        kindsChanged.run();
+      }
+    } catch (KubernetesClientException e) {
+      complain(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Says what is wrong once, not at each look.
+  private void complain(String reason) {
+    if (!reason.equals(complaint) && !reason.isEmpty()) {
+      LOG.warnf("kinds=unknown reason=\"%s\"", reason);
+    }
+    complaint = reason;
+  }
+
+  private synchronized boolean hasAllKinds() {
+    return closed || watched.size() == ManagedKind.values().length;
+  }
+
+  private synchronized boolean watch(ManagedKind kind, String version) {
+    if (closed || watched.containsKey(kind)) {
+      return false;
+    }
+    var informer =
+        client
+            .genericKubernetesResources(context(kind, version))
+            .inAnyNamespace()
+            .withLabel(Labels.CONFIGURATION)
+            .runnableInformer(0)
+            .itemStore(new IndexedStore(kind, index, changed))
+            .exceptionHandler((started, failure) -> !isGone(failure));
+    watched.put(kind, new Watched(version, informer));
+    var _ = informer.stopped().whenComplete((nothing, failure) -> stopped(kind, informer));
+    var _ = informer.start().whenComplete((nothing, failure) -> kindsChanged.run());
+    LOG.infof("watch=begun kind=%s version=%s", kind, version);
+    return true;
+  }
+
+  private void stopped(ManagedKind kind, SharedIndexInformer<GenericKubernetesResource> informer) {
+    synchronized (this) {
+      if (closed || watched.get(kind) == null || watched.get(kind).informer() != informer) {
+        return;
+      }
+      watched.remove(kind);
+    }
+    LOG.warnf("watch=ended kind=%s reason=\"the cluster serves it no longer\"", kind);
+    index.forget(kind).forEach(changed);
+  }
+
+  private static boolean isGone(Throwable failure) {
+    return failure instanceof KubernetesClientException e
+        && e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
+  }
+
+  /// How a kind is addressed in the version watched; empty when the cluster does not serve it.
+  synchronized Optional<ResourceDefinitionContext> context(ManagedKind kind) {
+    return version(kind).map(version -> context(kind, version));
+  }
+
+  /// The version in which a kind is served; empty when it is not, as far as is known.
+  public synchronized Optional<String> version(ManagedKind kind) {
+    return Optional.ofNullable(watched.get(kind)).map(Watched::version);
+  }
+
+  /// Whether all that is there of these kinds has been seen; kinds that are not served have
+  /// nothing.
+  public synchronized boolean hasSeenAll() {
+    return watched.containsKey(ManagedKind.Secret)
+        && watched.values().stream().allMatch(kind -> kind.informer().hasSynced());
+  }
+
+  /// All objects of a record.
+  public Collection<ObservedObject> of(String record) {
+    return index.of(record).entrySet().stream()
+        .map(entry -> observed(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /// An object of any record.
+  public Optional<ObservedObject> find(ObjectRef ref) {
+    return index.find(ref).map(object -> observed(ref, object));
+  }
+
+  /// What somebody else set of an object and nobody wants, as JSON pointers in an order in which
+  /// they can be removed.
+  List<String> unwanted(ObservedObject seen, JsonNode wanted) {
+    return index
+        .find(seen.ref())
+        .map(object -> object.foreign().beyond(wanted, seen.body()))
+        .orElse(List.of());
+  }
+
+  /// Takes note of what the API answered, ahead of the watch.
+  void saw(ManagedKind kind, GenericKubernetesResource object) {
+    index.put(kind, ObjectIndex.trimmed(object));
+  }
+
+  private ObservedObject observed(ObjectRef ref, ObjectIndex.Trimmed object) {
+    JsonNode body =
+        client.getKubernetesSerialization().convertValue(object.object(), JsonNode.class);
+    return new ObservedObject(ref, body, !object.foreign().tree().isEmpty());
+  }
+
+  private static ResourceDefinitionContext context(ManagedKind kind, String version) {
+    return new ResourceDefinitionContext.Builder()
+        .withGroup(kind.group())
+        .withVersion(version)
+        .withKind(kind.name())
+        .withPlural(kind.plural())
+        .withNamespaced(kind.isNamespaced())
+        .build();
+  }
+
+  @Override
+  public void close() {
+    List<Watched> all;
+    synchronized (this) {
+      closed = true;
+      all = List.copyOf(watched.values());
+    }
+    all.forEach(kind -> kind.informer().stop());
+  }
+}

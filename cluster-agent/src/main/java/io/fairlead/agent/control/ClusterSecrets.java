@@ -1,0 +1,138 @@
+package io.fairlead.agent.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.agent.cluster.Applier;
+import io.fairlead.agent.cluster.Labels;
+import io.fairlead.agent.cluster.ManagedObjects;
+import io.fairlead.agent.object.Configuration;
+import io.fairlead.agent.object.DesiredObject;
+import io.fairlead.agent.object.Inputs;
+import io.fairlead.agent.object.ManagedKind;
+import io.fairlead.agent.object.ObjectRef;
+import io.fairlead.agent.object.ObservedObject;
+import io.fairlead.agent.object.SshKeyPair;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/// The secrets of configurations, each in the agent's own namespace: `RECORD-key`, the pair of SSH
+/// keys made in the cluster, once in the life of a configuration; and `RECORD-protected`, the
+/// protected settings. Thread-safe.
+final class ClusterSecrets {
+  private static final String PRIVATE = "identity";
+  private static final String PUBLIC = "identity.pub";
+
+  private final ManagedObjects objects;
+  private final Applier applier;
+  private final String namespace;
+  private final Function<String, SshKeyPair> generator;
+  private final Map<String, SshKeyPair> pairs = new ConcurrentHashMap<>();
+
+  /// @param namespace the agent's own
+  /// @param generator makes a pair with that comment
+  ClusterSecrets(
+      ManagedObjects objects,
+      Applier applier,
+      String namespace,
+      Function<String, SshKeyPair> generator) {
+    this.objects = objects;
+    this.applier = applier;
+    this.namespace = namespace;
+    this.generator = generator;
+  }
+
+  /// What the cluster has for a configuration; makes the key where one is needed.
+  Inputs of(Configuration configuration, ConfigurationType type) {
+    Map<String, String> settings =
+        objects
+            .find(secret(configuration.record() + "-protected"))
+            .filter(secret -> isOf(secret, configuration))
+            .map(ClusterSecrets::decoded)
+            .orElse(Map.of());
+    Inputs withoutKey = new Inputs(settings, null);
+    return type.needsKey(configuration, withoutKey)
+        ? new Inputs(settings, key(configuration))
+        : withoutKey;
+  }
+
+  /// Whether an object is one of those.
+  boolean keeps(ObservedObject object, Configuration configuration) {
+    return isOf(object, configuration)
+        && namespace.equals(object.ref().namespace())
+        && object.ref().kind() == ManagedKind.Secret
+        && (object.ref().name().equals(configuration.record() + "-key")
+            || object.ref().name().equals(configuration.record() + "-protected"));
+  }
+
+  private SshKeyPair key(Configuration configuration) {
+    ObjectRef ref = secret(configuration.record() + "-key");
+    String life = configuration.record() + " " + configuration.version().uid();
+    SshKeyPair pair =
+        pairs.computeIfAbsent(
+            life,
+            key ->
+                objects
+                    .find(ref)
+                    .filter(secret -> isOf(secret, configuration))
+                    .flatMap(ClusterSecrets::pair)
+                    .orElseGet(() -> generator.apply("fairlead " + configuration.name())));
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("type", "Opaque");
+    body.putObject("data")
+        .put(PRIVATE, encoded(pair.privateKey()))
+        .put(PUBLIC, encoded(pair.publicKey()));
+    var _ = applier.bring(new DesiredObject(ref, body), Labels.of(configuration));
+    return pair;
+  }
+
+  private ObjectRef secret(String name) {
+    return new ObjectRef(ManagedKind.Secret, namespace, name);
+  }
+
+  private static boolean isOf(ObservedObject object, Configuration configuration) {
+    return object.belongsTo(Labels.of(configuration));
+  }
+
+  private static Optional<SshKeyPair> pair(ObservedObject secret) {
+    Map<String, String> data = decoded(secret);
+    String privateKey = data.get(PRIVATE);
+    String publicKey = data.get(PUBLIC);
+    return privateKey == null || publicKey == null
+        ? Optional.empty()
+        : Optional.of(new SshKeyPair(privateKey, publicKey));
+  }
+
+  private static Map<String, String> decoded(ObservedObject secret) {
+    Map<String, String> decoded = new HashMap<>();
+    for (Map.Entry<String, JsonNode> entry : secret.body().path("data").properties()) {
+      String encoded = entry.getValue().asText();
+      decoded.put(entry.getKey(), text(encoded).orElse(encoded));
+    }
+    return decoded;
+  }
+
+  /// What is not text, such as a certificate in a binary form, stays in base64.
+  private static Optional<String> text(String base64) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Base64.getDecoder().decode(base64)))
+              .toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String encoded(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,173 @@
+package io.fairlead.agent.control;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fairlead.agent.cluster.Applier;
+import io.fairlead.agent.cluster.Definitions;
+import io.fairlead.agent.cluster.ManagedObjects;
+import io.fairlead.agent.object.SshKeyPair;
+import io.fairlead.agent.record.ConfigRecord;
+import io.fairlead.agent.record.FluxConfig;
+import io.fairlead.agent.record.GitConfig;
+import io.fairlead.agent.record.RecordKeeper;
+import io.fairlead.agent.record.RecordStore;
+import io.fairlead.contract.event.ConfigurationStatus;
+import io.fairlead.contract.id.ConfigurationVersion;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Everything that makes the cluster match its records. Runs from [#start] to [#close], connected
+/// or not. Thread-safe.
+public final class Controllers implements AutoCloseable {
+  private static final int LOOKS_AT_A_TIME = 8;
+  private static final Duration KEEPER_LOOKS = Duration.ofSeconds(1);
+  private static final long PAGE = 250;
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  /// What they need to know.
+  ///
+  /// @param namespace where the records are
+  /// @param cleanUpLimit how long the finalizer of one object is waited for
+  /// @param flux the type of `fluxConfigurations`
+  /// @param operator the type of `sourceControlConfigurations`
+  /// @param keys makes a pair of SSH keys with that comment
+  public record Settings(
+      String namespace,
+      Duration cleanUpLimit,
+      ConfigurationType flux,
+      ConfigurationType operator,
+      Function<String, SshKeyPair> keys) {}
+
+  /// Where they say what they found. Neither waits.
+  ///
+  /// @param reports takes statuses
+  /// @param cleanedUp takes configurations of which nothing is left
+  public record Hub(
+      Consumer<ConfigurationStatus> reports, Consumer<ConfigurationVersion> cleanedUp) {}
+
+  private final RecordEvents<FluxConfig> fluxEvents;
+  private final RecordEvents<GitConfig> gitEvents;
+  private final ManagedObjects objects;
+  private final StatusReports reports;
+  private final RecordKeeper keeper;
+  private final Operator operator;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("controllers-timer").daemon().factory());
+
+  /// Starts nothing yet.
+  ///
+  /// @param client outlives this
+  public Controllers(
+      Settings settings, KubernetesClient client, RecordStore store, Hub hub, Clock clock) {
+    fluxEvents = new RecordEvents<>(settings.namespace());
+    gitEvents = new RecordEvents<>(settings.namespace());
+    objects = new ManagedObjects(client, this::changed, this::lookAtAll);
+    reports = new StatusReports(hub.reports());
+    keeper = new RecordKeeper(store, this::record);
+    Applier applier = new Applier(client, objects);
+    Convergence convergence =
+        new Convergence(
+            objects,
+            applier,
+            new ClusterSecrets(objects, applier, settings.namespace(), settings.keys()),
+            new Removal(applier, settings.cleanUpLimit(), System::nanoTime),
+            new Definitions(client));
+    StatusWriter statuses = new StatusWriter(client, clock);
+    operator =
+        new Operator(
+            to ->
+                to.withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .checkingCRDAndValidateLocalModel(false)
+                    .withStopOnInformerErrorDuringStartup(false)
+                    .withReconciliationTerminationTimeout(CLOSING)
+                    .withExecutorService(
+                        Executors.newFixedThreadPool(
+                            LOOKS_AT_A_TIME, Thread.ofVirtual().name("look-", 1).factory())));
+    register(
+        new FluxController(
+            new RecordReconciler<>(
+                settings.flux(),
+                objects,
+                convergence,
+                statuses,
+                reports,
+                hub.cleanedUp(),
+                fluxEvents)),
+        settings.namespace());
+    register(
+        new GitController(
+            new RecordReconciler<>(
+                settings.operator(),
+                objects,
+                convergence,
+                statuses,
+                reports,
+                hub.cleanedUp(),
+                gitEvents)),
+        settings.namespace());
+  }
+
+  private <R extends ConfigRecord> void register(Reconciler<R> controller, String namespace) {
+    var _ =
+        operator.register(
+            controller,
+            to ->
+                to.settingNamespace(namespace)
+                    .withFinalizer(RecordStore.FINALIZER)
+                    .withInformerListLimit(PAGE)
+                    .withRetry(
+                        new GenericRetry()
+                            .setInitialInterval(FIRST_RETRY.toMillis())
+                            .setMaxInterval(LONGEST_RETRY.toMillis())
+                            .withoutMaxAttempts()));
+  }
+
+  /// Begins. The records' kinds have to be there; nothing else has.
+  public void start() {
+    objects.start(timer);
+    operator.start();
+    var _ =
+        timer.scheduleWithFixedDelay(
+            keeper::look, KEEPER_LOOKS.toMillis(), KEEPER_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// All statuses are to be reported once more.
+  public void reportAgain() {
+    reports.forget();
+    lookAtAll();
+  }
+
+  private void changed(String record) {
+    fluxEvents.changed(record);
+    gitEvents.changed(record);
+  }
+
+  private void lookAtAll() {
+    fluxEvents.all();
+    gitEvents.all();
+  }
+
+  private Optional<? extends ConfigRecord> record(String name) {
+    Optional<FluxConfig> flux = fluxEvents.record(name);
+    return flux.isPresent() ? flux : gitEvents.record(name);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    operator.stop();
+    objects.close();
+  }
+}

@@ -1,0 +1,39 @@
+package io.fairlead.agent.control;
+
+import io.fairlead.agent.object.Verdict;
+import io.fairlead.contract.event.Compliance;
+import org.jspecify.annotations.Nullable;
+
+/// What a look at a configuration came to.
+///
+/// @param verdict how it fares
+/// @param reason one word for it, for the record's condition
+/// @param changed whether an object was changed just now
+/// @param publicKey the public half of the key made in the cluster; null where none was
+record Findings(Verdict verdict, Reason reason, boolean changed, @Nullable String publicKey) {
+  /// One word for how it fares.
+  enum Reason {
+    /// Its objects are as they have to be; the rest is up to Flux.
+    Applied,
+    /// Flux v2 is not in the cluster, or not with what this configuration needs.
+    FluxNotInstalled,
+    /// An object that is needed has the name of somebody else's.
+    NameCollision,
+    /// The cluster refuses an object.
+    Refused,
+    /// The configuration cannot be made real as it is.
+    Invalid,
+    /// What belongs to a former incarnation goes first.
+    Replacing,
+    /// Its objects are being removed.
+    Removing
+  }
+
+  static Findings of(Compliance compliance, Reason reason, String message) {
+    return new Findings(Verdict.of(compliance, message), reason, false, null);
+  }
+
+  Findings withKey(@Nullable String key) {
+    return new Findings(verdict, reason, changed, key);
+  }
+}

@@ -1,0 +1,38 @@
+package io.fairlead.agent.control;
+
+import io.fairlead.agent.flux.FluxObjects;
+import io.fairlead.agent.object.Configuration;
+import io.fairlead.agent.object.DesiredObject;
+import io.fairlead.agent.object.Inputs;
+import io.fairlead.agent.object.ObjectRef;
+import io.fairlead.agent.object.ObservedObject;
+import io.fairlead.agent.object.Verdict;
+import io.fairlead.agent.status.FluxVerdict;
+import java.util.Collection;
+import java.util.List;
+
+/// `fluxConfigurations`: Flux v2.
+public final class FluxType implements ConfigurationType {
+  @Override
+  public boolean needsKey(Configuration configuration, Inputs inputs) {
+    return FluxObjects.needsKey(configuration, inputs);
+  }
+
+  @Override
+  public List<DesiredObject> objects(Configuration configuration, Inputs inputs) {
+    return FluxObjects.of(configuration, inputs);
+  }
+
+  @Override
+  public List<String> definitions(Configuration configuration) {
+    // Flux is installed by whoever installs Flux.
+    return List.of();
+  }
+
+  @Override
+  public Verdict verdict(
+      Configuration configuration, List<ObjectRef> expected, Collection<ObservedObject> observed) {
+    return FluxVerdict.of(
+        configuration.properties().path("suspend").asBoolean(false), expected, observed);
+  }
+}

@@ -1,0 +1,141 @@
+package io.fairlead.agent.control;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fairlead.agent.cluster.Faults;
+import io.fairlead.agent.cluster.ManagedObjects;
+import io.fairlead.agent.object.Configuration;
+import io.fairlead.agent.record.ConfigRecord;
+import io.fairlead.agent.record.RecordSpec;
+import io.fairlead.agent.record.RecordStore;
+import io.fairlead.contract.event.Compliance;
+import io.fairlead.contract.id.ConfigurationVersion;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a look at a configuration whenever its record or one of its objects changed, one look at a
+/// time, and again later when something could not be done.
+///
+/// @param <R> the kind of record
+final class RecordReconciler<R extends ConfigRecord> {
+  private static final Duration NOT_SEEN_ALL = Duration.ofMillis(200);
+  private static final Duration WAITS = Duration.ofSeconds(5);
+
+  private final ConfigurationType type;
+  private final ManagedObjects objects;
+  private final Convergence convergence;
+  private final StatusWriter statuses;
+  private final StatusReports reports;
+  private final Consumer<ConfigurationVersion> cleanedUp;
+  private final RecordEvents<R> events;
+  private final Retries retries = new Retries();
+  private final Steadiness steadiness = new Steadiness(System::nanoTime);
+
+  /// @param cleanedUp told when nothing is left of a configuration that is being deleted
+  RecordReconciler(
+      ConfigurationType type,
+      ManagedObjects objects,
+      Convergence convergence,
+      StatusWriter statuses,
+      StatusReports reports,
+      Consumer<ConfigurationVersion> cleanedUp,
+      RecordEvents<R> events) {
+    this.type = type;
+    this.objects = objects;
+    this.convergence = convergence;
+    this.statuses = statuses;
+    this.reports = reports;
+    this.cleanedUp = cleanedUp;
+    this.events = events;
+  }
+
+  List<EventSource<?, R>> prepareEventSources(EventSourceContext<R> context) {
+    events.use(context.getPrimaryCache());
+    return List.of(events);
+  }
+
+  UpdateControl<R> reconcile(R record, Context<R> context) {
+    if (!RecordStore.isOurs(record)) {
+      // Somebody else wrote it: nothing is done by it until it is put back.
+      return UpdateControl.noUpdate();
+    }
+    if (!objects.hasSeenAll()) {
+      return UpdateControl.<R>noUpdate().rescheduleAfter(NOT_SEEN_ALL);
+    }
+    try {
+      Duration again = look(record, context);
+      retries.worked(record.record());
+      return again == null
+          ? UpdateControl.noUpdate()
+          : UpdateControl.<R>noUpdate().rescheduleAfter(again);
+    } catch (KubernetesClientException e) {
+      return UpdateControl.<R>noUpdate()
+          .rescheduleAfter(retries.failed(record.record(), Faults.reason(e)));
+    }
+  }
+
+  /// @return when to look again although nothing happens; null when that is not needed
+  private @Nullable Duration look(R record, Context<R> context) {
+    RecordSpec spec = record.getSpec();
+    Configuration configuration = spec.configuration(record.record());
+    return switch (spec.lifecycle()) {
+      case Active -> {
+        Findings findings = convergence.bringAbout(configuration, type);
+        say(record, findings);
+        yield findings.verdict().compliance() == Compliance.Pending
+                || findings.reason() != Findings.Reason.Applied
+            ? WAITS
+            : null;
+      }
+      case Deleting -> {
+        String waiting = convergence.cleanUp(record.record());
+        if (waiting == null) {
+          cleanedUp.accept(configuration.version());
+          yield null;
+        }
+        say(record, Findings.of(Compliance.Pending, Findings.Reason.Removing, waiting));
+        yield WAITS;
+      }
+      case Removed -> {
+        // Marked, and the agent ended before the record was deleted.
+        var _ = context.getClient().resource(record).delete();
+        yield null;
+      }
+    };
+  }
+
+  private void say(R record, Findings findings) {
+    reports.say(record.record(), record.statusOrNone(), statuses.write(record, findings));
+  }
+
+  /// Cleans up after a record. What is deleted by hand is let go, with its objects left as they
+  // are, and comes back.
+  DeleteControl cleanup(R record, Context<R> context) {
+    RecordSpec spec = record.getSpec();
+    if (!RecordStore.isOurs(record) || spec.lifecycle() != RecordSpec.Wanted.Removed) {
+      return DeleteControl.defaultDelete();
+    }
+    if (!objects.hasSeenAll()) {
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(NOT_SEEN_ALL.toMillis());
+    }
+    try {
+      String waiting = convergence.cleanUp(record.record());
+      retries.worked(record.record());
+      if (waiting != null) {
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(WAITS.toMillis());
+      }
+      reports.forget(record.record());
+      steadiness.forget(record.record());
+      return DeleteControl.defaultDelete();
+    } catch (KubernetesClientException e) {
+      Duration again = retries.failed(record.record(), Faults.reason(e));
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
+    }
+  }
+}

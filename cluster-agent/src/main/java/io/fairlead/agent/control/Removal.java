@@ -1,0 +1,66 @@
+package io.fairlead.agent.control;
+
+import io.fairlead.agent.cluster.Applier;
+import io.fairlead.agent.object.ManagedKind;
+import io.fairlead.agent.object.ObservedObject;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/// Removes objects in such an order that Flux can do its part: Kustomizations first, so that they
+/// can prune what they applied, then sources, operators, and what all of them need last. Waits for
+/// finalizers, but not for ever. Thread-safe.
+final class Removal {
+  private final Applier applier;
+  private final Duration limit;
+  private final LongSupplier nanoTime;
+  private final Map<String, Long> since = new ConcurrentHashMap<>();
+
+  /// @param limit how long the finalizer of one object is waited for
+  /// @param nanoTime a clock that nobody sets
+  Removal(Applier applier, Duration limit, LongSupplier nanoTime) {
+    this.applier = applier;
+    this.limit = limit;
+    this.nanoTime = nanoTime;
+  }
+
+  /// Takes the next step.
+  ///
+  /// @return what is waited for, for people; empty when nothing is left
+  Optional<String> step(Collection<ObservedObject> unwanted) {
+    int first = unwanted.stream().mapToInt(object -> turn(object.ref().kind())).min().orElse(-1);
+    Optional<String> waiting = Optional.empty();
+    for (ObservedObject object : unwanted) {
+      if (turn(object.ref().kind()) == first) {
+        remove(object);
+        waiting = Optional.of("waiting for " + object.ref() + " to be removed");
+      }
+    }
+    return waiting;
+  }
+
+  private void remove(ObservedObject object) {
+    if (!object.isDeleting()) {
+      applier.remove(object);
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    long began = since.computeIfAbsent(object.uid(), uid -> now);
+    if (now - began > limit.toNanos()) {
+      applier.abandon(object);
+      since.remove(object.uid());
+    }
+  }
+
+  private static int turn(ManagedKind kind) {
+    return switch (kind) {
+      case Kustomization -> 0;
+      case GitRepository, Bucket, OCIRepository -> 1;
+      case Deployment, Service -> 2;
+      case RoleBinding, ClusterRoleBinding, Role, ClusterRole, ServiceAccount, Secret -> 3;
+    };
+  }
+}

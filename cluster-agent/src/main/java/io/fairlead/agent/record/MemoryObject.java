@@ -1,0 +1,82 @@
+package io.fairlead.agent.record;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fairlead.agent.cluster.Labels;
+import io.fairlead.contract.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/// The object in which the session's memory is kept: the ConfigMap `fairlead-session`.
+final class MemoryObject {
+  static final String NAME = "fairlead-session";
+
+  private static final String MEMORY = "memory.json";
+  private static final String CONFIRMATION = "confirm-removals";
+
+  private final KubernetesClient client;
+  private final String namespace;
+
+  MemoryObject(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  /// What is remembered; the empty memory where nothing is.
+  ///
+  /// @throws io.fairlead.contract.json.UnreadableJsonException when somebody else wrote there
+  SessionMemory read() {
+    return data()
+        .map(data -> data.get(MEMORY))
+        .map(json -> Json.read(json.getBytes(StandardCharsets.UTF_8), SessionMemory.class))
+        .orElse(SessionMemory.EMPTY);
+  }
+
+  void write(SessionMemory memory) {
+    ConfigMap object =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withName(NAME)
+            .withNamespace(namespace)
+            .withLabels(Labels.shared())
+            .endMetadata()
+            .addToData(MEMORY, new String(Json.write(memory), StandardCharsets.UTF_8))
+            .build();
+    var _ =
+        client
+            .resource(object)
+            .patch(
+                new PatchContext.Builder()
+                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                    .withFieldManager("fairlead")
+                    .withForce(true)
+                    .build());
+  }
+
+  /// What an operator wrote to confirm removals that are held back, taken away with that; empty
+  /// when nothing is there.
+  Optional<String> takeConfirmation() {
+    Optional<String> confirmation = data().map(data -> data.get(CONFIRMATION));
+    confirmation.ifPresent(
+        word -> {
+          var _ =
+              client
+                  .configMaps()
+                  .inNamespace(namespace)
+                  .withName(NAME)
+                  .patch(
+                      PatchContext.of(PatchType.JSON),
+                      "[{\"op\":\"remove\",\"path\":\"/data/" + CONFIRMATION + "\"}]");
+        });
+    return confirmation;
+  }
+
+  private Optional<Map<String, String>> data() {
+    return Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(NAME).get())
+        .map(ConfigMap::getData);
+  }
+}

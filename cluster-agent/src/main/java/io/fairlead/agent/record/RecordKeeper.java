@@ -1,0 +1,76 @@
+package io.fairlead.agent.record;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fairlead.agent.cluster.Faults;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/// Puts back records that somebody edited or deleted by hand. Looks at what is watched anyway; asks
+/// the API only where something is wrong.
+public final class RecordKeeper {
+  private static final Logger LOG = Logger.getLogger(RecordKeeper.class);
+
+  private final RecordStore store;
+  private final Function<String, Optional<? extends ConfigRecord>> watched;
+  private final Set<String> once = ConcurrentHashMap.newKeySet();
+  private final Map<String, Sound> sound = new ConcurrentHashMap<>();
+
+  /// A record that was looked at and is as it has to be.
+  private record Sound(String resourceVersion, String checksum) {}
+
+  /// @param watched the record of a name as it was last seen
+  public RecordKeeper(
+      RecordStore store, Function<String, Optional<? extends ConfigRecord>> watched) {
+    this.store = store;
+    this.watched = watched;
+  }
+
+  /// Compares all records with what they have to be. To be called every second or so.
+  public void look() {
+    for (String name : store.expectedNames()) {
+      Optional<String> wrong = wrong(name);
+      if (wrong.isEmpty()) {
+        once.remove(name);
+      } else if (!once.add(name)) {
+        // Twice in a row: not just a write that the watch has not seen yet.
+        restore(name, wrong.get());
+      }
+    }
+    once.retainAll(store.expectedNames());
+    sound.keySet().retainAll(store.expectedNames());
+  }
+
+  private Optional<String> wrong(String name) {
+    RecordSpec expected = store.expected(name).orElse(null);
+    if (expected == null) {
+      return Optional.empty();
+    }
+    Optional<? extends ConfigRecord> there = watched.apply(name);
+    if (there.isEmpty()) {
+      return Optional.of("deleted");
+    }
+    Sound now = new Sound(there.get().getMetadata().getResourceVersion(), expected.checksum());
+    if (now.equals(sound.get(name))) {
+      return Optional.empty();
+    }
+    RecordSpec spec = there.get().getSpec();
+    if (spec == null || !spec.checksum().equals(expected.checksum()) || !spec.isIntact()) {
+      return Optional.of("edited");
+    }
+    sound.put(name, now);
+    return Optional.empty();
+  }
+
+  private void restore(String name, String wrong) {
+    try {
+      store.restore(name);
+      LOG.infof("record=restored name=%s reason=\"it was %s by hand\"", name, wrong);
+    } catch (KubernetesClientException e) {
+      LOG.debugf("record=not-restored name=%s reason=\"%s\"", name, Faults.reason(e));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.fairlead.agent.record;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fairlead.contract.id.ResourceId;
+import java.net.HttpURLConnection;
+
+/// Writes one record at a time, whatever is there in its place. Idempotent. Throws what the API
+/// throws.
+final class RecordWriter {
+  /// Keeps a record until its objects are cleaned up, and one that was deleted by hand until the
+  /// agent has seen it.
+  static final String FINALIZER = "fairlead.io/clean-up";
+
+  private final KubernetesClient client;
+  private final String namespace;
+
+  /// @param namespace where all records are
+  RecordWriter(KubernetesClient client, String namespace) {
+    this.client = client;
+    this.namespace = namespace;
+  }
+
+  /// Makes the record say this.
+  void put(String name, RecordSpec spec) {
+    try {
+      patch(name, spec);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+      create(name, spec);
+    }
+  }
+
+  private void create(String name, RecordSpec spec) {
+    ConfigRecord record =
+        switch (kind(spec)) {
+          case FLUX -> new FluxConfig();
+          case GIT -> new GitConfig();
+        };
+    record.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(name)
+            .withNamespace(namespace)
+            .withFinalizers(FINALIZER)
+            .build());
+    record.setSpec(spec);
+    var _ = client.resource(record).create();
+  }
+
+  /// Marks the record as removed, so that its objects are cleaned up, and deletes it; it is gone
+  /// when that is done.
+  void remove(String name, RecordSpec spec) {
+    try {
+      patch(name, spec.removed());
+      var _ = record(kind(spec), name).delete();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw e;
+      }
+      // It is gone already.
+    }
+  }
+
+  private void patch(String name, RecordSpec spec) {
+    ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+    patch
+        .addObject()
+        .put("op", "add")
+        .put("path", "/spec")
+        .set("value", client.getKubernetesSerialization().convertValue(spec, JsonNode.class));
+    var _ = record(kind(spec), name).patch(PatchContext.of(PatchType.JSON), patch.toString());
+  }
+
+  /// Notes which status the hub has.
+  void acknowledge(RecordKind kind, String name, String fingerprint) {
+    var patch = JsonNodeFactory.instance.objectNode();
+    patch.putObject("status").put("acknowledged", fingerprint);
+    var _ =
+        record(kind, name)
+            .subresource("status")
+            .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+  }
+
+  private Resource<? extends ConfigRecord> record(RecordKind kind, String name) {
+    return client.resources(kind.type()).inNamespace(namespace).withName(name);
+  }
+
+  private static RecordKind kind(RecordSpec spec) {
+    return RecordKind.of(ResourceId.parse(spec.resourceId()));
+  }
+}
