@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordReconciler<R extends ConfigRecord> {
   private static final Duration NOT_SEEN_ALL = Duration.ofMillis(200);
   private static final Duration WAITS = Duration.ofSeconds(5);
+  private static final Duration BLOCKED = Duration.ofSeconds(15);
 
   private final ConfigurationType type;
   private final ManagedObjects objects;
@@ -107,6 +108,15 @@ final class RecordReconciler<R extends ConfigRecord> {
         var _ = context.getClient().resource(record).delete();
         yield null;
       }
+    };
+  }
+
+  /// Whatever happens to objects that are watched leads to another look by itself.
+  private static @Nullable Duration again(Findings.Reason reason) {
+    return switch (reason) {
+      case Applied, FluxNotInstalled, Invalid -> null;
+      case NameCollision, Refused -> BLOCKED;
+      case Replacing, Removing -> WAITS;
     };
   }
 
