@@ -88,11 +88,11 @@ final class RecordReconciler<R extends ConfigRecord> {
     return switch (spec.lifecycle()) {
       case Active -> {
         Findings findings = convergence.bringAbout(configuration, type);
+        if (steadiness.isBlip(record, findings)) {
+          yield Steadiness.BLIP;
+        }
         say(record, findings);
-        yield findings.verdict().compliance() == Compliance.Pending
-                || findings.reason() != Findings.Reason.Applied
-            ? WAITS
-            : null;
+        yield again(findings.reason());
       }
       case Deleting -> {
         String waiting = convergence.cleanUp(record.record());
