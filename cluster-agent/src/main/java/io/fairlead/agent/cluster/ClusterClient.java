@@ -1,9 +1,11 @@
 package io.fairlead.agent.cluster;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -39,6 +41,8 @@ public final class ClusterClient {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientFactory(new VertxHttpClientFactory(vertx))
+        // Without loading the classes of all kinds that there are.
+        .withKubernetesSerialization(new KubernetesSerialization(new ObjectMapper(), false))
         .build();
   }
 }
