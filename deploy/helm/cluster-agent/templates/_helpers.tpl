@@ -50,26 +50,3 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- concat (list "localhost" "127.0.0.1" "$(KUBERNETES_SERVICE_HOST)" ".svc" ".cluster.local") .Values.proxy.noProxy | join "," -}}
 {{- end -}}
 
-{{/* The same for Java, which takes *.example.com for a suffix and knows no networks. */}}
-{{- define "agent.nonProxyHosts" -}}
-{{- $hosts := list -}}
-{{- range (splitList "," (include "agent.noProxy" .)) -}}
-{{- if not (contains "/" .) -}}
-{{- $hosts = append $hosts (ternary (printf "*%s" .) . (hasPrefix "." .)) -}}
-{{- end -}}
-{{- end -}}
-{{- join "|" $hosts -}}
-{{- end -}}
-
-{{- define "agent.javaOptions" -}}
-{{- $options := list .Values.javaOptions -}}
-{{- if .Values.proxy.url -}}
-{{- $proxy := urlParse .Values.proxy.url -}}
-{{- $parts := splitList ":" $proxy.host -}}
-{{- range $scheme := list "http" "https" -}}
-{{- $options = append $options (printf "-D%s.proxyHost=%s -D%s.proxyPort=%s" $scheme (first $parts) $scheme (last $parts)) -}}
-{{- end -}}
-{{- $options = append $options (printf "-Dhttp.nonProxyHosts=%s" (include "agent.nonProxyHosts" .)) -}}
-{{- end -}}
-{{- join " " $options | trim -}}
-{{- end -}}

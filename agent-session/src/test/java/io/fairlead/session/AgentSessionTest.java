@@ -20,6 +20,7 @@ import io.fairlead.session.file.FileDesiredStateStore;
 import io.fairlead.session.identity.AgentIdentity;
 import io.fairlead.session.identity.KeyAlgorithm;
 import io.fairlead.session.net.GatewayAddress;
+import io.fairlead.session.net.GatewayProxy;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -81,6 +82,26 @@ class AgentSessionTest {
     session.report(status(active(1, 5).version(), "done"));
     assertThat(visit.expect(AgentFrame.Statuses.class).statuses()).hasSize(1);
     assertThat(gateway.extensions.getFirst()).contains("permessage-deflate");
+  }
+
+  @Test
+  void goesThroughAProxy() throws Exception {
+    // Given
+    try (TunnelProxy proxy = new TunnelProxy(vertx)) {
+      GatewayProxy way = new GatewayProxy("127.0.0.1", proxy.port(), "ship", "word");
+      // When
+      AgentSession session = start(cluster, new GatewayAddress(gateway.root(), null, false, way));
+      // Then
+      gateway.welcome(1, 1, true);
+      assertThat(proxy.tunnels)
+          .containsExactly(
+              new TunnelProxy.Tunnel(
+                  "127.0.0.1:" + gateway.root().getPort(),
+                  "Basic "
+                      + Base64.getEncoder()
+                          .encodeToString("ship:word".getBytes(StandardCharsets.UTF_8))));
+      session.stop().join();
+    }
   }
 
   @Test
@@ -224,9 +245,12 @@ class AgentSessionTest {
   }
 
   private AgentSession start(Cluster told) {
+    return start(told, new GatewayAddress(gateway.root(), null));
+  }
+
+  private AgentSession start(Cluster told, GatewayAddress address) {
     AgentSettings settings =
-        AgentSettings.of(new GatewayAddress(gateway.root(), null))
-            .withBackOff(Duration.ofMillis(5), Duration.ofMillis(50));
+        AgentSettings.of(address).withBackOff(Duration.ofMillis(5), Duration.ofMillis(50));
     AgentSession session =
         new AgentSession(
             settings,

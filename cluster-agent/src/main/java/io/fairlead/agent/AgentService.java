@@ -83,7 +83,7 @@ public class AgentService {
         "agent=starting cluster=%s gateway=%s public-key=%s",
         cluster, config.gatewayUrl(), identity.registration().orElse("not in the key file"));
     AgentSettings settings =
-        AgentSettings.of(GatewaySetting.address(config))
+        AgentSettings.of(GatewaySetting.address(config, System.getenv()))
             .withBackOff(config.shortestBackOff(), config.longestBackOff());
     KubernetesClient client = ClusterClient.of(config.kubeconfig(), vertx);
     RecordStore store = new RecordStore(client, config.namespace(), new Patience(STORING));

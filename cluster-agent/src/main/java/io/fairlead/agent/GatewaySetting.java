@@ -1,7 +1,9 @@
 package io.fairlead.agent;
 
 import io.fairlead.session.net.GatewayAddress;
+import io.fairlead.session.net.GatewayProxy;
 import io.fairlead.session.net.InsecureTransportException;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /// The gateway's address as the settings have it.
@@ -10,10 +12,14 @@ final class GatewaySetting {
 
   private GatewaySetting() {}
 
+  /// @param environment where the customary variables name a proxy
   /// @throws IllegalArgumentException when the address has another form, or no TLS where it needs
   ///     it; the message names the setting
-  static GatewayAddress address(AgentConfig config) {
-    GatewayAddress address = checked(config);
+  static GatewayAddress address(AgentConfig config, Map<String, String> environment) {
+    GatewayAddress address = checked(config, environment);
+    if (address.proxy() != null) {
+      LOG.infof("gateway=%s proxy=%s", address.root(), address.proxy());
+    }
     if (address.isInsecure()) {
       LOG.warnf(
           "gateway=%s transport=insecure reason=\"fairlead.agent.insecure-transport is true: what is"
@@ -23,10 +29,13 @@ final class GatewaySetting {
     return address;
   }
 
-  private static GatewayAddress checked(AgentConfig config) {
+  private static GatewayAddress checked(AgentConfig config, Map<String, String> environment) {
     try {
       return new GatewayAddress(
-          config.gatewayUrl(), config.gatewayCa().orElse(null), config.insecureTransport());
+          config.gatewayUrl(),
+          config.gatewayCa().orElse(null),
+          config.insecureTransport(),
+          GatewayProxy.of(environment, config.gatewayUrl()).orElse(null));
     } catch (InsecureTransportException e) {
       throw new IllegalArgumentException(
           "fairlead.agent.gateway-url: "

@@ -1,4 +1,5 @@
-/// The agent in a cluster, as a service. A change comes in through the session, is stored as a record,
+/// The agent in a cluster, as a service. A change comes in through the session, is stored as a
+// record,
 /// becomes objects by a controller, and what is seen of them goes back as a status.
 ///
 /// Read [io.fairlead.agent.AgentConfig] and [io.fairlead.agent.AgentService], which puts together

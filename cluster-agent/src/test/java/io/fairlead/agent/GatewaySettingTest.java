@@ -7,6 +7,7 @@ import io.fairlead.session.net.GatewayAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class GatewaySettingTest {
     // Given
     Settings settings = new Settings("ws://gateway.example.org:8081", false);
     // When, Then
-    assertThatThrownBy(() -> GatewaySetting.address(settings))
+    assertThatThrownBy(() -> GatewaySetting.address(settings, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("fairlead.agent.gateway-url: ")
         .hasMessageContaining("ws://gateway.example.org:8081")
@@ -28,7 +29,7 @@ class GatewaySettingTest {
     // Given
     Settings settings = new Settings("ws://gateway.example.org:8081", true);
     // When
-    GatewayAddress address = GatewaySetting.address(settings);
+    GatewayAddress address = GatewaySetting.address(settings, Map.of());
     // Then
     assertThat(address.isInsecure()).isTrue();
   }
@@ -38,7 +39,7 @@ class GatewaySettingTest {
     // Given
     Settings settings = new Settings("gateway.example.org", false);
     // When, Then
-    assertThatThrownBy(() -> GatewaySetting.address(settings))
+    assertThatThrownBy(() -> GatewaySetting.address(settings, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("fairlead.agent.gateway-url: a gateway's address is wss://");
   }

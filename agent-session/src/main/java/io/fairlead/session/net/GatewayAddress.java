@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param root its root: `wss://HOST[:PORT]`, or `https`; `ws` and `http` are not encrypted
 /// @param trusted certificates (PEM) to trust instead of the Java runtime's; null for the runtime's
 /// @param insecureAllowed whether `ws` and `http` are allowed beyond this machine too
-public record GatewayAddress(URI root, @Nullable Path trusted, boolean insecureAllowed) {
+/// @param proxy what it is reached through; null when it is reached directly
+public record GatewayAddress(
+    URI root, @Nullable Path trusted, boolean insecureAllowed, @Nullable GatewayProxy proxy) {
   private static final int TLS_PORT = 443;
   private static final int PLAIN_PORT = 80;
 
@@ -40,7 +42,7 @@ public record GatewayAddress(URI root, @Nullable Path trusted, boolean insecureA
   /// @throws IllegalArgumentException when the root has another form
   /// @throws InsecureTransportException when it leaves this machine without TLS
   public GatewayAddress(URI root, @Nullable Path trusted) {
-    this(root, trusted, false);
+    this(root, trusted, false, null);
   }
 
   /// Whether what is said to it can be read on its way.

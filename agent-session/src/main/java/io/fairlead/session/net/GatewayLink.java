@@ -21,6 +21,8 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.impl.WebSocketInternal;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -95,10 +97,22 @@ public final class GatewayLink {
         .setSsl(address.tls())
         .setURI(address.prefix() + ProtocolLimits.PATH)
         .setTimeout(CONNECT_MILLIS);
+    if (address.proxy() != null) {
+      options.setProxyOptions(proxy(address.proxy()));
+    }
     client
         .connect(options)
         .onSuccess(socket -> opened(connection, socket))
         .onFailure(cause -> refused(connection, cause));
+  }
+
+  private static ProxyOptions proxy(GatewayProxy proxy) {
+    return new ProxyOptions()
+        .setType(ProxyType.HTTP)
+        .setHost(proxy.host())
+        .setPort(proxy.port())
+        .setUsername(proxy.user())
+        .setPassword(proxy.password());
   }
 
   private void opened(Connection connection, WebSocket socket) {

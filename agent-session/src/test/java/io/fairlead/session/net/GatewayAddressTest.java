@@ -57,7 +57,7 @@ class GatewayAddressTest {
   @ValueSource(strings = {"ws://gateway.example.org", "http://10.0.0.7:8081"})
   void goesWithoutTlsWhereThatIsAllowed(String root) {
     // When
-    GatewayAddress address = new GatewayAddress(URI.create(root), null, true);
+    GatewayAddress address = new GatewayAddress(URI.create(root), null, true, null);
     // Then
     assertThat(address.isInsecure()).isTrue();
   }

@@ -25,14 +25,17 @@ public record ServiceProgram(String name, List<String> javaArguments) {
   /// Small and quick to start rather than fast in the long run: several JVMs share a small machine.
   private static final List<String> JVM_FLAGS =
       List.of(
-          "-Xms32m",
-          "-Xmx512m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError",
           "-Djava.awt.headless=true",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
+
+  private static final List<String> HEAP = List.of("-Xms32m", "-Xmx512m");
+
+  /// What it has on the box at the edge too.
+  private static final List<String> AGENT_HEAP = List.of("-Xms8m", "-Xmx48m", "-Xss512k");
 
   /// Copies the arguments.
   public ServiceProgram {
@@ -61,6 +64,7 @@ public record ServiceProgram(String name, List<String> javaArguments) {
   /// it.
   public List<String> command() {
     var command = new ArrayList<>(JavaCommand.withoutInterrupts());
+    command.addAll(name.equals(AGENT) ? AGENT_HEAP : HEAP);
     command.addAll(JVM_FLAGS);
     command.addAll(javaArguments);
     return List.copyOf(command);

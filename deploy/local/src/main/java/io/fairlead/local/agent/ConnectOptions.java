@@ -131,7 +131,7 @@ record ConnectOptions(
     URI root =
         given.gateway != null ? given.gateway : remembered(up, "--gateway", ServiceProgram.GATEWAY);
     try {
-      var address = new GatewayAddress(root, given.authority, given.insecure);
+      var address = new GatewayAddress(root, given.authority, given.insecure, null);
       if (way == Way.HELM && isOfThisMachine(root)) {
         throw new StartException(
             "--gateway "
