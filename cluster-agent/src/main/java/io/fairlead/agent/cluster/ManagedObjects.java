@@ -164,7 +164,7 @@ public final class ManagedObjects implements AutoCloseable {
 
   /// Takes note of what the API answered, ahead of the watch.
   void saw(ManagedKind kind, GenericKubernetesResource object) {
-    index.put(kind, ObjectIndex.trimmed(object));
+    index.putAnswer(kind, ObjectIndex.trimmed(object));
   }
 
   private ObservedObject observed(ObjectRef ref, ObjectIndex.Trimmed object) {

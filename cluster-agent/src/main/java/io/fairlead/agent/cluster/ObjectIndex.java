@@ -5,6 +5,7 @@ import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObjectRef;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,18 @@ final class ObjectIndex {
 
   private final Map<ManagedKind, Map<ObjectRef, Trimmed>> byRef = new EnumMap<>(ManagedKind.class);
   private final Map<String, Map<ObjectRef, Trimmed>> byRecord = new HashMap<>();
+  private final Map<ObjectRef, Long> removed = new LastRemoved();
+
+  /// The last objects that went, with the last version in which each was seen.
+  private static final class LastRemoved extends LinkedHashMap<ObjectRef, Long> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 1000;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<ObjectRef, Long> eldest) {
+      return size() > MOST;
+    }
+  }
 
   /// Takes the book away from an object, once read.
   static Trimmed trimmed(GenericKubernetesResource object) {
@@ -51,11 +64,29 @@ final class ObjectIndex {
     return former;
   }
 
+  /// Takes an answer of the API in, unless more is known already: the watch may have told meanwhile
+  /// of a later version, or that the object is gone, and would not tell again.
+  synchronized void putAnswer(ManagedKind kind, Trimmed answer) {
+    ObjectRef ref = ref(kind, answer.object());
+    long known =
+        find(ref)
+            .map(ObjectIndex::version)
+            .orElseGet(() -> removed.getOrDefault(ref, Long.MIN_VALUE));
+    if (version(answer) > known) {
+      var _ = put(kind, answer);
+    }
+  }
+
+  private static long version(Trimmed object) {
+    return Long.parseLong(object.object().getMetadata().getResourceVersion());
+  }
+
   /// Forgets an object; gives what was there.
   synchronized @Nullable Trimmed remove(ObjectRef ref) {
     Trimmed former = byRef.getOrDefault(ref.kind(), new HashMap<>()).remove(ref);
     if (former != null) {
       forgetOf(former.record(), ref);
+      removed.put(ref, version(former));
     }
     return former;
   }

@@ -6,6 +6,7 @@ import io.fairlead.agent.cluster.ManagedObjects;
 import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.record.ConfigRecord;
 import io.fairlead.agent.record.RecordSpec;
+import io.fairlead.agent.record.RecordStatus;
 import io.fairlead.agent.record.RecordStore;
 import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.id.ConfigurationVersion;
@@ -121,7 +122,8 @@ final class RecordReconciler<R extends ConfigRecord> {
   }
 
   private void say(R record, Findings findings) {
-    reports.say(record.record(), record.statusOrNone(), statuses.write(record, findings));
+    RecordStatus known = statuses.known(record);
+    reports.say(record.record(), known, statuses.write(record, findings));
   }
 
   /// Cleans up after a record. What is deleted by hand is let go, with its objects left as they
@@ -142,6 +144,7 @@ final class RecordReconciler<R extends ConfigRecord> {
       }
       reports.forget(record.record());
       steadiness.forget(record.record());
+      statuses.forget(record.record());
       return DeleteControl.defaultDelete();
     } catch (KubernetesClientException e) {
       Duration again = retries.failed(record.record(), Faults.reason(e));

@@ -49,6 +49,10 @@ final class Removal {
     }
     long now = nanoTime.getAsLong();
     long began = since.computeIfAbsent(object.uid(), uid -> now);
+    if (began == now) {
+      // Most go by themselves, and nobody says so here.
+      since.values().removeIf(start -> now - start > 2 * limit.toNanos());
+    }
     if (now - began > limit.toNanos()) {
       applier.abandon(object);
       since.remove(object.uid());

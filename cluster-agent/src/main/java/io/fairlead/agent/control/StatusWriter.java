@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Puts what was found into the record's status, when it is anything new, and into the words of the
@@ -27,17 +29,37 @@ final class StatusWriter {
 
   private final KubernetesClient client;
   private final Clock clock;
+  private final Map<String, Written> written = new ConcurrentHashMap<>();
+
+  /// What the API answered last. The watch of records is behind it.
+  private record Written(long version, RecordStatus status) {}
 
   StatusWriter(KubernetesClient client, Clock clock) {
     this.client = client;
     this.clock = clock;
   }
 
+  /// The status that a record has, as far as is known: looks follow each other faster than
+  /// the watch tells of their writes.
+  RecordStatus known(ConfigRecord record) {
+    Written last = written.get(record.record());
+    return last != null && last.version() > version(record) ? last.status() : record.statusOrNone();
+  }
+
+  private static long version(ConfigRecord record) {
+    return Long.parseLong(record.getMetadata().getResourceVersion());
+  }
+
+  /// A record is gone.
+  void forget(String record) {
+    written.remove(record);
+  }
+
   /// Writes the status of a record where it is another one than before.
   ///
   /// @return what to tell the hub
   ConfigurationStatus write(ConfigRecord record, Findings findings) {
-    RecordStatus former = record.statusOrNone();
+    RecordStatus former = known(record);
     ConfigurationVersion version = record.getSpec().version();
     Verdict verdict = findings.verdict();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -76,11 +98,12 @@ final class StatusWriter {
     next.put("publicKey", status.repositoryPublicKey());
     next.put("fingerprint", fingerprint);
     next.putArray("conditions").add(ready(record, status, reason, former));
-    var _ =
+    ConfigRecord answer =
         client
             .resource(record)
             .subresource("status")
             .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+    written.put(record.record(), new Written(version(answer), answer.statusOrNone()));
   }
 
   private static ObjectNode ready(

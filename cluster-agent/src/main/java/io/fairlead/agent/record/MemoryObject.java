@@ -7,13 +7,17 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fairlead.agent.cluster.Labels;
 import io.fairlead.contract.json.Json;
+import io.fairlead.contract.json.UnreadableJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /// The object in which the session's memory is kept: the ConfigMap `fairlead-session`.
 final class MemoryObject {
   static final String NAME = "fairlead-session";
+
+  private static final Logger LOG = Logger.getLogger(MemoryObject.class);
 
   private static final String MEMORY = "memory.json";
   private static final String CONFIRMATION = "confirm-removals";
@@ -26,14 +30,22 @@ final class MemoryObject {
     this.namespace = namespace;
   }
 
-  /// What is remembered; the empty memory where nothing is.
-  ///
-  /// @throws io.fairlead.contract.json.UnreadableJsonException when somebody else wrote there
+  /// What is remembered; the empty memory where nothing is, or what somebody else wrote. To have
+  /// forgotten is safe: the next session is one of an unknown epoch, so its removals are held back.
   SessionMemory read() {
     return data()
         .map(data -> data.get(MEMORY))
-        .map(json -> Json.read(json.getBytes(StandardCharsets.UTF_8), SessionMemory.class))
+        .map(MemoryObject::understood)
         .orElse(SessionMemory.EMPTY);
+  }
+
+  private static SessionMemory understood(String json) {
+    try {
+      return Json.read(json.getBytes(StandardCharsets.UTF_8), SessionMemory.class);
+    } catch (UnreadableJsonException e) {
+      LOG.warnf("memory=damaged name=%s effect=forgotten reason=\"%s\"", NAME, e.getMessage());
+      return SessionMemory.EMPTY;
+    }
   }
 
   void write(SessionMemory memory) {

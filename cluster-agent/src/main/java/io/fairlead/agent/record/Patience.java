@@ -25,10 +25,14 @@ public final class Patience implements AutoCloseable {
   private static final Duration SHORTEST = Duration.ofMillis(200);
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final int AT_A_TIME = 8;
+  private static final int IN_BACKGROUND = 2;
 
   private final Duration limit;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Semaphore calls = new Semaphore(AT_A_TIME);
+
+  /// Apart, so that what only saves work never keeps waiting what has to be stored.
+  private final Semaphore background = new Semaphore(IN_BACKGROUND);
   private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("record-", 1).factory());
 
@@ -103,7 +107,8 @@ public final class Patience implements AutoCloseable {
     List<Future<?>> running = new ArrayList<>();
     long deadline = System.nanoTime() + limit.toNanos();
     for (T one : each) {
-      running.add(executor.submit(() -> limited(() -> until(deadline, () -> task.accept(one)))));
+      running.add(
+          executor.submit(() -> limited(calls, () -> until(deadline, () -> task.accept(one)))));
     }
     KubernetesClientException failure = null;
     for (Future<?> run : running) {
@@ -126,26 +131,30 @@ public final class Patience implements AutoCloseable {
   }
 
   /// Does a task in the background. What cannot be done is let go: for what would only save work.
-  void sometime(Runnable task) {
+  ///
+  /// @param letGo is run then
+  void sometime(Runnable task, Runnable letGo) {
     var _ =
         executor.submit(
             () ->
                 limited(
+                    background,
                     () -> {
                       try {
                         soon(task);
                       } catch (KubernetesClientException e) {
+                        letGo.run();
                         LOG.debugf("later=let-go reason=\"%s\"", Faults.reason(e));
                       }
                     }));
   }
 
-  private void limited(Runnable task) {
-    calls.acquireUninterruptibly();
+  private static void limited(Semaphore permits, Runnable task) {
+    permits.acquireUninterruptibly();
     try {
       task.run();
     } finally {
-      calls.release();
+      permits.release();
     }
   }
 

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fairlead.agent.cluster.Faults;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -14,9 +13,11 @@ import org.jboss.logging.Logger;
 public final class RecordKeeper {
   private static final Logger LOG = Logger.getLogger(RecordKeeper.class);
 
+  private static final int SELDOM = 32;
+
   private final RecordStore store;
   private final Function<String, Optional<? extends ConfigRecord>> watched;
-  private final Set<String> once = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> wrongFor = new ConcurrentHashMap<>();
   private final Map<String, Sound> sound = new ConcurrentHashMap<>();
 
   /// A record that was looked at and is as it has to be.
@@ -34,14 +35,19 @@ public final class RecordKeeper {
     for (String name : store.expectedNames()) {
       Optional<String> wrong = wrong(name);
       if (wrong.isEmpty()) {
-        once.remove(name);
-      } else if (!once.add(name)) {
-        // Twice in a row: not just a write that the watch has not seen yet.
+        wrongFor.remove(name);
+      } else if (isTime(wrongFor.merge(name, 1, Integer::sum))) {
         restore(name, wrong.get());
       }
     }
-    once.retainAll(store.expectedNames());
+    wrongFor.keySet().retainAll(store.expectedNames());
     sound.keySet().retainAll(store.expectedNames());
+  }
+
+  /// Not at the first look, as the watch may not have seen the agent's own write yet; and ever more
+  /// seldom, as after an outage it may be long behind.
+  private static boolean isTime(int looks) {
+    return looks > 1 && (Integer.bitCount(looks) == 1 || looks % SELDOM == 0);
   }
 
   private Optional<String> wrong(String name) {
@@ -58,7 +64,7 @@ public final class RecordKeeper {
       return Optional.empty();
     }
     RecordSpec spec = there.get().getSpec();
-    if (spec == null || !spec.checksum().equals(expected.checksum()) || !spec.isIntact()) {
+    if (spec == null || !expected.checksum().equals(spec.checksum()) || !spec.isIntact()) {
       return Optional.of("edited");
     }
     sound.put(name, now);
@@ -67,8 +73,9 @@ public final class RecordKeeper {
 
   private void restore(String name, String wrong) {
     try {
-      store.restore(name);
-      LOG.infof("record=restored name=%s reason=\"it was %s by hand\"", name, wrong);
+      if (store.restore(name)) {
+        LOG.infof("record=restored name=%s reason=\"it was %s by hand\"", name, wrong);
+      }
     } catch (KubernetesClientException e) {
       LOG.debugf("record=not-restored name=%s reason=\"%s\"", name, Faults.reason(e));
     }

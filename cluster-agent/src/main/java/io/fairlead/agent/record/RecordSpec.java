@@ -12,7 +12,9 @@ import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.session.desired.HeldConfiguration;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// What a record holds: the last state of a configuration that the hub sent. Nobody but the agent
 /// writes it; what somebody else writes is put back.
@@ -82,10 +84,11 @@ public record RecordSpec(
     return Fingerprints.of(all);
   }
 
-  /// Whether the agent wrote it as it is.
+  /// Whether the agent wrote it as it is. Somebody else may have left anything out.
   @JsonIgnore
   public boolean isIntact() {
-    return computed().equals(checksum);
+    return Stream.of(resourceId, uid, lifecycle, properties, checksum).allMatch(Objects::nonNull)
+        && computed().equals(checksum);
   }
 
   /// Which state of which configuration this is.

@@ -9,7 +9,7 @@ import io.fairlead.session.desired.DesiredStateStore;
 import io.fairlead.session.desired.HeldConfiguration;
 import io.fairlead.session.desired.StateChange;
 import io.fairlead.session.desired.StoreException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,8 @@ public final class RecordStore implements DesiredStateStore {
   private final NameLocks locks = new NameLocks();
   private final Map<String, RecordSpec> expected = new ConcurrentHashMap<>();
   private final Map<String, String> reported = new ConcurrentHashMap<>();
-  private final Set<String> dirty = new HashSet<>();
+  private final Map<String, RecordKind> dirty = new HashMap<>();
+  private final Acknowledgements acknowledgements;
   private SessionMemory memory = SessionMemory.EMPTY;
   private @Nullable String fault;
 
@@ -62,6 +64,7 @@ public final class RecordStore implements DesiredStateStore {
     this.writer = new RecordWriter(client, namespace);
     this.memoryObject = new MemoryObject(client, namespace);
     this.patience = patience;
+    this.acknowledgements = new Acknowledgements(writer, patience);
   }
 
   /// Waits for the cluster as long as it takes.
@@ -134,11 +137,34 @@ public final class RecordStore implements DesiredStateStore {
       remember(memory.released(next));
       patience.all(writes.entrySet(), write -> write(write.getKey(), write.getValue()));
       remember(next);
-    } catch (KubernetesClientException e) {
-      dirty.addAll(writes.keySet());
-      fault = Faults.reason(e);
+    } catch (KubernetesClientException | StoreException e) {
+      batch.forEach(this::touched);
+      fault = reason(e);
       throw new StoreException("the state cannot be stored: " + fault, e);
     }
+  }
+
+  private void touched(StateChange change) {
+    switch (change) {
+      case StateChange.Hold(HeldConfiguration held) ->
+          dirty.put(RecordNames.of(held.id()), RecordKind.of(held.id()));
+      case StateChange.Drop(ResourceId id) -> dirty.put(RecordNames.of(id), RecordKind.of(id));
+      case StateChange.CleanedUp(_),
+          StateChange.Adopt(_),
+          StateChange.Doubt(_, _, _),
+          StateChange.Withhold(_),
+          StateChange.Release(_),
+          StateChange.Report(_),
+          StateChange.ReportReceived(_),
+          StateChange.ReportWithheld(_, _),
+          StateChange.WithheldReceived() -> {}
+    }
+  }
+
+  private static String reason(RuntimeException e) {
+    return e instanceof KubernetesClientException fault
+        ? Faults.reason(fault)
+        : String.valueOf(e.getMessage());
   }
 
   /// The last word of a batch on each record; empty for one that goes.
@@ -171,7 +197,7 @@ public final class RecordStore implements DesiredStateStore {
         String name = RecordNames.of(id);
         String fingerprint = reported.remove(name);
         if (fingerprint != null) {
-          patience.sometime(() -> writer.acknowledge(RecordKind.of(id), name, fingerprint));
+          acknowledgements.note(id, fingerprint);
         }
       }
       case StateChange.Hold(_),
@@ -208,6 +234,15 @@ public final class RecordStore implements DesiredStateStore {
         });
   }
 
+  /// Like [#write], where a write of which nobody knows whether it arrived may have left a record.
+  private void rewrite(String name, RecordKind kind, Optional<RecordSpec> next) {
+    if (next.isEmpty() && !expected.containsKey(name)) {
+      locks.with(name, () -> writer.read(kind, name).ifPresent(left -> writer.remove(name, left)));
+    } else {
+      write(name, next);
+    }
+  }
+
   /// What the record of that name has to say; empty when there is to be none.
   Optional<RecordSpec> expected(String name) {
     return Optional.ofNullable(expected.get(name));
@@ -218,9 +253,21 @@ public final class RecordStore implements DesiredStateStore {
     return new TreeSet<>(expected.keySet());
   }
 
-  /// Writes a record anew, as it has to be.
-  void restore(String name) {
-    locks.with(name, () -> expected(name).ifPresent(spec -> writer.put(name, spec)));
+  /// Writes a record anew, as it has to be, where it is another one.
+  ///
+  /// @return whether it was
+  boolean restore(String name) {
+    AtomicBoolean written = new AtomicBoolean();
+    locks.with(
+        name,
+        () -> {
+          RecordSpec spec = expected.get(name);
+          if (spec != null && !writer.says(name, spec)) {
+            writer.put(name, spec);
+            written.set(true);
+          }
+        });
+    return written.get();
   }
 
   /// What an operator wrote to confirm removals that are held back.
@@ -245,7 +292,12 @@ public final class RecordStore implements DesiredStateStore {
     SessionMemory next = SessionMemory.EMPTY.after(whole);
     try {
       patience.all(
-          Set.copyOf(dirty), name -> write(name, writes.getOrDefault(name, Optional.empty())));
+          dirty.entrySet(),
+          name ->
+              rewrite(
+                  name.getKey(),
+                  name.getValue(),
+                  writes.getOrDefault(name.getKey(), Optional.empty())));
       patience.soon(() -> memoryObject.write(next));
     } catch (KubernetesClientException e) {
       throw new StoreException("the state cannot be stored: " + Faults.reason(e), e);

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fairlead.contract.id.ResourceId;
 import java.net.HttpURLConnection;
+import java.util.Optional;
 
 /// Writes one record at a time, whatever is there in its place. Idempotent. Throws what the API
 /// throws.
@@ -88,6 +89,22 @@ final class RecordWriter {
         record(kind, name)
             .subresource("status")
             .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+  }
+
+  /// What the record of that name says; empty where there is none that the agent wrote.
+  Optional<RecordSpec> read(RecordKind kind, String name) {
+    return Optional.<ConfigRecord>ofNullable(record(kind, name).get())
+        .filter(RecordStore::isOurs)
+        .map(ConfigRecord::getSpec);
+  }
+
+  /// Whether the record says this already, and stays.
+  boolean says(String name, RecordSpec spec) {
+    ConfigRecord there = record(kind(spec), name).get();
+    return there != null
+        && !there.isMarkedForDeletion()
+        && RecordStore.isOurs(there)
+        && there.getSpec().checksum().equals(spec.checksum());
   }
 
   private Resource<? extends ConfigRecord> record(RecordKind kind, String name) {
