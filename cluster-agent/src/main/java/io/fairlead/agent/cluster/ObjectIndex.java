@@ -26,6 +26,10 @@ final class ObjectIndex {
   private final Map<ManagedKind, Map<ObjectRef, Trimmed>> byRef = new EnumMap<>(ManagedKind.class);
   private final Map<String, Map<ObjectRef, Trimmed>> byRecord = new HashMap<>();
 
+  /// The newest resource version of each kind that its watch has told of. A watch tells of one kind
+  /// in order, so it has told of all that is older, too.
+  private final Map<ManagedKind, Long> told = new EnumMap<>(ManagedKind.class);
+
   /// Takes the book away from an object, once read.
   static Trimmed trimmed(GenericKubernetesResource object) {
     ForeignFields foreign = ForeignFields.of(object);
@@ -40,8 +44,31 @@ final class ObjectIndex {
         object.getMetadata().getName());
   }
 
-  /// Takes an object in; gives what was there before.
+  /// Takes an object in as the watch has it; gives what was there before.
   synchronized @Nullable Trimmed put(ManagedKind kind, Trimmed object) {
+    told.merge(kind, version(object, 0), Math::max);
+    return keep(kind, object);
+  }
+
+  /// Takes an object in as the API answered, unless the watch has come past that already: the
+  // answer
+  /// would hide what happened since, and the watch does not tell it again.
+  synchronized void putAhead(ManagedKind kind, Trimmed object) {
+    if (version(object, Long.MAX_VALUE) > told.getOrDefault(kind, 0L)) {
+      var _ = keep(kind, object);
+    }
+  }
+
+  private static long version(Trimmed object, long otherwise) {
+    String version = object.object().getMetadata().getResourceVersion();
+    try {
+      return version == null ? otherwise : Long.parseLong(version);
+    } catch (NumberFormatException incomparable) {
+      return otherwise;
+    }
+  }
+
+  private @Nullable Trimmed keep(ManagedKind kind, Trimmed object) {
     ObjectRef ref = ref(kind, object.object());
     Trimmed former = byRef.computeIfAbsent(kind, all -> new HashMap<>()).put(ref, object);
     if (former != null && !former.record().equals(object.record())) {
