@@ -162,9 +162,9 @@ public final class ManagedObjects implements AutoCloseable {
         .orElse(List.of());
   }
 
-  /// Takes note of what the API answered, ahead of the watch.
+  /// Takes note of what the API answered, where it is ahead of the watch.
   void saw(ManagedKind kind, GenericKubernetesResource object) {
-    index.putAnswer(kind, ObjectIndex.trimmed(object));
+    index.putAhead(kind, ObjectIndex.trimmed(object));
   }
 
   private ObservedObject observed(ObjectRef ref, ObjectIndex.Trimmed object) {

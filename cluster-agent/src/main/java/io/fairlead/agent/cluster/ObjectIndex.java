@@ -5,7 +5,6 @@ import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObjectRef;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,18 +25,10 @@ final class ObjectIndex {
 
   private final Map<ManagedKind, Map<ObjectRef, Trimmed>> byRef = new EnumMap<>(ManagedKind.class);
   private final Map<String, Map<ObjectRef, Trimmed>> byRecord = new HashMap<>();
-  private final Map<ObjectRef, Long> removed = new LastRemoved();
 
-  /// The last objects that went, with the last version in which each was seen.
-  private static final class LastRemoved extends LinkedHashMap<ObjectRef, Long> {
-    private static final long serialVersionUID = 1L;
-    private static final int MOST = 1000;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<ObjectRef, Long> eldest) {
-      return size() > MOST;
-    }
-  }
+  /// The newest resource version of each kind that its watch has told of. A watch tells of one kind
+  /// in order, so it has told of all that is older, too.
+  private final Map<ManagedKind, Long> told = new EnumMap<>(ManagedKind.class);
 
   /// Takes the book away from an object, once read.
   static Trimmed trimmed(GenericKubernetesResource object) {
@@ -53,8 +44,30 @@ final class ObjectIndex {
         object.getMetadata().getName());
   }
 
-  /// Takes an object in; gives what was there before.
+  /// Takes an object in as the watch has it; gives what was there before.
   synchronized @Nullable Trimmed put(ManagedKind kind, Trimmed object) {
+    told.merge(kind, version(object, 0), Math::max);
+    return keep(kind, object);
+  }
+
+  /// Takes an object in as the API answered, unless the watch has come past that already: it
+  /// would hide what happened since, which the watch does not tell again.
+  synchronized void putAhead(ManagedKind kind, Trimmed object) {
+    if (version(object, Long.MAX_VALUE) > told.getOrDefault(kind, 0L)) {
+      var _ = keep(kind, object);
+    }
+  }
+
+  private static long version(Trimmed object, long otherwise) {
+    String version = object.object().getMetadata().getResourceVersion();
+    try {
+      return version == null ? otherwise : Long.parseLong(version);
+    } catch (NumberFormatException incomparable) {
+      return otherwise;
+    }
+  }
+
+  private @Nullable Trimmed keep(ManagedKind kind, Trimmed object) {
     ObjectRef ref = ref(kind, object.object());
     Trimmed former = byRef.computeIfAbsent(kind, all -> new HashMap<>()).put(ref, object);
     if (former != null && !former.record().equals(object.record())) {
@@ -64,29 +77,11 @@ final class ObjectIndex {
     return former;
   }
 
-  /// Takes an answer of the API in, unless more is known already: the watch may have told meanwhile
-  /// of a later version, or that the object is gone, and would not tell again.
-  synchronized void putAnswer(ManagedKind kind, Trimmed answer) {
-    ObjectRef ref = ref(kind, answer.object());
-    long known =
-        find(ref)
-            .map(ObjectIndex::version)
-            .orElseGet(() -> removed.getOrDefault(ref, Long.MIN_VALUE));
-    if (version(answer) > known) {
-      var _ = put(kind, answer);
-    }
-  }
-
-  private static long version(Trimmed object) {
-    return Long.parseLong(object.object().getMetadata().getResourceVersion());
-  }
-
   /// Forgets an object; gives what was there.
   synchronized @Nullable Trimmed remove(ObjectRef ref) {
     Trimmed former = byRef.getOrDefault(ref.kind(), new HashMap<>()).remove(ref);
     if (former != null) {
       forgetOf(former.record(), ref);
-      removed.put(ref, version(former));
     }
     return former;
   }

@@ -7,6 +7,7 @@ import io.fairlead.store.Connectivity;
 import io.fairlead.store.Progress;
 import io.fairlead.store.StoredConfiguration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// How far the current state of a configuration has come on its way to its cluster and back, and
 /// why not further. Never says more than what is known: a status that the cluster reported of an
@@ -49,7 +50,9 @@ public record Standing(State state, Compliance compliance, String reason, Instan
     Progress.Mark acknowledged = progress.acknowledged();
     if (acknowledged != null && acknowledged.generation() >= generation) {
       String then =
-          deleting ? "not confirmed as cleaned up yet" : "its status was not reported yet";
+          deleting
+              ? "not confirmed as cleaned up yet" + waitedFor(reported, generation)
+              : "its status was not reported yet";
       return pending(
           State.Acknowledged,
           what + " stored in the cluster; " + then + absence(configuration.connectivity()),
@@ -68,6 +71,15 @@ public record Standing(State state, Compliance compliance, String reason, Instan
         State.NotDelivered,
         what + " not delivered: " + obstacle(configuration.connectivity()),
         configuration.changedAt());
+  }
+
+  /// What the cluster said of a deletion that it is at.
+  private static String waitedFor(Progress.@Nullable Reported reported, long generation) {
+    String message =
+        reported != null && reported.status().observed().generation() >= generation
+            ? reported.status().message()
+            : null;
+    return message == null ? "" : ": " + message;
   }
 
   private static Standing pending(State state, String reason, Instant since) {

@@ -225,6 +225,41 @@ final class StandingTest {
   }
 
   @Test
+  void aDeletionThatTheClusterIsAtSaysWhatItWaitsFor() {
+    // Given
+    var active =
+        configuration(
+            new Progress(
+                null,
+                new Mark(GENERATION, CHANGED),
+                null,
+                null,
+                reported(GENERATION, Compliance.Pending)),
+            connectivity(Connectivity.State.Connected, true));
+    var deleting =
+        new StoredConfiguration(
+            active.id(),
+            active.uid(),
+            active.generation(),
+            Lifecycle.Deleting,
+            active.properties(),
+            active.systemData(),
+            active.changedAt(),
+            active.progress(),
+            active.connectivity());
+
+    // When
+    var standing = Standing.of(deleting);
+
+    // Then
+    assertThat(standing.state()).isEqualTo(State.Acknowledged);
+    assertThat(standing.reason())
+        .isEqualTo(
+            "The deletion is stored in the cluster; not confirmed as cleaned up yet:"
+                + " as the cluster says.");
+  }
+
+  @Test
   void theOldVersionHasWordsOfItsOwn() {
     // When
     var connected = connectivity(Connectivity.State.Connected, true);

@@ -5,18 +5,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.protocol.ProtocolLimits;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
 import java.util.UUID;
 
 /// A cluster's key pair, and tokens made with it by the letter of the protocol's description.
 public final class ClusterKey {
   private static final int LIFE_SECONDS = 120;
+  private static final Set<PosixFilePermission> OWNER_ALONE =
+      PosixFilePermissions.fromString("rw-------");
 
   private final KeyPair pair;
 
@@ -41,6 +49,16 @@ public final class ClusterKey {
   /// What the cluster is registered with.
   public String registered() {
     return Base64.getEncoder().encodeToString(pair.getPublic().getEncoded());
+  }
+
+  /// Writes the private half to a file as an agent reads it, for its owner alone.
+  Path writeTo(Path file) throws IOException {
+    String pem =
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+            + "\n-----END PRIVATE KEY-----\n";
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ALONE));
+    return Files.writeString(file, pem);
   }
 
   /// A token for one connection, valid from now on for two minutes.

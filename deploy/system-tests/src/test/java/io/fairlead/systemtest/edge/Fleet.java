@@ -2,6 +2,7 @@ package io.fairlead.systemtest.edge;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.agent.cluster.TestCluster;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.systemtest.user.Bodies;
 import io.fairlead.systemtest.user.ConfigUser;
@@ -23,6 +24,7 @@ public final class Fleet implements AutoCloseable {
   private final String resourceGroup = "edge-" + UUID.randomUUID().toString().substring(0, 8);
   private final List<ResourceId> clusters = new ArrayList<>();
   private final List<TestAgent> agents = new ArrayList<>();
+  private final List<KubeCluster> kubes = new ArrayList<>();
 
   /// @param directory for the agents' state
   public Fleet(ConfigUser user, URI gateway, Path directory, EdgeRuntime runtime) {
@@ -58,6 +60,31 @@ public final class Fleet implements AutoCloseable {
     return agent(register(name, key), key, name).started();
   }
 
+  /// Registers a cluster with a real API server and starts the agent's program in it, which is in
+  /// sync when this returns. Only for tests that are left out where no such server is named.
+  public KubeCluster kube(Class<?> test) {
+    return kube(TestCluster.of(test), "first");
+  }
+
+  /// The same on another server.
+  public KubeCluster secondKube(Class<?> test) {
+    return kube(TestCluster.second(test), "second");
+  }
+
+  private KubeCluster kube(TestCluster server, String name) {
+    ClusterKey key = ClusterKey.create();
+    KubeCluster cluster =
+        new KubeCluster(
+            register(name, key),
+            key,
+            user,
+            server,
+            gateway,
+            directory.resolve(resourceGroup).resolve(name));
+    kubes.add(cluster);
+    return cluster.started();
+  }
+
   /// Registers an agent's cluster again, with its old key, in a hub that does not know it.
   public void registerAgain(TestAgent agent) {
     user.put(agent.cluster(), Bodies.cluster(agent.key().registered())).expect(201);
@@ -71,6 +98,7 @@ public final class Fleet implements AutoCloseable {
   @Override
   public void close() {
     agents.forEach(TestAgent::close);
+    kubes.forEach(KubeCluster::close);
     // A cluster without its agent would look connected for a while to the tests that follow.
     clusters.forEach(cluster -> user.delete(cluster).expect(200, 202, 204));
   }

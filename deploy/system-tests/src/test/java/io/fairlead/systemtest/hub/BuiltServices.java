@@ -15,7 +15,8 @@ import java.util.Set;
 /// The services as the build left them. These tests run those as they are: stale ones would be
 /// tested in place of what is written.
 public final class BuiltServices {
-  private static final List<String> SERVICES = List.of("config-api", "agent-gateway");
+  private static final List<String> SERVICES =
+      List.of("config-api", "agent-gateway", "cluster-agent");
   private static final Set<String> NO_SOURCES = Set.of("target", "node_modules");
 
   private BuiltServices() {}

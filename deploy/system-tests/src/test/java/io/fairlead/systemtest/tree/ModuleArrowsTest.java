@@ -33,7 +33,9 @@ class ModuleArrowsTest {
           "deploy/system-tests",
               arrows(
                   List.of(),
-                  union(List.of("contract", "agent-session", "embedded", "local"), RUN)));
+                  union(
+                      List.of("contract", "agent-session", "embedded", "local", "cluster-agent"),
+                      RUN)));
 
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Pattern DEPENDENCY =
