@@ -31,7 +31,7 @@ final class IndexedStore implements ItemStore<GenericKubernetesResource> {
   @Override
   public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource object) {
     ObjectIndex.Trimmed next = ObjectIndex.trimmed(object);
-    ObjectIndex.Trimmed former = index.put(kind, next);
+    ObjectIndex.Trimmed former = index.watched(kind, next);
     if (former != null && !former.record().equals(next.record())) {
       changed.accept(former.record());
     }

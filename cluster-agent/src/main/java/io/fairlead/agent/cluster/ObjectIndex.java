@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectIndex {
   /// An object without the book of who set what, which is read once and can be longer than the
   /// object.
-  record Trimmed(GenericKubernetesResource object, ForeignFields foreign) {
+  record Trimmed(GenericKubernetesResource object, ForeignFields foreign, Authorship authorship) {
     String record() {
       Map<String, String> labels = object.getMetadata().getLabels();
       return labels == null ? "" : labels.getOrDefault(Labels.CONFIGURATION, "");
@@ -24,13 +24,15 @@ final class ObjectIndex {
   }
 
   private final Map<ManagedKind, Map<ObjectRef, Trimmed>> byRef = new EnumMap<>(ManagedKind.class);
+  private final Map<ManagedKind, Long> reached = new EnumMap<>(ManagedKind.class);
   private final Map<String, Map<ObjectRef, Trimmed>> byRecord = new HashMap<>();
 
   /// Takes the book away from an object, once read.
   static Trimmed trimmed(GenericKubernetesResource object) {
     ForeignFields foreign = ForeignFields.of(object);
+    Authorship authorship = Authorship.of(object);
     object.getMetadata().setManagedFields(List.of());
-    return new Trimmed(object, foreign);
+    return new Trimmed(object, foreign, authorship);
   }
 
   static ObjectRef ref(ManagedKind kind, GenericKubernetesResource object) {
@@ -40,8 +42,25 @@ final class ObjectIndex {
         object.getMetadata().getName());
   }
 
-  /// Takes an object in; gives what was there before.
-  synchronized @Nullable Trimmed put(ManagedKind kind, Trimmed object) {
+  /// Takes in what a watch brought; gives what was there before.
+  synchronized @Nullable Trimmed watched(ManagedKind kind, Trimmed object) {
+    reached.merge(kind, revision(object), Math::max);
+    return put(kind, object);
+  }
+
+  /// Takes in what the API answered, unless the watch is that far already: what it brought since
+  /// then, or removed, is the newer truth.
+  synchronized void answered(ManagedKind kind, Trimmed object) {
+    if (revision(object) > reached.getOrDefault(kind, 0L)) {
+      var _ = put(kind, object);
+    }
+  }
+
+  private static long revision(Trimmed object) {
+    return Long.parseLong(object.object().getMetadata().getResourceVersion());
+  }
+
+  private @Nullable Trimmed put(ManagedKind kind, Trimmed object) {
     ObjectRef ref = ref(kind, object.object());
     Trimmed former = byRef.computeIfAbsent(kind, all -> new HashMap<>()).put(ref, object);
     if (former != null && !former.record().equals(object.record())) {
@@ -72,6 +91,7 @@ final class ObjectIndex {
   ///
   /// @return the records that had some
   synchronized Set<String> forget(ManagedKind kind) {
+    reached.remove(kind);
     Set<String> records = new TreeSet<>();
     for (ObjectRef ref : List.copyOf(byRef.getOrDefault(kind, Map.of()).keySet())) {
       Trimmed former = remove(ref);

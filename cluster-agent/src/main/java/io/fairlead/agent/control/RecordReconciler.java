@@ -87,9 +87,10 @@ final class RecordReconciler<R extends ConfigRecord> {
     return switch (spec.lifecycle()) {
       case Active -> {
         Findings findings = convergence.bringAbout(configuration, type);
-        say(record, findings);
-        yield findings.verdict().compliance() == Compliance.Pending
-                || findings.reason() != Findings.Reason.Applied
+        if (!steadiness.isBlip(record, findings)) {
+          say(record, findings);
+        }
+        yield findings.waits() || findings.verdict().compliance() == Compliance.Pending
             ? WAITS
             : null;
       }

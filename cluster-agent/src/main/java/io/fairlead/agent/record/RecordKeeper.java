@@ -58,7 +58,7 @@ public final class RecordKeeper {
       return Optional.empty();
     }
     RecordSpec spec = there.get().getSpec();
-    if (spec == null || !spec.checksum().equals(expected.checksum()) || !spec.isIntact()) {
+    if (spec == null || !expected.checksum().equals(spec.checksum()) || !spec.isIntact()) {
       return Optional.of("edited");
     }
     sound.put(name, now);

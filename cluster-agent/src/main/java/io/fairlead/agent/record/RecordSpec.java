@@ -12,7 +12,9 @@ import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.session.desired.HeldConfiguration;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// What a record holds: the last state of a configuration that the hub sent. Nobody but the agent
 /// writes it; what somebody else writes is put back.
@@ -85,7 +87,9 @@ public record RecordSpec(
   /// Whether the agent wrote it as it is.
   @JsonIgnore
   public boolean isIntact() {
-    return computed().equals(checksum);
+    // By hand, anything can be taken away.
+    return Stream.of(resourceId, uid, lifecycle, properties, checksum).noneMatch(Objects::isNull)
+        && computed().equals(checksum);
   }
 
   /// Which state of which configuration this is.
