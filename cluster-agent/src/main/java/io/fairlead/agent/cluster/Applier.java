@@ -48,14 +48,25 @@ public final class Applier {
       return new Outcome.Refused("the cluster does not know " + ref.kind() + " objects");
     }
     ObjectNode wanted = whole(desired, labels, served.get());
-    return switch (Drift.between(wanted, objects.find(ref), labels, objects::unwanted)) {
+    return switch (drift(wanted, ref, labels)) {
       case Drift.None() -> new Outcome.Unchanged();
       case Drift.Leaving() -> new Outcome.InTheWay();
+      case Drift.Others() -> taken(ref);
       case Drift.Changed() -> apply(ref, wanted, served.get());
-      case Drift.Extended(List<String> pointers) -> reduce(ref, pointers, served.get());
-      case Drift.Missing() ->
-          othersObject(ref, labels, served.get()).orElseGet(() -> apply(ref, wanted, served.get()));
+      case Drift.Extended(List<String> pointers, boolean changed) -> {
+        Outcome reduced = reduce(ref, pointers, served.get());
+        // What cannot be taken away first may go with what is put in its place.
+        yield changed || reduced instanceof Outcome.Refused
+            ? apply(ref, wanted, served.get())
+            : reduced;
+      }
+      case Drift.Missing() -> bringUnseen(ref, wanted, labels, served.get());
     };
+  }
+
+  private Drift drift(ObjectNode wanted, ObjectRef ref, Map<String, String> labels) {
+    return Drift.between(
+        wanted, objects.find(ref), labels, objects.authorship(ref), objects::unwanted);
   }
 
   private ObjectNode whole(
@@ -75,28 +86,37 @@ public final class Applier {
     return whole;
   }
 
-  /// What is not in sight may be there all the same, without the agent's label.
-  private Optional<Outcome> othersObject(
-      ObjectRef ref, Map<String, String> labels, ResourceDefinitionContext served) {
+  /// What is not in sight may be there all the same, without the agent's label or just made.
+  private Outcome bringUnseen(
+      ObjectRef ref,
+      ObjectNode wanted,
+      Map<String, String> labels,
+      ResourceDefinitionContext served) {
     GenericKubernetesResource there = resource(ref, served).get();
     if (there == null) {
-      return Optional.empty();
+      return apply(ref, wanted, served);
     }
     Map<String, String> its = Optional.ofNullable(there.getMetadata().getLabels()).orElse(Map.of());
-    String owner = its.get(Labels.CONFIGURATION);
-    if (owner == null) {
-      return ForeignFields.appliedByAgent(there)
-          ? Optional.empty()
-          : Optional.of(
-              new Outcome.Taken(ref + " exists and was not made by Fairlead; it is left alone"));
-    }
-    if (!owner.equals(labels.get(Labels.CONFIGURATION))) {
-      return Optional.of(new Outcome.Taken(ref + " belongs to another configuration, " + owner));
+    if (!its.containsKey(Labels.CONFIGURATION)) {
+      return Authorship.of(there).applied() ? apply(ref, wanted, served) : taken(ref);
     }
     objects.saw(ref.kind(), there);
-    return its.entrySet().containsAll(labels.entrySet())
-        ? Optional.empty()
-        : Optional.of(new Outcome.InTheWay());
+    return switch (drift(wanted, ref, labels)) {
+      case Drift.Others() -> taken(ref);
+      case Drift.Leaving() -> new Outcome.InTheWay();
+      case Drift.None(), Drift.Missing(), Drift.Changed(), Drift.Extended(_, _) ->
+          apply(ref, wanted, served);
+    };
+  }
+
+  private Outcome taken(ObjectRef ref) {
+    return new Outcome.Taken(
+        objects
+            .find(ref)
+            .filter(object -> objects.authorship(ref).ofConfiguration())
+            .map(object -> object.label(Labels.CONFIGURATION))
+            .map(owner -> ref + " belongs to another configuration, " + owner)
+            .orElse(ref + " exists and was not made by Fairlead; it is left alone"));
   }
 
   private Outcome apply(ObjectRef ref, ObjectNode wanted, ResourceDefinitionContext served) {
@@ -134,6 +154,16 @@ public final class Applier {
 
   private Outcome reduce(ObjectRef ref, List<String> pointers, ResourceDefinitionContext served) {
     ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+    // Places in lists are those of the state that was seen: a conflict when it is another one.
+    objects
+        .find(ref)
+        .ifPresent(
+            seen ->
+                patch
+                    .addObject()
+                    .put("op", "replace")
+                    .put("path", "/metadata/resourceVersion")
+                    .put("value", seen.resourceVersion()));
     pointers.forEach(pointer -> patch.addObject().put("op", "remove").put("path", pointer));
     try {
       GenericKubernetesResource answer =
@@ -178,6 +208,9 @@ public final class Applier {
 
   /// What only a change of the object or the cluster can help against; the rest is thrown.
   private static Outcome refusal(ObjectRef ref, KubernetesClientException e) {
+    if (Faults.isMisfit(e)) {
+      return new Outcome.Refused(ref + " was refused by the cluster: " + Faults.reason(e));
+    }
     return switch (e.getCode()) {
       case HttpURLConnection.HTTP_BAD_REQUEST,
           HttpURLConnection.HTTP_FORBIDDEN,

@@ -18,36 +18,62 @@ sealed interface Drift {
   /// A value is another one.
   record Changed() implements Drift {}
 
-  /// Somebody else added fields that are the agent's affair, at these JSON pointers.
-  record Extended(List<String> pointers) implements Drift {}
+  /// Somebody else added fields that are the agent's affair.
+  ///
+  /// @param pointers where, as JSON pointers
+  /// @param changed whether a value is another one besides
+  record Extended(List<String> pointers, boolean changed) implements Drift {}
 
   /// It belongs to a former incarnation of the configuration, or it is being deleted: it has to go
   /// before it can come back.
   record Leaving() implements Drift {}
+
+  /// It is another configuration's, or nobody's that the agent knows.
+  record Others() implements Drift {}
 
   /// Compares. What the cluster filled in by itself is no drift: of an object, what has to be there
   /// is looked at and nothing else; of a list, every element.
   ///
   /// @param wanted with its labels
   /// @param labels those of its owner
+  /// @param authorship what of the object seen is the agent's work
   /// @param unwanted finds what somebody else added
   static Drift between(
       JsonNode wanted,
       Optional<ObservedObject> seen,
       Map<String, String> labels,
+      Authorship authorship,
       BiFunction<ObservedObject, JsonNode, List<String>> unwanted) {
     if (seen.isEmpty()) {
       return new Missing();
     }
     ObservedObject object = seen.get();
-    if (object.isDeleting() || !object.belongsTo(labels)) {
+    if (isOthers(object, labels, authorship)) {
+      return new Others();
+    }
+    if (object.isDeleting()
+        || (authorship.ofIncarnation() && !has(object, labels, Labels.INCARNATION))) {
       return new Leaving();
     }
-    if (!covers(object.body(), wanted)) {
-      return new Changed();
-    }
+    boolean changed = !authorship.applied() || !covers(object.body(), wanted);
     List<String> extra = object.foreign() ? unwanted.apply(object, wanted) : List.of();
-    return extra.isEmpty() ? new None() : new Extended(extra);
+    if (!extra.isEmpty()) {
+      return new Extended(extra, changed);
+    }
+    return changed ? new Changed() : new None();
+  }
+
+  /// A label that somebody edited says nothing about whose the object is. What the agent did not
+  /// make but has all labels was restored from a backup, and is made the agent's again.
+  private static boolean isOthers(
+      ObservedObject object, Map<String, String> labels, Authorship authorship) {
+    return authorship.applied()
+        ? authorship.ofConfiguration() && !has(object, labels, Labels.CONFIGURATION)
+        : !object.belongsTo(labels);
+  }
+
+  private static boolean has(ObservedObject object, Map<String, String> labels, String name) {
+    return object.label(name).equals(labels.get(name));
   }
 
   private static boolean covers(JsonNode there, JsonNode wanted) {

@@ -17,6 +17,13 @@ public final class Faults {
     return text.length() <= MOST ? text : text.substring(0, MOST) + "…";
   }
 
+  /// Whether what was to be applied does not fit the kind's schema. Servers say so as if it were
+  /// their own failure, with code 500.
+  static boolean isMisfit(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_INTERNAL_ERROR
+        && reason(e).startsWith("failed to create typed patch object");
+  }
+
   /// Whether the same call may succeed a little later: the API is away, overloaded or failing, or
   /// somebody else wrote at the same moment.
   public static boolean passes(KubernetesClientException e) {

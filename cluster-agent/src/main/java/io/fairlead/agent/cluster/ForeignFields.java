@@ -40,13 +40,6 @@ record ForeignFields(Map<String, Object> tree) {
     return tree.isEmpty() ? NONE : new ForeignFields(tree);
   }
 
-  /// Whether the agent has ever applied this object.
-  static boolean appliedByAgent(HasMetadata object) {
-    return entries(object).stream()
-        .anyMatch(
-            entry -> AGENT.equals(entry.getManager()) && "Apply".equals(entry.getOperation()));
-  }
-
   private static List<ManagedFieldsEntry> entries(HasMetadata object) {
     List<ManagedFieldsEntry> entries = object.getMetadata().getManagedFields();
     return entries == null ? List.of() : entries;

@@ -16,6 +16,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -141,11 +143,43 @@ public final class ManagedObjects implements AutoCloseable {
         && watched.values().stream().allMatch(kind -> kind.informer().hasSynced());
   }
 
-  /// All objects of a record.
+  /// All objects that the agent made for a record. What only has its label is not among them.
   public Collection<ObservedObject> of(String record) {
     return index.of(record).entrySet().stream()
+        .filter(entry -> entry.getValue().authorship().ofConfiguration())
         .map(entry -> observed(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /// Those of them that the agent made for another incarnation than that.
+  public Collection<ObservedObject> former(String record, UUID incarnation) {
+    return of(record).stream()
+        .filter(object -> authorship(object.ref()).ofIncarnation())
+        .filter(object -> !object.label(Labels.INCARNATION).equals(incarnation.toString()))
+        .toList();
+  }
+
+  /// What of an object is the agent's work.
+  Authorship authorship(ObjectRef ref) {
+    return index
+        .find(ref)
+        .map(ObjectIndex.Trimmed::authorship)
+        .orElse(new Authorship(false, Set.of()));
+  }
+
+  /// An object that the agent made, asked for in the cluster: without its label it is not watched.
+  public Optional<ObservedObject> ask(ObjectRef ref) {
+    return context(ref.kind())
+        .map(
+            served -> {
+              var all = client.genericKubernetesResources(served);
+              return ref.namespace() == null
+                  ? all.withName(ref.name()).get()
+                  : all.inNamespace(ref.namespace()).withName(ref.name()).get();
+            })
+        .map(ObjectIndex::trimmed)
+        .filter(object -> object.authorship().applied())
+        .map(object -> observed(ref, object));
   }
 
   /// An object of any record.

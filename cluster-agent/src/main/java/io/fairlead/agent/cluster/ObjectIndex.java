@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectIndex {
   /// An object without the book of who set what, which is read once and can be longer than the
   /// object.
-  record Trimmed(GenericKubernetesResource object, ForeignFields foreign) {
+  record Trimmed(GenericKubernetesResource object, ForeignFields foreign, Authorship authorship) {
     String record() {
       Map<String, String> labels = object.getMetadata().getLabels();
       return labels == null ? "" : labels.getOrDefault(Labels.CONFIGURATION, "");
@@ -33,8 +33,9 @@ final class ObjectIndex {
   /// Takes the book away from an object, once read.
   static Trimmed trimmed(GenericKubernetesResource object) {
     ForeignFields foreign = ForeignFields.of(object);
+    Authorship authorship = Authorship.of(object);
     object.getMetadata().setManagedFields(List.of());
-    return new Trimmed(object, foreign);
+    return new Trimmed(object, foreign, authorship);
   }
 
   static ObjectRef ref(ManagedKind kind, GenericKubernetesResource object) {
@@ -98,6 +99,7 @@ final class ObjectIndex {
   ///
   /// @return the records that had some
   synchronized Set<String> forget(ManagedKind kind) {
+    told.remove(kind);
     Set<String> records = new TreeSet<>();
     for (ObjectRef ref : List.copyOf(byRef.getOrDefault(kind, Map.of()).keySet())) {
       Trimmed former = remove(ref);

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The secrets of configurations, each in the agent's own namespace: `RECORD-key`, the pair of SSH
 /// keys made in the cluster, once in the life of a configuration; and `RECORD-protected`, the
@@ -63,10 +64,9 @@ final class ClusterSecrets {
         : withoutKey;
   }
 
-  /// Whether an object is one of those.
+  /// Whether an object of that configuration is one of those.
   boolean keeps(ObservedObject object, Configuration configuration) {
-    return isOf(object, configuration)
-        && namespace.equals(object.ref().namespace())
+    return namespace.equals(object.ref().namespace())
         && object.ref().kind() == ManagedKind.Secret
         && (object.ref().name().equals(configuration.record() + "-key")
             || object.ref().name().equals(configuration.record() + "-protected"));
@@ -81,6 +81,8 @@ final class ClusterSecrets {
             key ->
                 objects
                     .find(ref)
+                    // Somebody may have taken its labels off while nobody looked.
+                    .or(() -> objects.ask(ref))
                     .filter(secret -> isOf(secret, configuration))
                     .flatMap(ClusterSecrets::pair)
                     .orElseGet(() -> generator.apply("fairlead " + configuration.name())));
@@ -97,8 +99,12 @@ final class ClusterSecrets {
     return new ObjectRef(ManagedKind.Secret, namespace, name);
   }
 
+  /// A label that was taken off says nothing; one of another life does.
   private static boolean isOf(ObservedObject object, Configuration configuration) {
-    return object.belongsTo(Labels.of(configuration));
+    Map<String, String> labels = Labels.of(configuration);
+    return Stream.of(Labels.CONFIGURATION, Labels.INCARNATION)
+        .allMatch(
+            name -> object.label(name).isEmpty() || object.label(name).equals(labels.get(name)));
   }
 
   private static Optional<SshKeyPair> pair(ObservedObject secret) {

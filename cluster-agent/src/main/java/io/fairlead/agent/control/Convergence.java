@@ -17,7 +17,6 @@ import io.fairlead.agent.object.SshKeyPair;
 import io.fairlead.agent.object.Verdict;
 import io.fairlead.agent.ssh.PublicKeys;
 import io.fairlead.contract.event.Compliance;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +53,8 @@ final class Convergence {
 
   /// Brings a configuration that is wanted about.
   Findings bringAbout(Configuration configuration, ConfigurationType type) {
-    Collection<ObservedObject> former =
-        objects.of(configuration.record()).stream()
-            .filter(object -> !isOfThisLife(object, configuration))
-            .toList();
-    Optional<String> leaving = removal.step(former);
+    Optional<String> leaving =
+        removal.step(objects.former(configuration.record(), configuration.version().uid()));
     if (leaving.isPresent()) {
       return Findings.of(
           Compliance.Pending,
@@ -106,7 +102,7 @@ final class Convergence {
     }
     Map<ObjectRef, ObservedObject> observed = observed(configuration);
     Set<ObjectRef> wanted = desired.stream().map(DesiredObject::ref).collect(Collectors.toSet());
-    var _ =
+    Optional<String> leaving =
         removal.step(
             observed.values().stream()
                 .filter(object -> !wanted.contains(object.ref()))
@@ -115,7 +111,7 @@ final class Convergence {
     Verdict verdict =
         type.verdict(
             configuration, desired.stream().map(DesiredObject::ref).toList(), observed.values());
-    return new Findings(verdict, Reason.Applied, changed, null);
+    return new Findings(verdict, Reason.Applied, changed, leaving.isPresent(), null);
   }
 
   private static @Nullable String publicKey(Inputs inputs) {
@@ -138,10 +134,6 @@ final class Convergence {
         .map(object -> object.ref().kind())
         .filter(kind -> objects.version(kind).isEmpty())
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static boolean isOfThisLife(ObservedObject object, Configuration configuration) {
-    return object.label(Labels.INCARNATION).equals(configuration.version().uid().toString());
   }
 
   /// Removes whatever a record's configurations, of whatever incarnation, have in the cluster.

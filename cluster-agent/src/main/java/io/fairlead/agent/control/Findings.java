@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param verdict how it fares
 /// @param reason one word for it, for the record's condition
 /// @param changed whether an object was changed just now
+/// @param waits whether something has yet to go, for which nobody may tell
 /// @param publicKey the public half of the key made in the cluster; null where none was
-record Findings(Verdict verdict, Reason reason, boolean changed, @Nullable String publicKey) {
+record Findings(
+    Verdict verdict, Reason reason, boolean changed, boolean waits, @Nullable String publicKey) {
   /// One word for how it fares.
   enum Reason {
     /// Its objects are as they have to be; the rest is up to Flux.
@@ -30,10 +32,10 @@ record Findings(Verdict verdict, Reason reason, boolean changed, @Nullable Strin
   }
 
   static Findings of(Compliance compliance, Reason reason, String message) {
-    return new Findings(Verdict.of(compliance, message), reason, false, null);
+    return new Findings(Verdict.of(compliance, message), reason, false, true, null);
   }
 
   Findings withKey(@Nullable String key) {
-    return new Findings(verdict, reason, changed, key);
+    return new Findings(verdict, reason, changed, waits, key);
   }
 }

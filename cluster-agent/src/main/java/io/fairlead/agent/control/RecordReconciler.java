@@ -93,7 +93,7 @@ final class RecordReconciler<R extends ConfigRecord> {
           yield Steadiness.BLIP;
         }
         say(record, findings);
-        yield again(findings.reason());
+        yield again(findings);
       }
       case Deleting -> {
         String waiting = convergence.cleanUp(record.record());
@@ -113,9 +113,10 @@ final class RecordReconciler<R extends ConfigRecord> {
   }
 
   /// Whatever happens to objects that are watched leads to another look by itself.
-  private static @Nullable Duration again(Findings.Reason reason) {
-    return switch (reason) {
-      case Applied, FluxNotInstalled, Invalid -> null;
+  private static @Nullable Duration again(Findings findings) {
+    return switch (findings.reason()) {
+      case Applied -> findings.waits() ? WAITS : null;
+      case FluxNotInstalled, Invalid -> null;
       case NameCollision, Refused -> BLOCKED;
       case Replacing, Removing -> WAITS;
     };
@@ -126,8 +127,8 @@ final class RecordReconciler<R extends ConfigRecord> {
     reports.say(record.record(), known, statuses.write(record, findings));
   }
 
-  /// Cleans up after a record. What is deleted by hand is let go, with its objects left as they
-  // are, and comes back.
+  /// Cleans up after a record. What is deleted by hand is let go and comes back; its objects are
+  /// left as they are.
   DeleteControl cleanup(R record, Context<R> context) {
     RecordSpec spec = record.getSpec();
     if (!RecordStore.isOurs(record) || spec.lifecycle() != RecordSpec.Wanted.Removed) {
