@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -89,7 +90,7 @@ class ManyConfigurationsTest {
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(1))
         .until(() -> appliedAt.containsKey(name + "-apps"));
-    long took = appliedAt.get(name + "-apps") - began;
+    long took = Objects.requireNonNull(appliedAt.get(name + "-apps")) - began;
     awaitReported(held.id());
     return took / 1e6;
   }
