@@ -1,6 +1,5 @@
 package io.fairlead.agent.control;
 
-import static java.util.Objects.requireNonNull;
 import static io.fairlead.agent.control.AgentUnderTest.changed;
 import static io.fairlead.agent.control.AgentUnderTest.deleting;
 import static io.fairlead.agent.control.AgentUnderTest.flux;
@@ -10,6 +9,7 @@ import static io.fairlead.agent.control.Samples.kustomization;
 import static io.fairlead.agent.control.Samples.operator;
 import static io.fairlead.agent.control.Stage.DRIFT;
 import static io.fairlead.agent.control.Stage.SOON;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
