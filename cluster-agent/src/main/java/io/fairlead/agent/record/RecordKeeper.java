@@ -74,6 +74,7 @@ public final class RecordKeeper {
   private void restore(String name, String wrong) {
     try {
       if (store.restore(name)) {
+        wrongFor.remove(name);
         LOG.infof("record=restored name=%s reason=\"it was %s by hand\"", name, wrong);
       }
     } catch (KubernetesClientException e) {

@@ -52,12 +52,16 @@ final class Bystanders {
                         client
                             .resource(
                                 body.formatted(
-                                        ("{'name':'%s','namespace':'%s','labels':%s,"
-                                                + "'finalizers':['finalizers.fluxcd.io']}")
-                                            .formatted(name, namespace, written))
+                                        "{'name':'%s','namespace':'%s','labels':%s,'finalizers':[%s]}"
+                                            .formatted(name, namespace, written, finalizer(body)))
                                     .replace('\'', '"'))
                             .create())));
     return new Bystanders(client, objects);
+  }
+
+  /// What Flux's controllers would add else, which would look like a touch.
+  private static String finalizer(String body) {
+    return body.contains("toolkit.fluxcd.io") ? "'finalizers.fluxcd.io'" : "";
   }
 
   /// What versions they had when they were made.
