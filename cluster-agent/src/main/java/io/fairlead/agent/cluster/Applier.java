@@ -178,15 +178,22 @@ public final class Applier {
 
   /// What only a change of the object or the cluster can help against; the rest is thrown.
   private static Outcome refusal(ObjectRef ref, KubernetesClientException e) {
+    if (Faults.isOfAnotherShape(e)) {
+      return refused(ref, e);
+    }
     return switch (e.getCode()) {
       case HttpURLConnection.HTTP_BAD_REQUEST,
           HttpURLConnection.HTTP_FORBIDDEN,
           HttpURLConnection.HTTP_NOT_FOUND,
           HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
           UNPROCESSABLE ->
-          new Outcome.Refused(ref + " was refused by the cluster: " + Faults.reason(e));
+          refused(ref, e);
       default -> throw e;
     };
+  }
+
+  private static Outcome refused(ObjectRef ref, KubernetesClientException e) {
+    return new Outcome.Refused(ref + " was refused by the cluster: " + Faults.reason(e));
   }
 
   /// Removes an object, if it is still the one that was seen. Its finalizers are waited for by

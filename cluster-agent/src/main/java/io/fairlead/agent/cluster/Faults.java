@@ -17,6 +17,13 @@ public final class Faults {
     return text.length() <= MOST ? text : text.substring(0, MOST) + "…";
   }
 
+  /// Whether an object that was applied has another shape than its schema: an unknown field, or a
+  /// value of another type. API servers answer that with the status of their own failures.
+  static boolean isOfAnotherShape(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_INTERNAL_ERROR
+        && reason(e).startsWith("failed to create typed patch object");
+  }
+
   /// Whether the same call may succeed a little later: the API is away, overloaded or failing, or
   /// somebody else wrote at the same moment.
   public static boolean passes(KubernetesClientException e) {
