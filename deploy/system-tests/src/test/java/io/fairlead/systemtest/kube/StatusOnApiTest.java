@@ -120,8 +120,9 @@ class StatusOnApiTest {
   void theOperatorOfAV1Configuration(World world) {
     // Given
     ResourceId id = cluster.id().extension(V1, "legacy");
+    String namespace = namespaceOfOperator();
     ObjectNode body = Bodies.sourceControl("apps");
-    body.withObject("/properties").put("operatorNamespace", cluster.apps());
+    body.withObject("/properties").put("operatorNamespace", namespace);
     String state = "/properties/complianceStatus/complianceState";
     // When
     world.user().put(id, body).expect(201);
@@ -131,22 +132,30 @@ class StatusOnApiTest {
         .untilAsserted(
             () ->
                 assertThat(world.user().get(id).text("/properties/complianceStatus/message"))
-                    .contains("Deployment " + cluster.apps() + "/"));
+                    .contains("Deployment " + namespace + "/"));
     assertThat(world.user().get(id).text(state)).isEqualTo("Pending");
     await("the operator's Deployments are there, and then run")
         .atMost(World.SOON)
         .untilAsserted(
             () -> {
-              runDeployments();
+              runDeployments(namespace);
               assertThat(world.user().get(id).text(state)).isEqualTo("Installed");
             });
     assertThat(world.user().get(id).text("/properties/complianceStatus/lastConfigApplied"))
         .doesNotStartWith("0001");
   }
 
+  /// Names of operators' namespaces have 23 characters at most.
+  private static String namespaceOfOperator() {
+    String unique = cluster.server().namespace();
+    String namespace = "v1-" + unique.substring(unique.lastIndexOf('-') + 1);
+    cluster.server().alsoRemoveNamespace(namespace);
+    return namespace;
+  }
+
   /// Plays the controller of Deployments, which is not there.
-  private static void runDeployments() {
-    var deployments = cluster.server().client().apps().deployments().inNamespace(cluster.apps());
+  private static void runDeployments(String namespace) {
+    var deployments = cluster.server().client().apps().deployments().inNamespace(namespace);
     for (Deployment deployment : deployments.list().getItems()) {
       int replicas = deployment.getSpec().getReplicas();
       deployment.setStatus(
