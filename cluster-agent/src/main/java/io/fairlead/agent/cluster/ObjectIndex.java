@@ -51,8 +51,7 @@ final class ObjectIndex {
   }
 
   /// Takes an object in as the API answered, unless the watch has come past that already: the
-  // answer
-  /// would hide what happened since, and the watch does not tell it again.
+  /// answer would hide what happened since, and the watch does not tell it again.
   synchronized void putAhead(ManagedKind kind, Trimmed object) {
     if (version(object, Long.MAX_VALUE) > told.getOrDefault(kind, 0L)) {
       var _ = keep(kind, object);
