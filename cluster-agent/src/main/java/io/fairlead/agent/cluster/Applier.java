@@ -231,7 +231,7 @@ public final class Applier {
       return;
     }
     var _ = resource(ref, served.get()).lockResourceVersion(seen.resourceVersion()).delete();
-    LOG.infof("removed=\"%s\"", ref);
+    LOG.debugf("removed=\"%s\"", ref);
   }
 
   /// Gives up waiting for Flux to finish with an object that is being deleted: what it applied
