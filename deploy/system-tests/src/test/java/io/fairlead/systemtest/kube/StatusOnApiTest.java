@@ -169,6 +169,11 @@ class StatusOnApiTest {
               .withType("Available")
               .withStatus("True")
               .endCondition()
+              .addNewCondition()
+              .withType("Progressing")
+              .withStatus("True")
+              .withReason("NewReplicaSetAvailable")
+              .endCondition()
               .build());
       deployments.resource(deployment).updateStatus();
     }
