@@ -138,15 +138,7 @@ public final class Applier {
   private Outcome applied(ObjectRef ref, ObjectNode wanted, ResourceDefinitionContext served) {
     GenericKubernetesResource body =
         client.getKubernetesSerialization().convertValue(wanted, GenericKubernetesResource.class);
-    GenericKubernetesResource answer =
-        resource(ref, served)
-            .patch(
-                new PatchContext.Builder()
-                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                    .withFieldManager(ForeignFields.AGENT)
-                    .withForce(true)
-                    .build(),
-                body);
+    GenericKubernetesResource answer = resource(ref, served).patch(ServerSideApply.byAgent(), body);
     objects.saw(ref.kind(), answer);
     LOG.debugf("applied=%s", ref);
     return new Outcome.Changed();
@@ -208,18 +200,21 @@ public final class Applier {
 
   /// What only a change of the object or the cluster can help against; the rest is thrown.
   private static Outcome refusal(ObjectRef ref, KubernetesClientException e) {
-    if (Faults.isMisfit(e)) {
-      return new Outcome.Refused(ref + " was refused by the cluster: " + Faults.reason(e));
+    boolean lasting =
+        Faults.isMisfit(e)
+            || switch (e.getCode()) {
+              case HttpURLConnection.HTTP_BAD_REQUEST,
+                  HttpURLConnection.HTTP_FORBIDDEN,
+                  HttpURLConnection.HTTP_NOT_FOUND,
+                  HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
+                  UNPROCESSABLE ->
+                  true;
+              default -> false;
+            };
+    if (!lasting) {
+      throw e;
     }
-    return switch (e.getCode()) {
-      case HttpURLConnection.HTTP_BAD_REQUEST,
-          HttpURLConnection.HTTP_FORBIDDEN,
-          HttpURLConnection.HTTP_NOT_FOUND,
-          HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
-          UNPROCESSABLE ->
-          new Outcome.Refused(ref + " was refused by the cluster: " + Faults.reason(e));
-      default -> throw e;
-    };
+    return new Outcome.Refused(ref + " was refused by the cluster: " + Faults.reason(e));
   }
 
   /// Removes an object, if it is still the one that was seen. Its finalizers are waited for by

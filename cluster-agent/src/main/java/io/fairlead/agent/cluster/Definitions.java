@@ -2,8 +2,6 @@ package io.fairlead.agent.cluster;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,15 +41,7 @@ public final class Definitions {
   }
 
   private void apply(CustomResourceDefinition definition) {
-    var _ =
-        client
-            .resource(definition)
-            .patch(
-                new PatchContext.Builder()
-                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                    .withFieldManager(ForeignFields.AGENT)
-                    .withForce(true)
-                    .build());
+    var _ = client.resource(definition).patch(ServerSideApply.byAgent());
   }
 
   private CustomResourceDefinition read(String file) {

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fairlead.agent.cluster.Labels;
+import io.fairlead.agent.cluster.ServerSideApply;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.json.UnreadableJsonException;
 import java.nio.charset.StandardCharsets;
@@ -58,15 +59,7 @@ final class MemoryObject {
             .endMetadata()
             .addToData(MEMORY, new String(Json.write(memory), StandardCharsets.UTF_8))
             .build();
-    var _ =
-        client
-            .resource(object)
-            .patch(
-                new PatchContext.Builder()
-                    .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                    .withFieldManager("fairlead")
-                    .withForce(true)
-                    .build());
+    var _ = client.resource(object).patch(ServerSideApply.byAgent());
   }
 
   /// What an operator wrote to confirm removals that are held back, taken away with that; empty
