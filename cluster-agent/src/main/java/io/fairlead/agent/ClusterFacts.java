@@ -1,12 +1,14 @@
 package io.fairlead.agent;
 
-import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fairlead.agent.cluster.Faults;
 import io.fairlead.contract.event.AgentDescription;
-import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,28 @@ final class ClusterFacts {
           "-eks-", "eks",
           "-gke.", "gke",
           "+k0s", "k0s");
+
+  /// Not by the client's own type, which has hundreds of classes and would stay in memory.
+  private static final ResourceDefinitionContext NODE =
+      new ResourceDefinitionContext.Builder()
+          .withVersion("v1")
+          .withKind("Node")
+          .withPlural("nodes")
+          .withNamespaced(false)
+          .build();
+
+  private static final long PAGE = 50;
+
+  private record Nodes(int count, int cores) {
+    Nodes and(GenericKubernetesResource node) {
+      Object cpu = node.get("status", "capacity", "cpu");
+      int more =
+          cpu == null
+              ? 0
+              : Quantity.getAmountInBytes(Quantity.parse(String.valueOf(cpu))).intValue();
+      return new Nodes(count + 1, cores + more);
+    }
+  }
 
   private final KubernetesClient client;
   private volatile AgentDescription description;
@@ -43,40 +67,41 @@ final class ClusterFacts {
   void refresh() {
     AgentDescription before = description;
     try {
-      String version = client.getKubernetesVersion().getGitVersion();
-      List<Node> nodes = nodes();
+      @Nullable String version = client.getKubernetesVersion().getGitVersion();
+      Nodes nodes = nodes();
       description =
           new AgentDescription(
               before.agentVersion(),
               version,
-              distribution(version),
+              version == null ? null : distribution(version),
               before.infrastructure(),
-              nodes == null ? before.totalNodeCount() : Integer.valueOf(nodes.size()),
-              nodes == null ? before.totalCoreCount() : Integer.valueOf(cores(nodes)));
+              nodes == null ? before.totalNodeCount() : Integer.valueOf(nodes.count()),
+              nodes == null ? before.totalCoreCount() : Integer.valueOf(nodes.cores()));
     } catch (KubernetesClientException e) {
       LOG.debugf("facts=not-found reason=\"%s\"", Faults.reason(e));
     }
   }
 
-  private @Nullable List<Node> nodes() {
+  private @Nullable Nodes nodes() {
     try {
-      return client.nodes().list().getItems();
+      Nodes nodes = new Nodes(0, 0);
+      String next = null;
+      do {
+        GenericKubernetesResourceList page =
+            client
+                .genericKubernetesResources(NODE)
+                .list(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
+        for (GenericKubernetesResource node : page.getItems()) {
+          nodes = nodes.and(node);
+        }
+        next = page.getMetadata().getContinue();
+      } while (next != null && !next.isEmpty());
+      return nodes;
     } catch (KubernetesClientException e) {
       // Not every agent may look at nodes.
       LOG.debugf("nodes=not-seen reason=\"%s\"", Faults.reason(e));
       return null;
     }
-  }
-
-  private static int cores(List<Node> nodes) {
-    return nodes.stream()
-        .map(node -> node.getStatus().getCapacity())
-        .mapToInt(
-            capacity ->
-                capacity == null || capacity.get("cpu") == null
-                    ? 0
-                    : Quantity.getAmountInBytes(capacity.get("cpu")).intValue())
-        .sum();
   }
 
   private static @Nullable String distribution(String version) {

@@ -1,7 +1,9 @@
 package io.fairlead.agent.cluster;
 
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,6 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Brings definitions of kinds into the cluster. Thread-safe.
 public final class Definitions {
+  /// Not by the client's own type, whose schemas of schemas would stay in memory.
+  private static final ResourceDefinitionContext DEFINITION =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("apiextensions.k8s.io")
+          .withVersion("v1")
+          .withKind("CustomResourceDefinition")
+          .withPlural("customresourcedefinitions")
+          .withNamespaced(false)
+          .build();
+
   private final KubernetesClient client;
   private final Set<String> there = ConcurrentHashMap.newKeySet();
 
@@ -24,8 +36,8 @@ public final class Definitions {
   public void bring(List<String> files) {
     for (String file : files) {
       if (!there.contains(file)) {
-        CustomResourceDefinition definition = read(file);
-        if (client.resource(definition).get() == null) {
+        GenericKubernetesResource definition = read(file);
+        if (resource(definition).get() == null) {
           apply(definition);
         }
         there.add(file);
@@ -40,13 +52,17 @@ public final class Definitions {
     apply(read(file));
   }
 
-  private void apply(CustomResourceDefinition definition) {
-    var _ = client.resource(definition).patch(ServerSideApply.byAgent());
+  private void apply(GenericKubernetesResource definition) {
+    var _ = resource(definition).patch(ServerSideApply.byAgent());
   }
 
-  private CustomResourceDefinition read(String file) {
+  private Resource<GenericKubernetesResource> resource(GenericKubernetesResource definition) {
+    return client.genericKubernetesResources(DEFINITION).resource(definition);
+  }
+
+  private GenericKubernetesResource read(String file) {
     try (InputStream yaml = Definitions.class.getResourceAsStream(file)) {
-      return client.getKubernetesSerialization().unmarshal(yaml, CustomResourceDefinition.class);
+      return client.getKubernetesSerialization().unmarshal(yaml, GenericKubernetesResource.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

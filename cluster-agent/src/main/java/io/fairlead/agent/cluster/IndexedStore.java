@@ -1,6 +1,7 @@
 package io.fairlead.agent.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.fairlead.agent.object.ManagedKind;
@@ -30,23 +31,23 @@ final class IndexedStore implements ItemStore<GenericKubernetesResource> {
 
   @Override
   public @Nullable GenericKubernetesResource put(String key, GenericKubernetesResource object) {
-    ObjectIndex.Trimmed next = ObjectIndex.trimmed(object);
-    ObjectIndex.Trimmed former = index.put(kind, next);
+    SeenObject next = SeenObject.of(kind, object);
+    SeenObject former = index.put(next);
     if (former != null && !former.record().equals(next.record())) {
       changed.accept(former.record());
     }
     changed.accept(next.record());
-    return former == null ? null : former.object();
+    return former == null ? null : head(former);
   }
 
   @Override
   public @Nullable GenericKubernetesResource remove(String key) {
-    ObjectIndex.Trimmed former = index.remove(ref(key));
+    SeenObject former = index.remove(ref(key));
     if (former == null) {
       return null;
     }
     changed.accept(former.record());
-    return former.object();
+    return head(former);
   }
 
   @Override
@@ -56,7 +57,7 @@ final class IndexedStore implements ItemStore<GenericKubernetesResource> {
 
   @Override
   public Stream<GenericKubernetesResource> values() {
-    return index.all(kind).stream().map(ObjectIndex.Trimmed::object);
+    return index.all(kind).stream().map(IndexedStore::head);
   }
 
   @Override
@@ -66,8 +67,20 @@ final class IndexedStore implements ItemStore<GenericKubernetesResource> {
 
   @Override
   public @Nullable GenericKubernetesResource get(String key) {
-    Optional<ObjectIndex.Trimmed> found = index.find(ref(key));
-    return found.isPresent() ? found.get().object() : null;
+    Optional<SeenObject> found = index.find(ref(key));
+    return found.isPresent() ? head(found.get()) : null;
+  }
+
+  /// What the watch itself looks at: which object, and which version of it.
+  private static GenericKubernetesResource head(SeenObject object) {
+    GenericKubernetesResource head = new GenericKubernetesResource();
+    head.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(object.ref().namespace())
+            .withName(object.ref().name())
+            .withResourceVersion(object.resourceVersion())
+            .build());
+    return head;
   }
 
   private ObjectRef ref(String key) {

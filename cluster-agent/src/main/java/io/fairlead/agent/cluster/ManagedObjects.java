@@ -145,9 +145,9 @@ public final class ManagedObjects implements AutoCloseable {
 
   /// All objects that the agent made for a record. What only has its label is not among them.
   public Collection<ObservedObject> of(String record) {
-    return index.of(record).entrySet().stream()
-        .filter(entry -> entry.getValue().authorship().ofConfiguration())
-        .map(entry -> observed(entry.getKey(), entry.getValue()))
+    return index.of(record).stream()
+        .filter(object -> object.authorship().ofConfiguration())
+        .map(SeenObject::observed)
         .toList();
   }
 
@@ -161,10 +161,7 @@ public final class ManagedObjects implements AutoCloseable {
 
   /// What of an object is the agent's work.
   Authorship authorship(ObjectRef ref) {
-    return index
-        .find(ref)
-        .map(ObjectIndex.Trimmed::authorship)
-        .orElse(new Authorship(false, Set.of()));
+    return index.find(ref).map(SeenObject::authorship).orElse(new Authorship(false, Set.of()));
   }
 
   /// An object that the agent made, asked for in the cluster: without its label it is not watched.
@@ -177,14 +174,14 @@ public final class ManagedObjects implements AutoCloseable {
                   ? all.withName(ref.name()).get()
                   : all.inNamespace(ref.namespace()).withName(ref.name()).get();
             })
-        .map(ObjectIndex::trimmed)
+        .map(object -> SeenObject.of(ref.kind(), object))
         .filter(object -> object.authorship().applied())
-        .map(object -> observed(ref, object));
+        .map(SeenObject::observed);
   }
 
   /// An object of any record.
   public Optional<ObservedObject> find(ObjectRef ref) {
-    return index.find(ref).map(object -> observed(ref, object));
+    return index.find(ref).map(SeenObject::observed);
   }
 
   /// What somebody else set of an object and nobody wants, as JSON pointers in an order in which
@@ -198,13 +195,7 @@ public final class ManagedObjects implements AutoCloseable {
 
   /// Takes note of what the API answered, where it is ahead of the watch.
   void saw(ManagedKind kind, GenericKubernetesResource object) {
-    index.putAhead(kind, ObjectIndex.trimmed(object));
-  }
-
-  private ObservedObject observed(ObjectRef ref, ObjectIndex.Trimmed object) {
-    JsonNode body =
-        client.getKubernetesSerialization().convertValue(object.object(), JsonNode.class);
-    return new ObservedObject(ref, body, !object.foreign().tree().isEmpty());
+    index.putAhead(SeenObject.of(kind, object));
   }
 
   private static ResourceDefinitionContext context(ManagedKind kind, String version) {

@@ -14,22 +14,22 @@ class ObjectIndexTest {
 
   private final ObjectIndex index = new ObjectIndex();
 
-  private static ObjectIndex.Trimmed at(String name, String resourceVersion) {
+  private static SeenObject at(String name, String resourceVersion) {
     GenericKubernetesResource object = FluxObjects.repository("apps", name);
     object.getMetadata().setResourceVersion(resourceVersion);
-    return ObjectIndex.trimmed(object);
+    return SeenObject.of(KIND, object);
   }
 
   private Optional<String> version() {
-    return index.find(REF).map(found -> found.object().getMetadata().getResourceVersion());
+    return index.find(REF).map(SeenObject::resourceVersion);
   }
 
   @Test
   void takesAnAnswerThatIsAheadOfTheWatch() {
     // Given
-    index.put(KIND, at("web", "7"));
+    index.put(at("web", "7"));
     // When
-    index.putAhead(KIND, at("web", "10"));
+    index.putAhead(at("web", "10"));
     // Then
     assertThat(version()).contains("10");
   }
@@ -37,10 +37,10 @@ class ObjectIndexTest {
   @Test
   void anAnswerThatComesAfterTheWatchDoesNotHideWhatHappenedSince() {
     // Given
-    index.put(KIND, at("web", "10"));
-    index.put(KIND, at("web", "12"));
+    index.put(at("web", "10"));
+    index.put(at("web", "12"));
     // When
-    index.putAhead(KIND, at("web", "10"));
+    index.putAhead(at("web", "10"));
     // Then
     assertThat(version()).contains("12");
   }
@@ -48,10 +48,10 @@ class ObjectIndexTest {
   @Test
   void anAnswerThatComesAfterTheRemovalDoesNotBringTheObjectBack() {
     // Given
-    index.put(KIND, at("web", "10"));
+    index.put(at("web", "10"));
     index.remove(REF);
     // When
-    index.putAhead(KIND, at("web", "10"));
+    index.putAhead(at("web", "10"));
     // Then
     assertThat(version()).isEmpty();
   }
@@ -59,10 +59,10 @@ class ObjectIndexTest {
   @Test
   void anAnswerAheadOfTheWatchIsTakenWhenTheRemovalWasThatOfAFormerObject() {
     // Given
-    index.put(KIND, at("web", "10"));
+    index.put(at("web", "10"));
     index.remove(REF);
     // When
-    index.putAhead(KIND, at("web", "14"));
+    index.putAhead(at("web", "14"));
     // Then
     assertThat(version()).contains("14");
   }
@@ -70,9 +70,9 @@ class ObjectIndexTest {
   @Test
   void takesAnAnswerWhoseVersionCannotBeCompared() {
     // Given
-    index.put(KIND, at("web", "10"));
+    index.put(at("web", "10"));
     // When
-    index.putAhead(KIND, at("web", "opaque"));
+    index.putAhead(at("web", "opaque"));
     // Then
     assertThat(version()).contains("opaque");
   }

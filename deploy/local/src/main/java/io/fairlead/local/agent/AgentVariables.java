@@ -28,6 +28,8 @@ public final class AgentVariables {
       variables.put("FAIRLEAD_AGENT_GATEWAY_CA", trusted.toString());
     }
     variables.put("QUARKUS_HTTP_HOST", Ports.LOOPBACK);
+    // Each further arena of the C library would keep some megabytes.
+    variables.put("MALLOC_ARENA_MAX", "1");
     return Map.copyOf(variables);
   }
 

@@ -139,6 +139,11 @@ public final class KubeAgent implements AutoCloseable {
             .sum();
   }
 
+  /// What its process takes of this machine.
+  public ProcessCost cost() {
+    return new ProcessCost(running().pid());
+  }
+
   @Override
   public void close() {
     if (process != null) {

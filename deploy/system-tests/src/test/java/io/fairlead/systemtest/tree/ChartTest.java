@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.json.Json;
+import io.fairlead.local.ServiceProgram;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,6 +74,16 @@ class ChartTest {
     assertThat(used)
         .isNotEmpty()
         .allSatisfy(pointer -> assertThat(values.at(pointer).isMissingNode()).isFalse());
+  }
+
+  @Test
+  void theJvmHasTheOptionsWithWhichItsFootprintIsMeasured() {
+    // Given
+    List<String> measured = ServiceProgram.built(Tree.path(""), ServiceProgram.AGENT).command();
+    // When
+    String[] options = yaml(CHART + "values.yaml").at("/javaOptions").asText().split(" ", -1);
+    // Then
+    assertThat(measured).contains(options);
   }
 
   @Test
