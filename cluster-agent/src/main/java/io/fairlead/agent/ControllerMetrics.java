@@ -19,19 +19,20 @@ import org.jspecify.annotations.Nullable;
 public class ControllerMetrics {
   private static final double MILLIS = 1000;
 
-  private final AgentService agent;
+  // A registry keeps what it reads weakly, so somebody else has to keep it.
+  private final Supplier<@Nullable Tally> tally;
   private final MeterRegistry registry;
 
   ControllerMetrics(AgentService agent, MeterRegistry registry) {
-    this.agent = agent;
+    this.tally = () -> agent.tally().orElse(null);
     this.registry = registry;
   }
 
   void start(@Observes StartupEvent event) {
-    register(registry, () -> agent.tally().orElse(null));
+    register(registry, tally);
   }
 
-  /// @param tally null as long as nothing runs
+  /// @param tally gives null as long as nothing runs; kept weakly
   static void register(MeterRegistry registry, Supplier<@Nullable Tally> tally) {
     for (Tally.Look look : Tally.Look.values()) {
       FunctionCounter.builder("fairlead.agent.reconciliations", tally, read(t -> t.looks(look)))
