@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /// What Flux is about to say again is no news, unless it takes longer than that should.
-class SteadinessTest {
+class BlipTest {
   private static final long GENERATION = 7;
 
   private final AtomicLong nanos = new AtomicLong();
