@@ -6,6 +6,7 @@ import io.fairlead.agent.control.ConfigurationType;
 import io.fairlead.agent.control.Controllers;
 import io.fairlead.agent.control.FluxType;
 import io.fairlead.agent.control.OperatorType;
+import io.fairlead.agent.control.Tally;
 import io.fairlead.agent.operator.OperatorImages;
 import io.fairlead.agent.operator.PullPolicy;
 import io.fairlead.agent.record.Patience;
@@ -172,6 +173,11 @@ public class AgentService {
   /// How the session fares; empty before the state is loaded.
   public Optional<SessionSnapshot> snapshot() {
     return Optional.ofNullable(running).map(now -> now.session().snapshot());
+  }
+
+  /// What the controllers have done; empty before there are any.
+  public Optional<Tally> tally() {
+    return Optional.ofNullable(running).map(now -> now.controllers().tally());
   }
 
   /// Why this process has to be restarted; empty when it need not be.

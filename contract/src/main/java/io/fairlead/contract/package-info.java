@@ -2,9 +2,10 @@
 ///
 /// Read in this order: [io.fairlead.contract.id] (how things are named and versioned),
 /// [io.fairlead.contract.topic] (where state travels), [io.fairlead.contract.event] (what travels
-/// on
-/// Kafka), [io.fairlead.contract.protocol] (what travels between an agent and a gateway), and
-/// [io.fairlead.contract.json] (how all of it is written as JSON).
+/// on Kafka), [io.fairlead.contract.protocol] (what travels between an agent and a gateway),
+/// [io.fairlead.contract.flux] and [io.fairlead.contract.operator] (what a configuration may say
+/// beyond the form of its properties), and [io.fairlead.contract.json] (how all of it is written
+/// as JSON).
 @NullMarked
 package io.fairlead.contract;
 

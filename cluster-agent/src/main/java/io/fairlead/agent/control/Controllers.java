@@ -60,6 +60,7 @@ public final class Controllers implements AutoCloseable {
   private final ManagedObjects objects;
   private final StatusReports reports;
   private final RecordKeeper keeper;
+  private final Tally tally = new Tally(System::nanoTime);
   private final Operator operator;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -73,7 +74,12 @@ public final class Controllers implements AutoCloseable {
     fluxEvents = new RecordEvents<>(settings.namespace());
     gitEvents = new RecordEvents<>(settings.namespace());
     objects = new ManagedObjects(client, this::changed, this::lookAtAll);
-    reports = new StatusReports(hub.reports());
+    reports =
+        new StatusReports(
+            status -> {
+              tally.reported();
+              hub.reports().accept(status);
+            });
     keeper = new RecordKeeper(store, this::record);
     Applier applier = new Applier(client, objects);
     Convergence convergence =
@@ -81,8 +87,16 @@ public final class Controllers implements AutoCloseable {
             objects,
             applier,
             new ClusterSecrets(objects, applier, settings.namespace(), settings.keys()),
-            new Removal(applier, settings.cleanUpLimit(), System::nanoTime),
-            new Definitions(client));
+            new Removal(
+                object -> {
+                  applier.remove(object);
+                  tally.removed(object.ref().kind());
+                },
+                applier::abandon,
+                settings.cleanUpLimit(),
+                System::nanoTime),
+            new Definitions(client),
+            tally);
     StatusWriter statuses = new StatusWriter(client, clock);
     operator =
         new Operator(
@@ -104,6 +118,7 @@ public final class Controllers implements AutoCloseable {
                 statuses,
                 reports,
                 hub.cleanedUp(),
+                tally,
                 fluxEvents)),
         settings.namespace());
     register(
@@ -115,6 +130,7 @@ public final class Controllers implements AutoCloseable {
                 statuses,
                 reports,
                 hub.cleanedUp(),
+                tally,
                 gitEvents)),
         settings.namespace());
   }
@@ -141,6 +157,11 @@ public final class Controllers implements AutoCloseable {
     var _ =
         timer.scheduleWithFixedDelay(
             keeper::look, KEEPER_LOOKS.toMillis(), KEEPER_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// What they have done so far.
+  public Tally tally() {
+    return tally;
   }
 
   /// All statuses are to be reported once more.

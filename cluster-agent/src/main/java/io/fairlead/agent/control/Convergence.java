@@ -37,18 +37,21 @@ final class Convergence {
   private final ClusterSecrets secrets;
   private final Removal removal;
   private final Definitions definitions;
+  private final Tally tally;
 
   Convergence(
       ManagedObjects objects,
       Applier applier,
       ClusterSecrets secrets,
       Removal removal,
-      Definitions definitions) {
+      Definitions definitions,
+      Tally tally) {
     this.objects = objects;
     this.applier = applier;
     this.secrets = secrets;
     this.removal = removal;
     this.definitions = definitions;
+    this.tally = tally;
   }
 
   /// Brings a configuration that is wanted about.
@@ -84,7 +87,10 @@ final class Convergence {
     for (DesiredObject object : desired) {
       switch (applier.bring(object, Labels.of(configuration))) {
         case Outcome.Unchanged() -> {}
-        case Outcome.Changed() -> changed = true;
+        case Outcome.Changed() -> {
+          changed = true;
+          tally.changed(configuration, object.ref().kind());
+        }
         case Outcome.InTheWay() -> {
           return Findings.of(
               Compliance.Pending,

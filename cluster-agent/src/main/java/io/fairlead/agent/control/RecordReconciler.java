@@ -35,6 +35,7 @@ final class RecordReconciler<R extends ConfigRecord> {
   private final StatusWriter statuses;
   private final StatusReports reports;
   private final Consumer<ConfigurationVersion> cleanedUp;
+  private final Tally tally;
   private final RecordEvents<R> events;
   private final Retries retries = new Retries();
   private final Steadiness steadiness = new Steadiness(System::nanoTime);
@@ -47,6 +48,7 @@ final class RecordReconciler<R extends ConfigRecord> {
       StatusWriter statuses,
       StatusReports reports,
       Consumer<ConfigurationVersion> cleanedUp,
+      Tally tally,
       RecordEvents<R> events) {
     this.type = type;
     this.objects = objects;
@@ -54,6 +56,7 @@ final class RecordReconciler<R extends ConfigRecord> {
     this.statuses = statuses;
     this.reports = reports;
     this.cleanedUp = cleanedUp;
+    this.tally = tally;
     this.events = events;
   }
 
@@ -77,6 +80,7 @@ final class RecordReconciler<R extends ConfigRecord> {
           ? UpdateControl.noUpdate()
           : UpdateControl.<R>noUpdate().rescheduleAfter(again);
     } catch (KubernetesClientException e) {
+      tally.looked(record.record(), Tally.Look.Failed);
       return UpdateControl.<R>noUpdate()
           .rescheduleAfter(retries.failed(record.record(), Faults.reason(e)));
     }
@@ -89,6 +93,7 @@ final class RecordReconciler<R extends ConfigRecord> {
     return switch (spec.lifecycle()) {
       case Active -> {
         Findings findings = convergence.bringAbout(configuration, type);
+        tally.looked(configuration, findings);
         if (steadiness.isBlip(record, findings)) {
           yield Steadiness.BLIP;
         }
@@ -97,6 +102,7 @@ final class RecordReconciler<R extends ConfigRecord> {
       }
       case Deleting -> {
         String waiting = convergence.cleanUp(record.record());
+        tally.looked(record.record(), waiting == null ? Tally.Look.Unchanged : Tally.Look.Waiting);
         if (waiting == null) {
           cleanedUp.accept(configuration.version());
           yield null;
@@ -123,6 +129,7 @@ final class RecordReconciler<R extends ConfigRecord> {
   }
 
   private void say(R record, Findings findings) {
+    tally.fares(record.record(), findings.verdict().compliance());
     RecordStatus known = statuses.known(record);
     reports.say(record.record(), known, statuses.write(record, findings));
   }
@@ -140,14 +147,17 @@ final class RecordReconciler<R extends ConfigRecord> {
     try {
       String waiting = convergence.cleanUp(record.record());
       retries.worked(record.record());
+      tally.looked(record.record(), waiting == null ? Tally.Look.Unchanged : Tally.Look.Waiting);
       if (waiting != null) {
         return DeleteControl.noFinalizerRemoval().rescheduleAfter(WAITS.toMillis());
       }
       reports.forget(record.record());
       steadiness.forget(record.record());
       statuses.forget(record.record());
+      tally.forget(record.record());
       return DeleteControl.defaultDelete();
     } catch (KubernetesClientException e) {
+      tally.looked(record.record(), Tally.Look.Failed);
       Duration again = retries.failed(record.record(), Faults.reason(e));
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
     }

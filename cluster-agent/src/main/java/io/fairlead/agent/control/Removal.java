@@ -1,6 +1,5 @@
 package io.fairlead.agent.control;
 
-import io.fairlead.agent.cluster.Applier;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObservedObject;
 import java.time.Duration;
@@ -8,21 +7,30 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// Removes objects in such an order that Flux can do its part: Kustomizations first, so that they
 /// can prune what they applied, then sources, operators, and what all of them need last. Waits for
 /// finalizers, but not for ever. Thread-safe.
 final class Removal {
-  private final Applier applier;
+  private final Consumer<ObservedObject> remove;
+  private final Consumer<ObservedObject> abandon;
   private final Duration limit;
   private final LongSupplier nanoTime;
   private final Map<String, Long> since = new ConcurrentHashMap<>();
 
+  /// @param remove tells an object to go
+  /// @param abandon gives up waiting for its finalizer
   /// @param limit how long the finalizer of one object is waited for
   /// @param nanoTime a clock that nobody sets
-  Removal(Applier applier, Duration limit, LongSupplier nanoTime) {
-    this.applier = applier;
+  Removal(
+      Consumer<ObservedObject> remove,
+      Consumer<ObservedObject> abandon,
+      Duration limit,
+      LongSupplier nanoTime) {
+    this.remove = remove;
+    this.abandon = abandon;
     this.limit = limit;
     this.nanoTime = nanoTime;
   }
@@ -44,7 +52,7 @@ final class Removal {
 
   private void remove(ObservedObject object) {
     if (!object.isDeleting()) {
-      applier.remove(object);
+      remove.accept(object);
       return;
     }
     long now = nanoTime.getAsLong();
@@ -54,7 +62,7 @@ final class Removal {
       since.values().removeIf(start -> now - start > 2 * limit.toNanos());
     }
     if (now - began > limit.toNanos()) {
-      applier.abandon(object);
+      abandon.accept(object);
       since.remove(object.uid());
     }
   }

@@ -5,6 +5,7 @@ import io.fairlead.agent.object.DesiredObject;
 import io.fairlead.agent.object.Inputs;
 import io.fairlead.agent.object.InvalidConfigurationException;
 import io.fairlead.agent.object.ManagedKind;
+import io.fairlead.contract.flux.AdditionRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.stream.Stream;
@@ -18,15 +19,6 @@ record AzureBlobSource(Block block) implements Source {
   private static final String IDENTITY = "managedIdentity";
   private static final String ACCOUNT_KEY = "accountKey";
   private static final String SAS_TOKEN = "sasToken";
-
-  private static final Additions ADDITIONS =
-      Additions.OF_SOURCES
-          .saidBy("endpoint", "url")
-          .saidBy("bucketName", "containerName")
-          .saidBy("secretRef", LOCAL_AUTH)
-          .without("provider", "the source kind says it")
-          .without("insecure", "'url' beside it says it")
-          .without("accessFrom", "it would let other namespaces use the source");
 
   @Override
   public SourceObjects objects(Names names, Inputs inputs, boolean suspend) {
@@ -43,7 +35,7 @@ record AzureBlobSource(Block block) implements Source {
     } else {
       Spec.refer(spec, "secretRef", local);
     }
-    ADDITIONS.addTo(spec, block);
+    Additions.add(spec, block, AdditionRules.OF_AZURE_BLOB);
     return new SourceObjects(
         secrets.made(), new DesiredObject(names.source(ManagedKind.Bucket), Spec.body(spec)));
   }

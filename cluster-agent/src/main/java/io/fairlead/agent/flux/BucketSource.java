@@ -5,6 +5,7 @@ import io.fairlead.agent.object.DesiredObject;
 import io.fairlead.agent.object.Inputs;
 import io.fairlead.agent.object.InvalidConfigurationException;
 import io.fairlead.agent.object.ManagedKind;
+import io.fairlead.contract.flux.AdditionRules;
 import java.util.regex.Pattern;
 
 /// A bucket of a store that speaks S3.
@@ -12,14 +13,6 @@ record BucketSource(Block block) implements Source {
   private static final String LOCAL_AUTH = "localAuthRef";
   private static final String SECRET_KEY = "bucketSecretKey";
   private static final Pattern URL = Pattern.compile("(?<scheme>https?)://(?<host>[^/?#@]+)/?");
-
-  private static final Additions ADDITIONS =
-      Additions.OF_SOURCES
-          .saidBy("endpoint", "url")
-          .saidBy("bucketName", "bucketName")
-          .saidBy("insecure", "insecure")
-          .saidBy("secretRef", LOCAL_AUTH)
-          .without("accessFrom", "it would let other namespaces use the source");
 
   @Override
   public SourceObjects objects(Names names, Inputs inputs, boolean suspend) {
@@ -37,7 +30,7 @@ record BucketSource(Block block) implements Source {
     } else {
       Spec.refer(spec, "secretRef", local);
     }
-    ADDITIONS.addTo(spec, block);
+    Additions.add(spec, block, AdditionRules.OF_BUCKET);
     return new SourceObjects(
         secrets.made(), new DesiredObject(names.source(ManagedKind.Bucket), Spec.body(spec)));
   }

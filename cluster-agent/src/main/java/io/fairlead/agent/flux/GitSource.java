@@ -6,6 +6,8 @@ import io.fairlead.agent.object.Inputs;
 import io.fairlead.agent.object.InvalidConfigurationException;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.SshKeyPair;
+import io.fairlead.contract.flux.AdditionRules;
+import io.fairlead.contract.flux.HostKeys;
 import org.jspecify.annotations.Nullable;
 
 /// A git repository.
@@ -13,14 +15,6 @@ record GitSource(Block block) implements Source {
   private static final String LOCAL_AUTH = "localAuthRef";
   private static final String SSH_KEY = "sshPrivateKey";
   private static final String HTTPS_KEY = "httpsKey";
-
-  private static final Additions ADDITIONS =
-      Additions.OF_SOURCES
-          .saidBy("url", "url")
-          .saidBy("ref", "repositoryRef")
-          .saidBy("secretRef", LOCAL_AUTH)
-          .saidBy("provider", "provider")
-          .without("accessFrom", "it would let other namespaces use the source");
 
   /// Whether a pair of keys has to be made in the cluster for it.
   boolean needsKey(Inputs inputs) {
@@ -50,7 +44,7 @@ record GitSource(Block block) implements Source {
     } else {
       Spec.refer(spec, "secretRef", local);
     }
-    ADDITIONS.addTo(spec, block);
+    Additions.add(spec, block, AdditionRules.OF_GIT_REPOSITORY);
     return new SourceObjects(
         secrets.made(),
         new DesiredObject(names.source(ManagedKind.GitRepository), Spec.body(spec)));
@@ -123,13 +117,14 @@ record GitSource(Block block) implements Source {
   private String knownHosts(GitUrl url) {
     String given = block.decoded("sshKnownHosts");
     return given == null
-        ? KnownHosts.of(url)
+        ? HostKeys.of(url.host())
             .orElseThrow(
                 () ->
                     new InvalidConfigurationException(
                         ("'%s' is needed: the host keys of %s are not among those built in, and"
                                 + " Flux connects to no host that it does not know.")
-                            .formatted(block.pathOf("sshKnownHosts"), url.knownAs())))
+                            .formatted(
+                                block.pathOf("sshKnownHosts"), HostKeys.knownAs(url.host()))))
         : given.endsWith("\n") ? given : given + "\n";
   }
 }

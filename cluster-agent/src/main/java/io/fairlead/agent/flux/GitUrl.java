@@ -3,6 +3,7 @@ package io.fairlead.agent.flux;
 import io.fairlead.agent.object.InvalidConfigurationException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The URL of a git repository in the only form that Flux takes.
 ///
@@ -18,7 +19,7 @@ record GitUrl(Transport transport, String url, String host) {
 
   private static final Pattern WITH_SCHEME =
       Pattern.compile(
-          "(?<scheme>https?|ssh)://(?:(?<user>[^/?#@]*)@)?(?<host>[^/?#@]+)(?<rest>.*)");
+          "(?<scheme>https?|ssh)://(?:(?<user>[^/?#@]*)@)?(?<host>[^/?#@]+)(?<rest>[/?#].*)?");
   private static final Pattern SCP_LIKE =
       Pattern.compile("(?<user>[A-Za-z0-9._-]+)@(?<host>[^/?#@:]+):/*(?<rest>.+)");
 
@@ -46,18 +47,9 @@ record GitUrl(Transport transport, String url, String host) {
   }
 
   /// The host's keys are found by its name to the letter, so there is one way to write it.
-  private static GitUrl ssh(String user, String host, String rest) {
+  private static GitUrl ssh(String user, String host, @Nullable String rest) {
     String lower = host.toLowerCase(Locale.ROOT);
-    return new GitUrl(Transport.SSH, "ssh://" + user + "@" + lower + rest, lower);
-  }
-
-  /// The host as a known_hosts file names it: with a port only if it is not 22.
-  String knownAs() {
-    var port = host.lastIndexOf(':');
-    if (port < 0 || host.endsWith("]")) {
-      return host;
-    }
-    String name = host.substring(0, port);
-    return host.endsWith(":22") ? name : "[%s]%s".formatted(name, host.substring(port));
+    return new GitUrl(
+        Transport.SSH, "ssh://" + user + "@" + lower + (rest == null ? "" : rest), lower);
   }
 }

@@ -2,30 +2,14 @@ package io.fairlead.agent.flux;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.agent.object.DesiredObject;
-import io.fairlead.agent.object.InvalidConfigurationException;
 import io.fairlead.agent.object.ObjectRef;
+import io.fairlead.contract.flux.AdditionRules;
 import java.util.List;
-import java.util.Map;
 
 /// What of the source is applied, as Flux's Kustomizations. All of them act in the name of the
 /// configuration's service account, on the source in their own namespace.
 record Kustomizations(Names names, Scope scope, ObjectRef source, boolean suspend) {
   private static final String PART = "kustomizations";
-
-  private static final Additions ADDITIONS =
-      new Additions(Map.of())
-          .saidBy("interval", "syncIntervalInSeconds")
-          .saidBy("retryInterval", "retryIntervalInSeconds")
-          .saidBy("timeout", "timeoutInSeconds")
-          .saidBy("path", "path")
-          .saidBy("prune", "prune")
-          .saidBy("force", "force")
-          .saidBy("wait", "wait")
-          .saidBy("dependsOn", "dependsOn")
-          .saidBy("postBuild", "postBuild")
-          .without("suspend", "the configuration's own 'suspend' says it")
-          .without("sourceRef", "the source is the configuration's own")
-          .without("serviceAccountName", "it would undo the configuration's 'scope'");
 
   /// All of them, each after those that it depends on, else as given.
   List<DesiredObject> of(Block properties) {
@@ -56,7 +40,7 @@ record Kustomizations(Names names, Scope scope, ObjectRef source, boolean suspen
     if (given.has("postBuild")) {
       postBuild(spec.putObject("postBuild"), given.block("postBuild"));
     }
-    additions(given).addTo(spec, given);
+    Additions.add(spec, given, additions());
     return new DesiredObject(names.kustomization(key), Spec.body(spec));
   }
 
@@ -79,20 +63,10 @@ record Kustomizations(Names names, Scope scope, ObjectRef source, boolean suspen
     }
   }
 
-  /// Whoever may act on the whole cluster may name other namespaces and other clusters.
-  private Additions additions(Block given) {
+  private AdditionRules additions() {
     return switch (scope) {
-      case CLUSTER -> ADDITIONS;
-      case NAMESPACE -> {
-        Block additional = given.block("additionalConfigurations");
-        String target = additional.text("targetNamespace");
-        if (target != null && !target.equals(names.namespace())) {
-          throw new InvalidConfigurationException(
-              "'%s' must be %s: the configuration's 'scope' is namespace."
-                  .formatted(additional.pathOf("targetNamespace"), names.namespace()));
-        }
-        yield ADDITIONS.without("kubeConfig", "the configuration's 'scope' is namespace");
-      }
+      case CLUSTER -> AdditionRules.OF_KUSTOMIZATION;
+      case NAMESPACE -> AdditionRules.ofKustomizationIn(names.namespace());
     };
   }
 }

@@ -4,7 +4,7 @@ import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.object.InvalidConfigurationException;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObjectRef;
-import java.util.regex.Pattern;
+import io.fairlead.contract.flux.ClusterNames;
 
 /// How a configuration's objects are called. Those that others may read about (source and
 /// Kustomizations) have the names they have in Azure.
@@ -13,13 +13,9 @@ import java.util.regex.Pattern;
 /// @param name the configuration's
 /// @param record unique in the cluster
 record Names(String namespace, String name, String record) {
-  private static final int LONGEST_KUSTOMIZATION = 63;
-  private static final Pattern SUBDOMAIN =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-
   /// @throws InvalidConfigurationException when no object of a cluster can be called like this
   static Names of(Configuration configuration, Block properties) {
-    if (!SUBDOMAIN.matcher(configuration.name()).matches()) {
+    if (!ClusterNames.FORM.matcher(configuration.name()).matches()) {
       throw new InvalidConfigurationException(
           ("The configuration's name '%s' cannot be the name of objects in a cluster: between dots,"
                   + " only letters, digits and '-' are allowed there, with a letter or digit at"
@@ -54,11 +50,11 @@ record Names(String namespace, String name, String record) {
   ///     makes of it
   ObjectRef kustomization(String key) {
     String full = name + "-" + key;
-    if (full.length() > LONGEST_KUSTOMIZATION) {
+    if (full.length() > ClusterNames.LONGEST_PAIR + 1) {
       throw new InvalidConfigurationException(
           ("'kustomizations.%s': the names of the configuration and of the kustomization have %d"
                   + " characters together; at most %d are allowed.")
-              .formatted(key, full.length() - 1, LONGEST_KUSTOMIZATION - 1));
+              .formatted(key, full.length() - 1, ClusterNames.LONGEST_PAIR));
     }
     return here(ManagedKind.Kustomization, full);
   }

@@ -5,6 +5,7 @@ import io.fairlead.agent.object.DesiredObject;
 import io.fairlead.agent.object.Inputs;
 import io.fairlead.agent.object.InvalidConfigurationException;
 import io.fairlead.agent.object.ManagedKind;
+import io.fairlead.contract.flux.AdditionRules;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,20 +18,6 @@ record OciSource(Block block) implements Source {
   private static final Pattern AMAZON =
       Pattern.compile(".+\\.dkr[.-]ecr[.-].*amazonaws\\.com(\\.cn)?|public\\.ecr\\.aws");
   private static final Pattern GOOGLE = Pattern.compile("(.+\\.)?(pkg\\.dev|gcr\\.io)");
-
-  private static final Additions ADDITIONS =
-      Additions.OF_SOURCES
-          .saidBy("url", "url")
-          .saidBy("ref.tag", "repositoryRef")
-          .saidBy("ref.semver", "repositoryRef")
-          .saidBy("ref.digest", "repositoryRef")
-          .saidBy("layerSelector", "layerSelector")
-          .saidBy("verify", "verify")
-          .saidBy("insecure", "insecure")
-          .saidBy("provider", "useWorkloadIdentity")
-          .saidBy("serviceAccountName", SERVICE_ACCOUNT)
-          .saidBy("secretRef", LOCAL_AUTH)
-          .saidBy("certSecretRef", "tlsConfig");
 
   @Override
   public SourceObjects objects(Names names, Inputs inputs, boolean suspend) {
@@ -56,7 +43,7 @@ record OciSource(Block block) implements Source {
     if (block.has("verify")) {
       verify(spec.putObject("verify"), secrets);
     }
-    ADDITIONS.addTo(spec, block);
+    Additions.add(spec, block, AdditionRules.OF_OCI_REPOSITORY);
     return new SourceObjects(
         secrets.made(),
         new DesiredObject(names.source(ManagedKind.OCIRepository), Spec.body(spec)));

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.agent.object.DesiredObject;
 import io.fairlead.agent.object.InvalidConfigurationException;
+import io.fairlead.contract.flux.ClusterNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What goes into one secret. Flux's controllers read the secret whenever they reconcile, so a
@@ -35,7 +35,6 @@ final class SecretData {
   }
 
   private static final int LARGEST = 1024 * 1024;
-  private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
 
   private final Purpose purpose;
   private final Map<String, byte[]> values = new TreeMap<>();
@@ -60,7 +59,7 @@ final class SecretData {
   ///
   /// @param path of the property, for the message
   SecretData putNamed(String key, String path, byte @Nullable [] value) {
-    if (!KEY.matcher(key).matches() || key.equals(".") || key.startsWith("..")) {
+    if (!ClusterNames.SECRET_KEY.matcher(key).matches()) {
       throw new InvalidConfigurationException(
           ("'%s' cannot be a key of a secret: at most 253 letters, digits, '-', '_' and '.' are"
                   + " allowed there.")

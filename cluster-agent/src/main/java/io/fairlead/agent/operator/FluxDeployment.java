@@ -2,6 +2,8 @@ package io.fairlead.agent.operator;
 
 import io.fairlead.agent.object.DesiredObject;
 import io.fairlead.agent.object.ManagedKind;
+import io.fairlead.contract.operator.OperatorParams;
+import io.fairlead.contract.operator.OperatorScope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -76,8 +78,14 @@ final class FluxDeployment {
       // Objects that name no namespace would go to `default`, where fluxd may not do anything.
       arguments.add(Argument.flag("k8s-default-namespace", spec.namespace()));
     }
-    arguments.addAll(spec.params().arguments());
+    spec.params().flags().forEach(flag -> arguments.add(argument(flag)));
     return arguments;
+  }
+
+  private static Argument argument(OperatorParams.Flag flag) {
+    return flag.value() == null
+        ? Argument.literal("--" + flag.name())
+        : Argument.flag(flag.name(), flag.value());
   }
 
   private List<Container.Variable> variables() {

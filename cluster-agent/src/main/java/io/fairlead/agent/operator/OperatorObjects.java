@@ -5,6 +5,7 @@ import io.fairlead.agent.object.DesiredObject;
 import io.fairlead.agent.object.Inputs;
 import io.fairlead.agent.object.InvalidConfigurationException;
 import io.fairlead.agent.object.ObjectRef;
+import io.fairlead.contract.operator.HelmValue;
 import java.util.ArrayList;
 import java.util.List;
 

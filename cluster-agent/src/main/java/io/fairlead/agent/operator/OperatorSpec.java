@@ -5,8 +5,14 @@ import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.object.InvalidConfigurationException;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObjectRef;
+import io.fairlead.contract.operator.HelmValues;
+import io.fairlead.contract.operator.HelmVersion;
+import io.fairlead.contract.operator.InvalidSettingException;
+import io.fairlead.contract.operator.OperatorName;
+import io.fairlead.contract.operator.OperatorParams;
+import io.fairlead.contract.operator.OperatorScope;
 import java.util.Base64;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a configuration says about its operator, read and checked.
@@ -16,29 +22,27 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param record the name of the configuration's in-cluster record
 /// @param namespace where the operator runs
-/// @param instance the operator's name, at most 23 characters
+/// @param name the operator's, also called the instance
 /// @param knownHosts the content of a known_hosts file, base64; null when not given
 /// @param helm null when no Helm operator is wanted
 record OperatorSpec(
     String record,
     GitUrl url,
     String namespace,
-    String instance,
+    OperatorName name,
     OperatorScope scope,
     OperatorParams params,
     @Nullable String knownHosts,
     @Nullable HelmSettings helm) {
-  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,21}[a-z0-9])?");
-  private static final String MEMCACHED = "memcached-";
-  private static final String HELM_OPERATOR = "-helm-operator";
-
   /// Reads and checks everything.
   ///
   /// @throws InvalidConfigurationException when there is anything wrong with the properties
   static OperatorSpec of(Configuration configuration) {
     var properties = configuration.properties();
-    var scope = OperatorScope.of(properties.path("operatorScope").asText("cluster"));
-    var namespace = label(properties, "operatorNamespace", "default");
+    var scope =
+        read(
+            "operatorScope", properties.path("operatorScope").asText("cluster"), OperatorScope::of);
+    var namespace = namespace(properties);
     var helm = properties.path("enableHelmOperator").asBoolean(false);
     return new OperatorSpec(
         configuration.record(),
@@ -46,9 +50,12 @@ record OperatorSpec(
         namespace,
         instance(configuration),
         scope,
-        OperatorParams.parse(properties.path("operatorParams").asText(""), scope),
+        read(
+            "operatorParams",
+            properties.path("operatorParams").asText(""),
+            line -> OperatorParams.parse(line, scope)),
         knownHosts(properties),
-        helm ? HelmSettings.of(properties.path("helmOperatorProperties"), scope, namespace) : null);
+        helm ? helm(properties, scope, namespace) : null);
   }
 
   /// The repository alone.
@@ -60,7 +67,7 @@ record OperatorSpec(
 
   /// The secret with the key, on which fluxd also notes the revision it has applied.
   static ObjectRef gitSecret(Configuration configuration) {
-    var namespace = label(configuration.properties(), "operatorNamespace", "default");
+    var namespace = namespace(configuration.properties());
     return new ObjectRef(ManagedKind.Secret, namespace, gitSecretName(instance(configuration)));
   }
 
@@ -69,54 +76,68 @@ record OperatorSpec(
     return new ObjectRef(kind, namespace, name);
   }
 
+  String instance() {
+    return name.value();
+  }
+
   String gitSecretName() {
-    return gitSecretName(instance);
+    return gitSecretName(name);
   }
 
   String credentialsSecretName() {
-    return instance + "-git-auth";
+    return instance() + "-git-auth";
   }
 
   String knownHostsSecretName() {
-    return instance + "-known-hosts";
+    return instance() + "-known-hosts";
   }
 
   String memcachedName() {
-    return MEMCACHED + instance;
+    return name.memcached();
   }
 
   String helmOperatorName() {
-    return instance + HELM_OPERATOR;
+    return name.helmOperator();
   }
 
-  private static String gitSecretName(String instance) {
-    return "gitops-privatekey-" + instance;
+  private static String gitSecretName(OperatorName name) {
+    return "gitops-privatekey-" + name.value();
   }
 
-  private static String instance(Configuration configuration) {
+  private static OperatorName instance(Configuration configuration) {
     var name = "operatorInstanceName";
-    var instance = label(configuration.properties(), name, configuration.name());
-    if (instance.equals("default")) {
-      throw new InvalidConfigurationException(
-          "'properties.%s' is 'default', which is the service account that every pod of the namespace has, and would get the operator's rights; allowed is any other name."
-              .formatted(name));
-    }
-    if (instance.startsWith(MEMCACHED) || instance.endsWith(HELM_OPERATOR)) {
-      throw new InvalidConfigurationException(
-          "'properties.%s' is '%s', a name kept for what belongs to another operator; allowed are names that neither begin with '%s' nor end with '%s'."
-              .formatted(name, instance, MEMCACHED, HELM_OPERATOR));
-    }
-    return instance;
+    return read(
+        name,
+        configuration.properties().path(name).asText(configuration.name()),
+        OperatorName::parse);
   }
 
-  private static String label(JsonNode properties, String name, String fallback) {
-    var value = properties.path(name).asText(fallback);
-    if (!LABEL.matcher(value).matches()) {
-      throw new InvalidConfigurationException(
-          "'properties.%s' is '%s'; allowed are 1 to 23 lower-case letters, digits and '-', with a letter or digit at both ends."
-              .formatted(name, value));
+  private static String namespace(JsonNode properties) {
+    var name = "operatorNamespace";
+    return read(name, properties.path(name).asText("default"), OperatorName::label);
+  }
+
+  private static HelmSettings helm(JsonNode properties, OperatorScope scope, String namespace) {
+    var settings = properties.path("helmOperatorProperties");
+    return read(
+        "helmOperatorProperties.chartVersion",
+        settings.path("chartVersion").asText("1.2.0"),
+        version ->
+            new HelmSettings(
+                HelmVersion.parse(version).tag(),
+                read(
+                    "helmOperatorProperties.chartValues",
+                    settings.path("chartValues").asText(""),
+                    values -> HelmValues.parse(values).within(scope, namespace))));
+  }
+
+  /// @param name of the property that the text is of
+  private static <T> T read(String name, String text, Function<String, T> reader) {
+    try {
+      return reader.apply(text);
+    } catch (InvalidSettingException e) {
+      throw new InvalidConfigurationException(e.about("properties." + name));
     }
-    return value;
   }
 
   private static @Nullable String knownHosts(JsonNode properties) {

@@ -28,6 +28,8 @@ public final class Patience implements AutoCloseable {
   private static final int IN_BACKGROUND = 2;
 
   private final Duration limit;
+  private final Duration shortest;
+  private final Duration longest;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Semaphore calls = new Semaphore(AT_A_TIME);
 
@@ -38,7 +40,15 @@ public final class Patience implements AutoCloseable {
 
   /// @param limit how long [#soon] goes on, and [#all] with all of it
   public Patience(Duration limit) {
+    this(limit, SHORTEST, LONGEST);
+  }
+
+  /// @param shortest the first pause
+  /// @param longest what the pauses grow to
+  Patience(Duration limit, Duration shortest, Duration longest) {
     this.limit = limit;
+    this.shortest = shortest;
+    this.longest = longest;
   }
 
   /// Tries until it is done.
@@ -59,7 +69,7 @@ public final class Patience implements AutoCloseable {
   ///
   /// @throws StoreException when closed meanwhile
   <T> T untilDone(String what, Supplier<T> task) {
-    Duration pause = SHORTEST;
+    Duration pause = shortest;
     String said = "";
     while (true) {
       try {
@@ -84,7 +94,7 @@ public final class Patience implements AutoCloseable {
   }
 
   private void until(long deadline, Runnable task) {
-    Duration pause = SHORTEST;
+    Duration pause = shortest;
     while (true) {
       try {
         task.run();
@@ -170,9 +180,9 @@ public final class Patience implements AutoCloseable {
     }
   }
 
-  private static Duration longer(Duration pause) {
+  private Duration longer(Duration pause) {
     Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST) > 0 ? LONGEST : twice;
+    return twice.compareTo(longest) > 0 ? longest : twice;
   }
 
   /// Ends all waiting.

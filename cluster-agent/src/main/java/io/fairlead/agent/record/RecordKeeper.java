@@ -15,7 +15,7 @@ public final class RecordKeeper {
 
   private static final int SELDOM = 32;
 
-  private final RecordStore store;
+  private final ExpectedRecords expected;
   private final Function<String, Optional<? extends ConfigRecord>> watched;
   private final Map<String, Integer> wrongFor = new ConcurrentHashMap<>();
   private final Map<String, Sound> sound = new ConcurrentHashMap<>();
@@ -25,14 +25,14 @@ public final class RecordKeeper {
 
   /// @param watched the record of a name as it was last seen
   public RecordKeeper(
-      RecordStore store, Function<String, Optional<? extends ConfigRecord>> watched) {
-    this.store = store;
+      ExpectedRecords expected, Function<String, Optional<? extends ConfigRecord>> watched) {
+    this.expected = expected;
     this.watched = watched;
   }
 
   /// Compares all records with what they have to be. To be called every second or so.
   public void look() {
-    for (String name : store.expectedNames()) {
+    for (String name : expected.expectedNames()) {
       Optional<String> wrong = wrong(name);
       if (wrong.isEmpty()) {
         wrongFor.remove(name);
@@ -40,8 +40,8 @@ public final class RecordKeeper {
         restore(name, wrong.get());
       }
     }
-    wrongFor.keySet().retainAll(store.expectedNames());
-    sound.keySet().retainAll(store.expectedNames());
+    wrongFor.keySet().retainAll(expected.expectedNames());
+    sound.keySet().retainAll(expected.expectedNames());
   }
 
   /// Not at the first look, as the watch may not have seen the agent's own write yet; and ever more
@@ -51,20 +51,20 @@ public final class RecordKeeper {
   }
 
   private Optional<String> wrong(String name) {
-    RecordSpec expected = store.expected(name).orElse(null);
-    if (expected == null) {
+    RecordSpec wanted = expected.expected(name).orElse(null);
+    if (wanted == null) {
       return Optional.empty();
     }
     Optional<? extends ConfigRecord> there = watched.apply(name);
     if (there.isEmpty()) {
       return Optional.of("deleted");
     }
-    Sound now = new Sound(there.get().getMetadata().getResourceVersion(), expected.checksum());
+    Sound now = new Sound(there.get().getMetadata().getResourceVersion(), wanted.checksum());
     if (now.equals(sound.get(name))) {
       return Optional.empty();
     }
     RecordSpec spec = there.get().getSpec();
-    if (spec == null || !expected.checksum().equals(spec.checksum()) || !spec.isIntact()) {
+    if (spec == null || !wanted.checksum().equals(spec.checksum()) || !spec.isIntact()) {
       return Optional.of("edited");
     }
     sound.put(name, now);
@@ -73,7 +73,7 @@ public final class RecordKeeper {
 
   private void restore(String name, String wrong) {
     try {
-      if (store.restore(name)) {
+      if (expected.restore(name)) {
         wrongFor.remove(name);
         LOG.infof("record=restored name=%s reason=\"it was %s by hand\"", name, wrong);
       }

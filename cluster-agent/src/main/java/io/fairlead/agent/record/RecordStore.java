@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /// status the hub has is noted, so that it is not told twice.
 ///
 /// Used by the session from one thread at a time; [#expected] from any.
-public final class RecordStore implements DesiredStateStore {
+public final class RecordStore implements DesiredStateStore, ExpectedRecords {
   private static final Logger LOG = Logger.getLogger(RecordStore.class);
   /// The finalizer of all records.
   public static final String FINALIZER = RecordWriter.FINALIZER;
@@ -243,20 +243,18 @@ public final class RecordStore implements DesiredStateStore {
     }
   }
 
-  /// What the record of that name has to say; empty when there is to be none.
-  Optional<RecordSpec> expected(String name) {
+  @Override
+  public Optional<RecordSpec> expected(String name) {
     return Optional.ofNullable(expected.get(name));
   }
 
-  /// The names of all records that have to be there.
-  Set<String> expectedNames() {
+  @Override
+  public Set<String> expectedNames() {
     return new TreeSet<>(expected.keySet());
   }
 
-  /// Writes a record anew, as it has to be, where it is another one.
-  ///
-  /// @return whether it was
-  boolean restore(String name) {
+  @Override
+  public boolean restore(String name) {
     AtomicBoolean written = new AtomicBoolean();
     locks.with(
         name,

@@ -52,6 +52,10 @@ final class AgentUnderTest implements AutoCloseable {
   }
 
   AgentUnderTest(Config config, String namespace, Duration cleanUpLimit) {
+    this(config, namespace, cleanUpLimit, Clock.systemUTC());
+  }
+
+  AgentUnderTest(Config config, String namespace, Duration cleanUpLimit, Clock clock) {
     client = TestCluster.newClient(config);
     store = new RecordStore(client, namespace, new Patience(Duration.ofSeconds(20)));
     store.load(loaded::add);
@@ -66,7 +70,7 @@ final class AgentUnderTest implements AutoCloseable {
             client,
             store,
             new Controllers.Hub(this::take, cleanedUp::add),
-            Clock.systemUTC());
+            clock);
     controllers.start();
   }
 

@@ -19,6 +19,7 @@ import io.fairlead.agent.record.RecordKind;
 import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.ConfigurationStatus;
 import io.fairlead.contract.id.ResourceId;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,11 @@ final class Stage implements AutoCloseable {
 
   void startAgent() {
     agent = new AgentUnderTest(cluster.config(), cluster.namespace(), cleanUpLimit);
+  }
+
+  /// Starts it on a node with that clock.
+  void startAgent(Clock clock) {
+    agent = new AgentUnderTest(cluster.config(), cluster.namespace(), cleanUpLimit, clock);
   }
 
   void stopAgent() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.object.Inputs;
 import io.fairlead.agent.object.InvalidConfigurationException;
+import io.fairlead.contract.flux.AdditionRules;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,7 +95,7 @@ class AdditionsTest {
             "{'additionalConfigurations':"
                 + " {'a': {'new': {'deep': true}, 'list': [3]}, 'b': {'x': 1}, 'none': null}}");
     // When
-    Additions.OF_SOURCES.addTo(spec, Block.of(part));
+    Additions.add(spec, Block.of(part), AdditionRules.OF_KUSTOMIZATION);
     // Then
     assertThat(spec)
         .isEqualTo(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fairlead.agent.flux.GitUrl.Transport;
 import io.fairlead.agent.object.InvalidConfigurationException;
+import io.fairlead.contract.flux.HostKeys;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,7 @@ class GitUrlTest {
     // Then
     assertThat(read.transport()).isEqualTo(transport);
     assertThat(read.url()).isEqualTo(url);
-    assertThat(read.knownAs()).isEqualTo(knownAs);
+    assertThat(HostKeys.knownAs(read.host())).isEqualTo(knownAs);
   }
 
   @ParameterizedTest

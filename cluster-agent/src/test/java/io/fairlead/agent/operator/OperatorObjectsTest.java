@@ -169,6 +169,15 @@ class OperatorObjectsTest {
   }
 
   @Test
+  void variablesOfThePodAreOutOfReachOfFlags() {
+    // When
+    var made = of(p -> p.put("operatorParams", "--git-user=$(GIT_AUTHKEY)"));
+
+    // Then
+    assertThat(arguments(made, "web")).contains("--git-user=$$(GIT_AUTHKEY)");
+  }
+
+  @Test
   void credentialsReachFluxdByVariablesAndStandNowhereElse() {
     // When
     var made = objects.of(Configurations.with(_ -> {}), BASIC);

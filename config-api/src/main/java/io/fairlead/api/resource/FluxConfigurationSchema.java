@@ -9,14 +9,16 @@ import io.fairlead.api.schema.Property;
 import io.fairlead.api.schema.ResourceSchema;
 import io.fairlead.api.schema.StringFormat;
 import io.fairlead.api.schema.StringSchema;
+import io.fairlead.contract.flux.ClusterNames;
 
 /// `Microsoft.KubernetesConfiguration/fluxConfigurations`: what Flux v2 should do in a cluster.
 ///
 /// Where the published schema, the tools and the documents contradict each other: exactly one kind
 /// of git reference (commit may go with branch), a namespace is a DNS label of at most 63
 /// characters because Kubernetes has no other, and a bucket is secure unless told otherwise. A
-/// name has letters of any case, digits, `-` and `.`; the objects in the cluster have it in lower
-/// case, which cannot clash because ids are compared without regard to case.
+/// name has letters of any case, digits, `-` and `.` and makes a DNS name; the objects in the
+/// cluster have it in lower case, which cannot clash because ids are compared without regard to
+/// case.
 public final class FluxConfigurationSchema {
   /// Most bytes of a stored body, so that one change fits into one frame to an agent.
   static final int LARGEST_BODY = 192 * 1024;
@@ -80,17 +82,17 @@ public final class FluxConfigurationSchema {
                       "Succeeded", "Failed", "Canceled", "Creating", "Updating", "Deleting")),
               Property.readOnly("errorMessage", TEXT),
               CommonProperties.DELIVERY)
-          .where(new FluxRules.MatchingSource(), new FluxRules.ProtectedSettings());
+          .where(
+              new FluxRules.MatchingSource(),
+              new FluxRules.ProtectedSettings(),
+              new FluxAdditions.OfKustomizations());
 
   /// The resource type.
   public static final ResourceSchema SCHEMA =
       new ResourceSchema(
           "Microsoft.KubernetesConfiguration/fluxConfigurations",
           StringSchema.of(1, 63)
-              .as(
-                  StringFormat.matching(
-                      "^[A-Za-z0-9]([-.A-Za-z0-9]*[A-Za-z0-9])?$",
-                      "letters, digits, '-' and '.', with a letter or digit at both ends")),
+              .as(StringFormat.matching("^" + ClusterNames.FORM + "$", ClusterNames.FORM_IN_WORDS)),
           CommonProperties.extension("FluxConfiguration", PROPERTIES),
           LARGEST_BODY);
 

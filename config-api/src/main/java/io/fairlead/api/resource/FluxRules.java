@@ -7,6 +7,7 @@ import io.fairlead.api.resource.SourceUrl.Transport;
 import io.fairlead.api.schema.Findings;
 import io.fairlead.api.schema.Rule;
 import io.fairlead.api.schema.Violation.Kind;
+import io.fairlead.contract.flux.ClusterNames;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,10 +47,9 @@ final class FluxRules {
                 if (url.transport() != Transport.SSH) {
                   refuse(value, "sshKnownHosts", "an ssh:// or git@ URL", at, findings);
                 }
-                if (!url.isHttp()) {
-                  refuse(value, "httpsUser", "an http:// or https:// URL", at, findings);
-                }
                 if (url.transport() != Transport.HTTPS) {
+                  // Flux sends no credentials over http://.
+                  refuse(value, "httpsUser", "an https:// URL", at, findings);
                   refuse(value, "httpsCACert", "an https:// URL", at, findings);
                 }
               });
@@ -161,9 +161,9 @@ final class FluxRules {
       refuseWith(
           settings,
           "httpsKey",
-          url.filter(u -> !u.isHttp()).isPresent(),
+          url.filter(u -> u.transport() != Transport.HTTPS).isPresent(),
           https,
-          "a URL other than http:// or https://",
+          "a URL other than https://",
           findings);
       refuseWith(
           settings,
@@ -193,8 +193,6 @@ final class FluxRules {
   /// An object is called `<configuration>-<kustomization>` in the cluster, where 63 is the limit
   /// and Flux needs one character.
   record NameInCluster() implements Rule {
-    private static final int LONGEST = 62;
-
     @Override
     public void check(ObjectNode value, JsonPath at, Findings findings) {
       var configuration = findings.resourceName();
@@ -203,12 +201,12 @@ final class FluxRules {
           .forEachRemaining(
               key -> {
                 var length = configuration.length() + key.length();
-                if (length > LONGEST) {
+                if (length > ClusterNames.LONGEST_PAIR) {
                   findings.add(
                       Kind.OutOfRange,
                       at.child(key),
                       "The names of the configuration and of '%s' have %d characters together; at most %d are allowed."
-                          .formatted(at.child(key), length, LONGEST));
+                          .formatted(at.child(key), length, ClusterNames.LONGEST_PAIR));
                 }
               });
     }

@@ -16,6 +16,8 @@ import io.fairlead.api.schema.ObjectSchema;
 import io.fairlead.api.schema.Property;
 import io.fairlead.api.schema.StringFormat;
 import io.fairlead.api.schema.StringSchema;
+import io.fairlead.contract.flux.AdditionRules;
+import io.fairlead.contract.flux.ClusterNames;
 
 /// The four kinds of source of a flux configuration.
 final class FluxSources {
@@ -92,7 +94,10 @@ final class FluxSources {
               ADDITIONAL)
           .where(
               Excludes.of("localAuthRef", "httpsUser", "httpsCACert", "sshKnownHosts"),
-              new FluxRules.GitTransport());
+              new FluxRules.GitTransport(),
+              new FluxSourceRules.KnownHost(),
+              new FluxSourceRules.GitHubApp(),
+              new FluxAdditions.OfSource(AdditionRules.OF_GIT_REPOSITORY));
 
   static final ObjectSchema BUCKET =
       ObjectSchema.of(
@@ -106,7 +111,10 @@ final class FluxSources {
               Property.of("accessKey", StringSchema.optional(256).as(Formats.ONE_LINE)),
               LOCAL_AUTH,
               ADDITIONAL)
-          .where(Excludes.of("localAuthRef", "accessKey"));
+          .where(
+              Excludes.of("localAuthRef", "accessKey"),
+              new FluxSourceRules.BucketEndpoint(),
+              new FluxAdditions.OfSource(AdditionRules.OF_BUCKET));
 
   private static final ObjectSchema SERVICE_PRINCIPAL =
       ObjectSchema.of(
@@ -147,7 +155,8 @@ final class FluxSources {
                   "accountKey",
                   "sasToken",
                   "managedIdentity",
-                  "localAuthRef"));
+                  "localAuthRef"),
+              new FluxAdditions.OfSource(AdditionRules.OF_AZURE_BLOB));
 
   private static final ObjectSchema OCI_REFERENCE =
       ObjectSchema.of(
@@ -169,21 +178,28 @@ final class FluxSources {
           .completedBy(FluxSources::latestByDefault)
           .patchedAsOne();
 
+  private static final StringFormat FILE_IN_SECRET =
+      StringFormat.matching(
+          "^" + ClusterNames.SECRET_KEY + "$",
+          "the name of a file: letters, digits, '-', '_' and '.', not '.' itself nor with '..' in front");
+
   private static final ObjectSchema VERIFY =
       ObjectSchema.of(
-          "VerifyDefinition",
-          Property.of("provider", StringSchema.oneOf("cosign", "notation")).mandatory(),
-          Property.of(
-              "verificationConfig",
-              MapSchema.of(StringSchema.of(1, 253), base64(Encoded.ANY, 65_536), 32)),
-          Property.of(
-              "matchOidcIdentity",
-              ArraySchema.of(
-                  ObjectSchema.of(
-                      "MatchOidcIdentityDefinition",
-                      Property.of("issuer", StringSchema.of(1, 1_024)).mandatory(),
-                      Property.of("subject", StringSchema.of(1, 1_024)).mandatory()),
-                  32)));
+              "VerifyDefinition",
+              Property.of("provider", StringSchema.oneOf("cosign", "notation")).mandatory(),
+              Property.of(
+                  "verificationConfig",
+                  MapSchema.of(
+                      StringSchema.of(1, 253).as(FILE_IN_SECRET), base64(Encoded.ANY, 65_536), 32)),
+              Property.of(
+                  "matchOidcIdentity",
+                  ArraySchema.of(
+                      ObjectSchema.of(
+                          "MatchOidcIdentityDefinition",
+                          Property.of("issuer", StringSchema.of(1, 1_024)).mandatory(),
+                          Property.of("subject", StringSchema.of(1, 1_024)).mandatory()),
+                      32)))
+          .where(new FluxSourceRules.TrustPolicy());
 
   static final ObjectSchema OCI =
       ObjectSchema.of(
@@ -224,7 +240,8 @@ final class FluxSources {
                   "useWorkloadIdentity",
                   "serviceAccountName",
                   "tlsConfig.clientCertificate",
-                  "tlsConfig.privateKey"))
+                  "tlsConfig.privateKey"),
+              new FluxAdditions.OfSource(AdditionRules.OF_OCI_REPOSITORY))
           .completedBy(
               oci -> {
                 if (!oci.has("repositoryRef")) {

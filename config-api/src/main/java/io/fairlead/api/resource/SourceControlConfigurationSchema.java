@@ -10,7 +10,8 @@ import io.fairlead.api.schema.Property.Fallback;
 import io.fairlead.api.schema.ResourceSchema;
 import io.fairlead.api.schema.StringFormat;
 import io.fairlead.api.schema.StringSchema;
-import java.util.Arrays;
+import io.fairlead.contract.operator.OperatorName;
+import io.fairlead.contract.operator.OperatorParams;
 
 /// `Microsoft.KubernetesConfiguration/sourceControlConfigurations`: what Flux v1 should do in a
 /// cluster.
@@ -20,10 +21,16 @@ import java.util.Arrays;
 /// is strict. Helm properties that come with `enableHelmOperator` false are dropped, because the
 /// published policies always send them.
 public final class SourceControlConfigurationSchema {
-  private static final String READ_ONLY_GIT = "--git-readonly";
   private static final String HELM_CHART = "1.2.0";
 
   private static final StringSchema NAME_IN_CLUSTER = StringSchema.of(1, 23).as(Formats.DNS_LABEL);
+
+  private static final StringSchema OPERATOR_NAME =
+      StringSchema.of(1, 23)
+          .as(
+              Formats.DNS_LABEL,
+              StringFormat.checked(
+                  OperatorName.OTHERS, name -> OperatorName.reserved(name).orElse(null)));
 
   private static final ObjectSchema HELM =
       ObjectSchema.of(
@@ -58,7 +65,7 @@ public final class SourceControlConfigurationSchema {
               "SourceControlConfigurationProperties",
               Property.of("repositoryUrl", SourceUrl.schema(SourceUrl.V1)).mandatory(),
               Property.of("operatorNamespace", NAME_IN_CLUSTER).createOnly().or("default"),
-              Property.of("operatorInstanceName", NAME_IN_CLUSTER)
+              Property.of("operatorInstanceName", OPERATOR_NAME)
                   .createOnly()
                   .or(new Fallback.ResourceName())
                   .says("The configuration's name when left out."),
@@ -67,7 +74,7 @@ public final class SourceControlConfigurationSchema {
                       "operatorParams",
                       StringSchema.of(0, 4_096)
                           .as(Formats.ONE_LINE)
-                          .storedAs(SourceControlConfigurationSchema::readOnlyUnlessNamed))
+                          .storedAs(params -> OperatorParams.readOnlyUnlessNamed(params.strip())))
                   .or("")
                   .says(
                       "Flags of fluxd. Without --git-user and --git-email, --git-readonly is put"
@@ -89,7 +96,10 @@ public final class SourceControlConfigurationSchema {
                   StringSchema.oneOf("Accepted", "Deleting", "Running", "Succeeded", "Failed")),
               Property.readOnly("complianceStatus", COMPLIANCE),
               CommonProperties.DELIVERY)
-          .where(new SourceControlRules.Transport(), new SourceControlRules.HelmOperator())
+          .where(
+              new SourceControlRules.Transport(),
+              new SourceControlRules.HelmOperator(),
+              new SourceControlRules.Settings())
           .completedBy(SourceControlConfigurationSchema::settleHelm);
 
   /// The resource type.
@@ -105,21 +115,6 @@ public final class SourceControlConfigurationSchema {
           FluxConfigurationSchema.LARGEST_BODY);
 
   private SourceControlConfigurationSchema() {}
-
-  /// Writing to a repository needs an author; without one fluxd would fail, so it is told not to
-  /// write.
-  static String readOnlyUnlessNamed(String params) {
-    var trimmed = params.strip();
-    var flags =
-        Arrays.stream(trimmed.split("\\s+"))
-            .map(flag -> flag.replaceFirst("^--?", "--").replaceFirst("=.*", ""))
-            .toList();
-    var settled =
-        flags.contains("--git-user")
-            || flags.contains("--git-email")
-            || flags.contains(READ_ONLY_GIT);
-    return settled ? trimmed : (READ_ONLY_GIT + " " + trimmed).strip();
-  }
 
   private static void settleHelm(ObjectNode properties) {
     if (!properties.has("enableHelmOperator")) {

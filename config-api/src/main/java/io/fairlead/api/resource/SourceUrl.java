@@ -136,7 +136,7 @@ record SourceUrl(Transport transport, @Nullable String userInfo, String host) {
   }
 
   private static @Nullable String gitProblem(String value) {
-    if (!value.contains("://") && !value.startsWith("git@")) {
+    if (value.contains("://") == value.startsWith("git@")) {
       return "does not have the required form";
     }
     return problem(value, Set.of(Transport.HTTP, Transport.HTTPS, Transport.SSH));
@@ -186,6 +186,9 @@ record SourceUrl(Transport transport, @Nullable String userInfo, String host) {
     if (user != null && (parsed.get().transport() != Transport.SSH || user.contains(":"))) {
       return "has credentials in it, which would be stored and shown in the clear; use the"
           + " protected settings";
+    }
+    if (user != null && user.contains("@")) {
+      return "has several '@' before the server; write %40 for one in the user";
     }
     return hasSecretParameter(value)
         ? "has a credential in its query, which would be stored and shown in the clear"

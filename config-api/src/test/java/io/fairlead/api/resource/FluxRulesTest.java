@@ -20,7 +20,7 @@ class FluxRulesTest {
   private static final String GIT =
       "{'gitRepository':{'url':'https://git.example.com/apps','repositoryRef':{'branch':'main'}},'kustomizations':{'apps':{}}}";
   private static final String SSH =
-      "{'gitRepository':{'url':'ssh://git@git.example.com/apps','repositoryRef':{'branch':'main'}}}";
+      "{'gitRepository':{'url':'ssh://git@github.com/apps','repositoryRef':{'branch':'main'}}}";
   private static final String BUCKET =
       "{'sourceKind':'Bucket','bucket':{'url':'https://minio.example.com','bucketName':'flux'}}";
   private static final String BLOB =
@@ -61,8 +61,8 @@ class FluxRulesTest {
         "{'gitRepository':{'url':null}}                       | properties.gitRepository.url",
         "{'gitRepository':{'url':''}}                         | properties.gitRepository.url",
         "{'gitRepository':{'url':'http://git.example.com/a'}} | ok",
-        "{'gitRepository':{'url':'git@git.example.com:a/b.git'}} | ok",
-        "{'gitRepository':{'url':'ssh://git@git.example.com:22/a'}} | ok",
+        "{'gitRepository':{'url':'git@git.example.com:a/b.git','sshKnownHosts':'<hosts>'}} | ok",
+        "{'gitRepository':{'url':'ssh://git@git.example.com:22/a','sshKnownHosts':'<hosts>'}} | ok",
         "{'gitRepository':{'url':'git://git.example.com/a'}}  | properties.gitRepository.url",
         "{'gitRepository':{'url':'someone@git.example.com:a'}} | properties.gitRepository.url",
         "{'gitRepository':{'url':'https://'}}                 | properties.gitRepository.url",

@@ -89,7 +89,7 @@ class SourceControlConfigurationTest {
         "{'repositoryUrl':'<ssh>','sshKnownHostsContents':''}     | ok",
         "{'repositoryUrl':'<ssh>','sshKnownHostsContents':'<text>'} | properties.sshKnownHostsContents",
         "{'repositoryUrl':'<https>','sshKnownHostsContents':'<hosts>'} | properties.sshKnownHostsContents",
-        "{'repositoryUrl':'<https>','enableHelmOperator':'true','helmOperatorProperties':{'chartVersion':'1.2.0','chartValues':'--set a=b'}} | ok",
+        "{'repositoryUrl':'<https>','enableHelmOperator':'true','helmOperatorProperties':{'chartVersion':'1.2.0','chartValues':'--set workers=2'}} | ok",
         "{'repositoryUrl':'<https>','enableHelmOperator':false,'helmOperatorProperties':{'chartVersion':'1.2.0'}} | ok",
         "{'repositoryUrl':'<https>','helmOperatorProperties':{'chartVersion':'1.2.0'}} | properties.helmOperatorProperties",
         "{'repositoryUrl':'<https>','enableHelmOperator':'perhaps'} | properties.enableHelmOperator",

@@ -77,6 +77,9 @@ class S51RebootWhileHubIsAwayTest {
         .until(() -> cluster.objects().has("Kustomization c1-main"));
     before.remove("Kustomization c1-main");
     assertThat(cluster.objects().versions()).containsAllEntriesOf(before);
+    await("by its own count, the agent wrote one object since the reboot")
+        .atMost(World.SOON)
+        .until(() -> cluster.agent().metric("fairlead_agent_objects_total") == 1);
     ResourceId changed = absence.endWithAChange(world, cluster);
     cluster.awaitCompliant(changed);
     double bytes = cluster.agent().metric("fairlead_agent_received_bytes_total");

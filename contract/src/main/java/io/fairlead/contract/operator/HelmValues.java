@@ -1,6 +1,5 @@
-package io.fairlead.agent.operator;
+package io.fairlead.contract.operator;
 
-import io.fairlead.agent.object.InvalidConfigurationException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,16 +10,17 @@ import java.util.Optional;
 /// meaning here is refused rather than left without effect.
 ///
 /// @param given without those that ask for the chart's default
-record HelmValues(Map<HelmValue, String> given) {
-  HelmValues {
+public record HelmValues(Map<HelmValue, String> given) {
+  /// Copies the values.
+  public HelmValues {
     given = Map.copyOf(given);
   }
 
   /// Reads arguments as [HelmArguments] describes them.
   ///
-  /// @throws InvalidConfigurationException when they are malformed, set an unknown value or set one
+  /// @throws InvalidSettingException when they are malformed, set an unknown value or set one
   ///     to something else than it may be
-  static HelmValues parse(String line) {
+  public static HelmValues parse(String line) {
     var given = new EnumMap<HelmValue, String>(HelmValue.class);
     for (var assignment : HelmArguments.parse(line)) {
       var value =
@@ -43,17 +43,33 @@ record HelmValues(Map<HelmValue, String> given) {
     return new HelmValues(given);
   }
 
+  /// The same, when an operator of that scope may have them.
+  ///
+  /// @param namespace the operator's own
+  /// @throws InvalidSettingException when they allow another namespace than the only one that it
+  ///     may work in
+  public HelmValues within(OperatorScope scope, String namespace) {
+    var allowed = find(HelmValue.ALLOW_NAMESPACE);
+    if (scope == OperatorScope.NAMESPACE && allowed.filter(n -> !n.equals(namespace)).isPresent()) {
+      throw HelmArguments.invalid(
+          "sets 'allowNamespace' to '%s'; an operator of scope namespace is kept to '%s'. Leave it out."
+              .formatted(allowed.get(), namespace));
+    }
+    return this;
+  }
+
   /// The value set or else the chart's default; empty when there is neither.
-  Optional<String> find(HelmValue value) {
+  public Optional<String> find(HelmValue value) {
     return Optional.of(get(value)).filter(text -> !text.isEmpty());
   }
 
   /// The value set or else the chart's default, which may be empty.
-  String get(HelmValue value) {
+  public String get(HelmValue value) {
     return given.getOrDefault(value, value.fallback());
   }
 
-  boolean isOn(HelmValue value) {
+  /// Whether a value is `true`, set or by default.
+  public boolean isOn(HelmValue value) {
     return get(value).equals("true");
   }
 }

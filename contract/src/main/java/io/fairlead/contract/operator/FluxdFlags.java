@@ -1,4 +1,4 @@
-package io.fairlead.agent.operator;
+package io.fairlead.contract.operator;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,12 +1,12 @@
-package io.fairlead.agent.operator;
+package io.fairlead.contract.operator;
 
-import io.fairlead.agent.object.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The flags of fluxd that a configuration asks for, completed by what follows from them.
@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// `--git-readonly` brings `--sync-state=secret`.
 ///
 /// @param flags in the order given
-record OperatorParams(List<Flag> flags) {
-  /// The property they are in.
-  static final String PROPERTY = "properties.operatorParams";
-
+public record OperatorParams(List<Flag> flags) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
   private static final Set<String> FALSE = Set.of("0", "f", "F", "false", "FALSE", "False");
@@ -35,22 +32,35 @@ record OperatorParams(List<Flag> flags) {
   ///
   /// @param name without dashes
   /// @param value null when none is given
-  record Flag(String name, @Nullable String value) {
-    Argument argument() {
-      return value == null ? Argument.literal("--" + name) : Argument.flag(name, value);
-    }
-  }
+  public record Flag(String name, @Nullable String value) {}
 
-  OperatorParams {
+  /// Copies the flags.
+  public OperatorParams {
     flags = List.copyOf(flags);
   }
 
   /// Reads and completes the flags.
   ///
-  /// @throws InvalidConfigurationException when the line is malformed, a flag is there twice that
+  /// @throws InvalidSettingException when the line is malformed, a flag is there twice that
   ///     takes one value, or a flag may not be set
-  static OperatorParams parse(String line, OperatorScope scope) {
-    var words = Words.of(line, PROPERTY);
+  public static OperatorParams parse(String line, OperatorScope scope) {
+    return new OperatorParams(complete(read(line, scope)));
+  }
+
+  /// A line with `--git-readonly` put first, unless it says who writes or that nobody does. One
+  /// that is malformed is given back as it is.
+  public static String readOnlyUnlessNamed(String line) {
+    try {
+      return saysWhoWrites(read(line, OperatorScope.CLUSTER))
+          ? line
+          : ("--" + READ_ONLY + " " + line).strip();
+    } catch (InvalidSettingException _) {
+      return line;
+    }
+  }
+
+  private static List<Flag> read(String line, OperatorScope scope) {
+    var words = Words.of(line);
     var flags = new ArrayList<Flag>();
     for (var i = 0; i < words.size(); i++) {
       var flag = flag(words.get(i));
@@ -62,25 +72,22 @@ record OperatorParams(List<Flag> flags) {
       flags.add(flag);
     }
     refuseRepetition(flags);
-    return new OperatorParams(complete(flags));
+    return flags;
   }
 
   /// Whether fluxd looks for new images, which needs a cache.
-  boolean scansImages() {
+  public boolean scansImages() {
     return !isOn(NO_SCANNING);
   }
 
-  boolean has(String name) {
+  /// Whether a flag is there, whatever its value.
+  public boolean has(String name) {
     return find(name).isPresent();
   }
 
   /// Whether a switch is there and not set to false.
-  boolean isOn(String name) {
+  public boolean isOn(String name) {
     return isOn(flags, name);
-  }
-
-  List<Argument> arguments() {
-    return flags.stream().map(Flag::argument).toList();
   }
 
   private Optional<Flag> find(String name) {
@@ -181,8 +188,7 @@ record OperatorParams(List<Flag> flags) {
 
   private static List<Flag> complete(List<Flag> given) {
     var flags = new ArrayList<>(given);
-    if (Set.of("git-user", "git-email", READ_ONLY).stream()
-        .noneMatch(name -> find(given, name).isPresent())) {
+    if (!saysWhoWrites(given)) {
       flags.addFirst(new Flag(READ_ONLY, null));
     }
     if (isOn(flags, READ_ONLY) && find(flags, "sync-state").isEmpty()) {
@@ -191,7 +197,12 @@ record OperatorParams(List<Flag> flags) {
     return flags;
   }
 
-  private static InvalidConfigurationException invalid(String problem) {
-    return new InvalidConfigurationException("'" + PROPERTY + "' " + problem);
+  private static boolean saysWhoWrites(List<Flag> flags) {
+    return Stream.of("git-user", "git-email", READ_ONLY)
+        .anyMatch(name -> find(flags, name).isPresent());
+  }
+
+  private static InvalidSettingException invalid(String problem) {
+    return new InvalidSettingException(problem);
   }
 }

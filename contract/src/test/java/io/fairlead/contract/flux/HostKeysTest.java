@@ -1,4 +1,4 @@
-package io.fairlead.agent.flux;
+package io.fairlead.contract.flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KnownHostsTest {
+class HostKeysTest {
   @ParameterizedTest
   @CsvSource({
     "github.com, ssh-ed25519, +DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU",
@@ -27,7 +27,7 @@ class KnownHostsTest {
   })
   void hasTheKeysWhoseFingerprintsTheHostsPublish(String host, String type, String fingerprint) {
     // When
-    Stream<String> lines = KnownHosts.of(url("ssh://git@" + host + "/x")).orElseThrow().lines();
+    Stream<String> lines = HostKeys.of(host).orElseThrow().lines();
     // Then
     assertThat(lines.filter(line -> line.startsWith(host + " " + type + " ")))
         .singleElement()
@@ -37,13 +37,9 @@ class KnownHostsTest {
   @Test
   void knowsAHostOnItsUsualPortOnly() {
     // When, Then
-    assertThat(KnownHosts.of(url("ssh://git@github.com:22/x"))).isPresent();
-    assertThat(KnownHosts.of(url("ssh://git@github.com:443/x"))).isEmpty();
-    assertThat(KnownHosts.of(url("ssh://git@github.com.example.org/x"))).isEmpty();
-  }
-
-  private static GitUrl url(String text) {
-    return GitUrl.of(Block.of(Given.json("{'url': '" + text + "'}")));
+    assertThat(HostKeys.of("github.com:22")).isPresent();
+    assertThat(HostKeys.of("github.com:443")).isEmpty();
+    assertThat(HostKeys.of("github.com.example.org")).isEmpty();
   }
 
   private static String fingerprint(String line) throws NoSuchAlgorithmException {

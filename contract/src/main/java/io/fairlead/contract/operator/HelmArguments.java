@@ -1,6 +1,5 @@
-package io.fairlead.agent.operator;
+package io.fairlead.contract.operator;
 
-import io.fairlead.agent.object.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// In a name or a value, a backslash makes the next character an ordinary one: `\,` does not end a
 /// value. `\.` in a name stays as it is, so that it does not pass for a step into the values.
 final class HelmArguments {
-  /// The property they are in.
-  static final String PROPERTY = "properties.helmOperatorProperties.chartValues";
-
   private static final String ALLOWED = "allowed are --set name=value and --set-string name=value";
 
   /// One value that is set.
@@ -33,9 +29,9 @@ final class HelmArguments {
 
   /// What the arguments set, in their order: a later assignment replaces an earlier one.
   ///
-  /// @throws InvalidConfigurationException when they are malformed or do anything else
+  /// @throws InvalidSettingException when they are malformed or do anything else
   static List<Assignment> parse(String line) {
-    var words = Words.of(line, PROPERTY);
+    var words = Words.of(line);
     var assignments = new ArrayList<Assignment>();
     for (var i = 0; i < words.size(); i++) {
       var word = words.get(i);
@@ -114,7 +110,7 @@ final class HelmArguments {
     return isNull ? null : value.toString();
   }
 
-  private static InvalidConfigurationException refused(String word, String flag) {
+  private static InvalidSettingException refused(String word, String flag) {
     return switch (flag) {
       case "-f", "--values", "--set-file" ->
           invalid(
@@ -128,7 +124,7 @@ final class HelmArguments {
     };
   }
 
-  static InvalidConfigurationException invalid(String problem) {
-    return new InvalidConfigurationException("'" + PROPERTY + "' " + problem);
+  static InvalidSettingException invalid(String problem) {
+    return new InvalidSettingException(problem);
   }
 }

@@ -1,11 +1,10 @@
-package io.fairlead.agent.operator;
+package io.fairlead.contract.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.fairlead.agent.object.InvalidConfigurationException;
-import io.fairlead.agent.operator.HelmArguments.Assignment;
+import io.fairlead.contract.operator.HelmArguments.Assignment;
 import java.util.Map;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -63,8 +62,7 @@ class HelmValuesTest {
 
     // Then
     thrown
-        .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessageStartingWith("'properties.helmOperatorProperties.chartValues' ")
+        .isInstanceOf(InvalidSettingException.class)
         .hasMessageContaining("'replicaCount'")
         .hasMessageContaining("helm.versions, image.pullPolicy");
   }
@@ -98,7 +96,7 @@ class HelmValuesTest {
     var thrown = assertThatThrownBy(() -> HelmValues.parse(line));
 
     // Then
-    thrown.isInstanceOf(InvalidConfigurationException.class).hasMessageContaining(reason);
+    thrown.isInstanceOf(InvalidSettingException.class).hasMessageContaining(reason);
   }
 
   @Property
@@ -110,7 +108,7 @@ class HelmValuesTest {
     assertThat(thrown)
         .satisfiesAnyOf(
             t -> assertThat(t).isNull(),
-            t -> assertThat(t).isInstanceOf(InvalidConfigurationException.class));
+            t -> assertThat(t).isInstanceOf(InvalidSettingException.class));
   }
 
   @Property

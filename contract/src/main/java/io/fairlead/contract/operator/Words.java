@@ -1,6 +1,5 @@
-package io.fairlead.agent.operator;
+package io.fairlead.contract.operator;
 
-import io.fairlead.agent.object.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,22 +12,19 @@ final class Words {
   private static final char NONE = 0;
 
   private final String line;
-  private final String property;
   private final List<String> words = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
   private boolean inWord;
 
-  private Words(String line, String property) {
+  private Words(String line) {
     this.line = line;
-    this.property = property;
   }
 
   /// The words of a line; empty when it is blank.
   ///
-  /// @param property whose value the line is, for errors
-  /// @throws InvalidConfigurationException when a quote is not closed
-  static List<String> of(String line, String property) {
-    return new Words(line, property).split();
+  /// @throws InvalidSettingException when a quote is not closed
+  static List<String> of(String line) {
+    return new Words(line).split();
   }
 
   private List<String> split() {
@@ -56,9 +52,9 @@ final class Words {
       }
     }
     if (quote != NONE) {
-      throw new InvalidConfigurationException(
-          "'%s' has a quote (%s) at character %d that is not closed; close it, or write \\%s for the character itself."
-              .formatted(property, quote, opened + 1, quote));
+      throw new InvalidSettingException(
+          "has a quote (%s) at character %d that is not closed; close it, or write \\%s for the character itself."
+              .formatted(quote, opened + 1, quote));
     }
     end();
     return List.copyOf(words);

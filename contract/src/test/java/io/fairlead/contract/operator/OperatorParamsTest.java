@@ -1,10 +1,9 @@
-package io.fairlead.agent.operator;
+package io.fairlead.contract.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.fairlead.agent.object.InvalidConfigurationException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -85,6 +84,26 @@ class OperatorParamsTest {
     assertThat(arguments).containsExactly(line);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "``                               | --git-readonly",
+        "--git-path=a                     | --git-readonly --git-path=a",
+        "'--git-user=Me And'              | '--git-user=Me And'",
+        "'--git-readonly'                 | '--git-readonly'",
+        "--git-label '--git-user'         | --git-label '--git-user'",
+        "--git-path='a                    | --git-path='a"
+      })
+  void aLineIsReadOnlyUnlessItNamesAnAuthorOrIsMalformed(String line, String settled) {
+    // When
+    var text = OperatorParams.readOnlyUnlessNamed(line);
+
+    // Then
+    assertThat(text).isEqualTo(settled);
+  }
+
   @Test
   void readOnlyIsNotSaidTwiceAndAStateThatIsChosenStays() {
     // When
@@ -117,15 +136,6 @@ class OperatorParamsTest {
 
     // Then
     assertThat(arguments).containsExactly("--git-user=me", "--registry-disable-scanning");
-  }
-
-  @Test
-  void variablesOfThePodAreOutOfReach() {
-    // When
-    var arguments = arguments("--git-user=$(GIT_AUTHKEY)");
-
-    // Then
-    assertThat(arguments).containsExactly("--git-user=$$(GIT_AUTHKEY)");
   }
 
   @ParameterizedTest
@@ -161,8 +171,8 @@ class OperatorParamsTest {
 
     // Then
     thrown
-        .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessageStartingWith("'properties.operatorParams' has ")
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("has ")
         .hasMessageContaining(reason);
   }
 
@@ -200,7 +210,7 @@ class OperatorParamsTest {
     assertThat(thrown)
         .satisfiesAnyOf(
             t -> assertThat(t).isNull(),
-            t -> assertThat(t).isInstanceOf(InvalidConfigurationException.class));
+            t -> assertThat(t).isInstanceOf(InvalidSettingException.class));
   }
 
   @Property
@@ -265,6 +275,8 @@ class OperatorParamsTest {
   }
 
   private static List<String> arguments(String line) {
-    return parse(line).arguments().stream().map(Argument::text).toList();
+    return parse(line).flags().stream()
+        .map(flag -> "--" + flag.name() + (flag.value() == null ? "" : "=" + flag.value()))
+        .toList();
   }
 }

@@ -1,4 +1,4 @@
-package io.fairlead.agent.operator;
+package io.fairlead.contract.operator;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /// The values of the Helm operator's chart that have a meaning here, with the chart's defaults. An
 /// empty default stands for none.
-enum HelmValue {
+public enum HelmValue {
   ALLOW_NAMESPACE("allowNamespace", "", Form.NAME),
   CHARTS_SYNC_INTERVAL("chartsSyncInterval", "3m", Form.DURATION),
   CREATE_DEFINITION("createCRD", "true", Form.BOOLEAN),

@@ -1,9 +1,8 @@
-package io.fairlead.agent.operator;
+package io.fairlead.contract.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fairlead.agent.object.InvalidConfigurationException;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -46,10 +45,7 @@ class WordsTest {
     var thrown = assertThatThrownBy(() -> words("--a 'b c"));
 
     // Then
-    thrown
-        .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessageContaining("'properties.p'")
-        .hasMessageContaining("(') at character 5");
+    thrown.isInstanceOf(InvalidSettingException.class).hasMessageContaining("(') at character 5");
   }
 
   @Property
@@ -68,6 +64,6 @@ class WordsTest {
   }
 
   private static List<String> words(String line) {
-    return Words.of(line, "properties.p");
+    return Words.of(line);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.contract.flux;
+
+import org.jspecify.annotations.NullMarked;

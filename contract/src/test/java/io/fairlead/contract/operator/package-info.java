@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.contract.operator;
+
+import org.jspecify.annotations.NullMarked;
