@@ -2,6 +2,7 @@ package io.fairlead.agent.control;
 
 import io.fairlead.agent.cluster.Applier;
 import io.fairlead.agent.cluster.Definitions;
+import io.fairlead.agent.cluster.FluxInCluster;
 import io.fairlead.agent.cluster.Labels;
 import io.fairlead.agent.cluster.ManagedObjects;
 import io.fairlead.agent.cluster.Outcome;
@@ -37,18 +38,21 @@ final class Convergence {
   private final ClusterSecrets secrets;
   private final Removal removal;
   private final Definitions definitions;
+  private final FluxInCluster flux;
 
   Convergence(
       ManagedObjects objects,
       Applier applier,
       ClusterSecrets secrets,
       Removal removal,
-      Definitions definitions) {
+      Definitions definitions,
+      FluxInCluster flux) {
     this.objects = objects;
     this.applier = applier;
     this.secrets = secrets;
     this.removal = removal;
     this.definitions = definitions;
+    this.flux = flux;
   }
 
   /// Brings a configuration that is wanted about.
@@ -110,7 +114,13 @@ final class Convergence {
                 .toList());
     Verdict verdict =
         type.verdict(
-            configuration, desired.stream().map(DesiredObject::ref).toList(), observed.values());
+            configuration,
+            desired.stream().map(DesiredObject::ref).toList(),
+            observed.values(),
+            flux.by(
+                observed.keySet().stream()
+                    .filter(ref -> ref.kind() == ManagedKind.Kustomization)
+                    .toList()));
     return new Findings(verdict, Reason.Applied, changed, leaving.isPresent(), null);
   }
 
