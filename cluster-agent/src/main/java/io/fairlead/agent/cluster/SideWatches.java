@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -170,7 +171,8 @@ final class SideWatches<K extends ApiKind> implements AutoCloseable {
 
   /// Whether it is of no use to ask again soon. Says so, once for each reason.
   private boolean isLasting(K kind, Throwable failure) {
-    if (!(failure instanceof KubernetesClientException e)
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (!(cause instanceof KubernetesClientException e)
         || (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND
             && e.getCode() != HttpURLConnection.HTTP_FORBIDDEN)) {
       return false;

@@ -1,14 +1,11 @@
 package io.fairlead.agent.control;
 
-import io.fabric8.kubernetes.api.model.Condition;
 import io.fairlead.agent.cluster.FluxFault;
 import io.fairlead.agent.control.Findings.Reason;
 import io.fairlead.agent.record.ConfigRecord;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -19,9 +16,6 @@ import java.util.function.LongSupplier;
 final class Attendance {
   /// How long a controller may take to look at an object.
   static final Duration GRACE = Duration.ofSeconds(30);
-
-  private static final Set<String> EXPLAINED =
-      Set.of(Reason.FluxNotInstalled.name(), Reason.FluxNotRunning.name());
 
   private final Function<String, Optional<FluxFault>> faults;
   private final LongSupplier nanoTime;
@@ -46,7 +40,7 @@ final class Attendance {
       return findings;
     }
     long now = nanoTime.getAsLong();
-    long start = isExplained(record) ? now - GRACE.toNanos() : now;
+    long start = isExplained(record, sentence) ? now - GRACE.toNanos() : now;
     Unattended since =
         unattended.compute(
             record.record(),
@@ -65,14 +59,19 @@ final class Attendance {
 
   private static Findings explained(Findings findings, String sentence, FluxFault fault) {
     Reason reason = fault.installed() ? Reason.FluxNotRunning : Reason.FluxNotInstalled;
-    return findings.because(reason, "%s: %s: %s".formatted(reason, sentence, fault.message()));
+    return findings.because(reason, beginning(reason, sentence) + fault.message());
+  }
+
+  private static String beginning(Reason reason, String sentence) {
+    return reason + ": " + sentence + ": ";
   }
 
   /// Whether that was said before: the agent was started again.
-  private static boolean isExplained(ConfigRecord record) {
-    List<Condition> conditions = record.statusOrNone().conditions();
-    return conditions != null
-        && conditions.stream().map(Condition::getReason).anyMatch(EXPLAINED::contains);
+  private static boolean isExplained(ConfigRecord record, String sentence) {
+    String said = record.statusOrNone().message();
+    return said != null
+        && (said.startsWith(beginning(Reason.FluxNotInstalled, sentence))
+            || said.startsWith(beginning(Reason.FluxNotRunning, sentence)));
   }
 
   /// A record is gone.

@@ -2,7 +2,6 @@ package io.fairlead.agent.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fairlead.agent.cluster.FluxFault;
 import io.fairlead.agent.control.Findings.Reason;
@@ -10,7 +9,6 @@ import io.fairlead.agent.object.Verdict;
 import io.fairlead.agent.record.FluxConfig;
 import io.fairlead.agent.record.RecordStatus;
 import io.fairlead.contract.event.Compliance;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -121,13 +119,13 @@ class AttendanceTest {
         new RecordStatus(
             1L,
             "Pending",
+            "FluxNotInstalled: nobody looked at web: no Deployment was found",
             null,
             null,
             null,
             null,
             null,
-            null,
-            List.of(new ConditionBuilder().withReason("FluxNotInstalled").build())));
+            null));
     // When
     Findings explained = attendance.explain(record, waitingFor(KUSTOMIZE, "nobody looked at web"));
     // Then
