@@ -8,10 +8,9 @@ import io.fairlead.agent.object.Applied;
 import io.fairlead.agent.object.FluxKind;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObjectRef;
-import java.util.ArrayDeque;
+import io.fairlead.agent.object.ObservedObject;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,6 +44,7 @@ final class AppliedObjects implements SideWatches.Keeper<FluxKind> {
               "conditions",
               "helmChart",
               "history",
+              "inventory",
               "lastReleaseRevision",
               "failures",
               "installFailures",
@@ -74,16 +74,24 @@ final class AppliedObjects implements SideWatches.Keeper<FluxKind> {
     }
   }
 
-  /// What these Kustomizations applied, and what was applied by Kustomizations among that.
-  Applied by(Collection<ObjectRef> kustomizations) {
+  /// What these Kustomizations applied, and what was applied by Kustomizations among that: what has
+  /// their labels and is in their inventories.
+  Applied by(Collection<ObservedObject> kustomizations) {
     List<JsonNode> found = new ArrayList<>();
-    Set<ObjectRef> seen = new HashSet<>(kustomizations);
-    Deque<ObjectRef> next = new ArrayDeque<>(seen);
+    Map<ObjectRef, Inventory> next = new LinkedHashMap<>();
+    kustomizations.forEach(object -> next.put(object.ref(), Inventory.of(object.body())));
+    Set<ObjectRef> seen = new HashSet<>(next.keySet());
     while (!next.isEmpty()) {
-      for (GenericKubernetesResource object : appliedBy(next.remove())) {
+      ObjectRef applier = next.keySet().iterator().next();
+      Inventory inventory = next.remove(applier);
+      for (GenericKubernetesResource object : appliedBy(applier)) {
+        FluxKind kind = FluxKind.valueOf(object.getKind());
+        if (!inventory.has(kind, object)) {
+          continue;
+        }
         found.add(json.convertValue(object, JsonNode.class));
-        if (object.getKind().equals(FluxKind.Kustomization.name()) && seen.add(ref(object))) {
-          next.add(ref(object));
+        if (kind == FluxKind.Kustomization && seen.add(ref(object))) {
+          next.put(ref(object), Inventory.of(object));
         }
       }
     }
@@ -114,6 +122,7 @@ final class AppliedObjects implements SideWatches.Keeper<FluxKind> {
     GenericKubernetesResource reduced = REDUCTION.of(object);
     reduced.setKind(kind.name());
     Map<String, Object> status = reduced.get("status");
+    Inventory.reduce(status);
     if (status.get("history") instanceof List<?> history) {
       // The newest release comes first.
       status.put("history", List.copyOf(history.subList(0, Math.min(1, history.size()))));

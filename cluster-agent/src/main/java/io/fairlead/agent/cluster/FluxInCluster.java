@@ -5,6 +5,7 @@ import io.fairlead.agent.object.Applied;
 import io.fairlead.agent.object.FluxKind;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObjectRef;
+import io.fairlead.agent.object.ObservedObject;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class FluxInCluster implements AutoCloseable {
   }
 
   /// What these Kustomizations applied, and what was applied by Kustomizations among that.
-  public Applied by(Collection<ObjectRef> kustomizations) {
+  public Applied by(Collection<ObservedObject> kustomizations) {
     return applied.by(kustomizations);
   }
 

@@ -118,8 +118,8 @@ final class Convergence {
             desired.stream().map(DesiredObject::ref).toList(),
             observed.values(),
             flux.by(
-                observed.keySet().stream()
-                    .filter(ref -> ref.kind() == ManagedKind.Kustomization)
+                observed.values().stream()
+                    .filter(object -> object.ref().kind() == ManagedKind.Kustomization)
                     .toList()));
     return new Findings(verdict, Reason.Applied, changed, leaving.isPresent(), null);
   }

@@ -3,14 +3,17 @@ package io.fairlead.agent.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.agent.object.Applied;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObjectRef;
+import io.fairlead.agent.object.ObservedObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -36,12 +39,21 @@ class FluxInClusterTest {
   @BeforeEach
   void start() {
     cluster.installFluxDefinitions();
-    var object = FluxObjects.repository(cluster.namespace(), "theirs");
-    object.getMetadata().getLabels().put("kustomize.toolkit.fluxcd.io/name", "web-apps");
+    apply("theirs");
+    apply("forged");
+  }
+
+  /// Makes an object with the labels of the Kustomization.
+  private void apply(String name) {
+    var object = FluxObjects.repository(cluster.namespace(), name);
     object
         .getMetadata()
-        .getLabels()
-        .put("kustomize.toolkit.fluxcd.io/namespace", cluster.namespace());
+        .setLabels(
+            Map.of(
+                "kustomize.toolkit.fluxcd.io/name",
+                "web-apps",
+                "kustomize.toolkit.fluxcd.io/namespace",
+                cluster.namespace()));
     cluster.client().resource(object).create();
   }
 
@@ -49,6 +61,15 @@ class FluxInClusterTest {
   void stop() {
     timer.shutdownNow();
     cluster.close();
+  }
+
+  private ObservedObject applier() {
+    var body = JsonNodeFactory.instance.objectNode();
+    body.withArray("/status/inventory/entries")
+        .addObject()
+        .put("id", cluster.namespace() + "_theirs_source.toolkit.fluxcd.io_GitRepository")
+        .put("v", "v1");
+    return new ObservedObject(kustomization, body, false);
   }
 
   private FluxInCluster look(KubernetesClient client) {
@@ -65,7 +86,9 @@ class FluxInClusterTest {
     // When
     try (FluxInCluster flux = look(client)) {
       // Then
-      assertThat(flux.by(List.of(kustomization)).bodies()).hasSize(1);
+      assertThat(flux.by(List.of(applier())).bodies())
+          .extracting(body -> body.at("/metadata/name").asText())
+          .containsExactly("theirs");
       assertThat(changed).contains(kustomization);
       assertThat(flux.fault(NOBODY))
           .hasValueSatisfying(fault -> assertThat(fault.installed()).isFalse());
@@ -84,7 +107,7 @@ class FluxInClusterTest {
     try (KubernetesClient client = TestCluster.newClient(nobody);
         FluxInCluster flux = look(client)) {
       // Then
-      assertThat(flux.by(List.of(kustomization))).isEqualTo(Applied.NONE);
+      assertThat(flux.by(List.of(applier()))).isEqualTo(Applied.NONE);
       assertThat(flux.fault(NOBODY)).isEmpty();
     }
   }

@@ -11,12 +11,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fairlead.agent.cluster.NeedsRealApiServer;
+import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.ConfigurationStatus;
 import io.fairlead.contract.id.ResourceId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +81,17 @@ class AppliedByFluxTest {
         .create();
   }
 
+  /// Says in a Kustomization's status what it applied.
+  private void inventory(String kustomization, String... ids) {
+    stage.setStatus(
+        stage.seen().object(ManagedKind.Kustomization, stage.apps(), kustomization).require(),
+        "'inventory':{'entries':[%s]}"
+            .formatted(
+                Arrays.stream(ids)
+                    .map(id -> "{'id':'%s_%s','v':'v1'}".formatted(stage.apps(), id))
+                    .collect(Collectors.joining(","))));
+  }
+
   private GenericKubernetesResource release(String by, String name) {
     return applied(
         by,
@@ -120,6 +134,7 @@ class AppliedByFluxTest {
     // Given
     ResourceId id = configuration("shop");
     GenericKubernetesResource release = release("shop-apps", "shop");
+    inventory("shop-apps", "shop_helm.toolkit.fluxcd.io_HelmRelease", "shop_apps_Deployment");
     // When
     stage.setStatus(
         release,
@@ -146,6 +161,7 @@ class AppliedByFluxTest {
     // Given
     ResourceId id = configuration("broken");
     GenericKubernetesResource release = release("broken-apps", "broken");
+    inventory("broken-apps", "broken_helm.toolkit.fluxcd.io_HelmRelease");
     // When
     stage.setStatus(release, FAILED);
     // Then
@@ -170,8 +186,15 @@ class AppliedByFluxTest {
         "Kustomization",
         "inner",
         "{'interval':'10m','prune':true,'sourceRef':{'kind':'GitRepository','name':'deep'}}");
+    inventory("deep-apps", "inner_kustomize.toolkit.fluxcd.io_Kustomization");
+    inventory(
+        "inner",
+        "nested_helm.toolkit.fluxcd.io_HelmRelease",
+        "charts_source.toolkit.fluxcd.io_HelmRepository");
     stage.setStatus(release("inner", "nested"), READY);
     stage.setStatus(release("elsewhere", "foreign"), READY);
+    // Labelled by hand
+    stage.setStatus(release("deep-apps", "forged"), FAILED);
     applied(
         "inner",
         "source.toolkit.fluxcd.io/v1",
@@ -195,6 +218,7 @@ class AppliedByFluxTest {
     // Given
     ResourceId id = configuration("read");
     GenericKubernetesResource release = release("read-apps", "read");
+    inventory("read-apps", "read_helm.toolkit.fluxcd.io_HelmRelease");
     stage.setStatus(release, FAILED);
     awaitListed(id, "HelmRelease", "read", "Non-Compliant");
     String before = stage.client().resource(release).get().getMetadata().getResourceVersion();
