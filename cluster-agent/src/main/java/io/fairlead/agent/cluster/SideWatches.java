@@ -1,14 +1,19 @@
 package io.fairlead.agent.cluster;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.fairlead.agent.object.ApiKind;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -74,7 +79,7 @@ final class SideWatches<K extends ApiKind> implements AutoCloseable {
 
   /// Begins to watch what is served.
   ///
-  /// @param on may wait for the cluster; outlives these watches
+  /// @param on outlives these watches, and never waits for them
   void start(ScheduledExecutorService on) {
     synchronized (this) {
       timer = on;
@@ -97,14 +102,19 @@ final class SideWatches<K extends ApiKind> implements AutoCloseable {
     if (next != null) {
       next.cancel(false);
     }
-    next = timer.schedule(this::look, duration.toMillis(), TimeUnit.MILLISECONDS);
+    next =
+        timer.schedule(
+            () -> Thread.startVirtualThread(this::look),
+            duration.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   private void look() {
     try {
-      Map<K, String> served = versions.served(missing());
+      Map<K, String> visible = new LinkedHashMap<>(versions.served(missing()));
+      visible.entrySet().removeIf(kind -> !mayBeSeen(kind.getKey(), kind.getValue()));
       synchronized (this) {
-        served.forEach(this::watch);
+        visible.forEach(this::watch);
         looked = true;
       }
     } catch (KubernetesClientException e) {
@@ -124,15 +134,36 @@ final class SideWatches<K extends ApiKind> implements AutoCloseable {
     return now;
   }
 
+  /// Asked before a watch is begun, which would complain at length in the client's own words.
+  private boolean mayBeSeen(K kind, String version) {
+    try {
+      var _ = all(kind, version).list(new ListOptionsBuilder().withLimit(1L).build());
+      return true;
+    } catch (KubernetesClientException e) {
+      if (isLasting(kind, e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private FilterWatchListDeletable<
+          GenericKubernetesResource,
+          GenericKubernetesResourceList,
+          Resource<GenericKubernetesResource>>
+      all(K kind, String version) {
+    return client
+        .genericKubernetesResources(KindVersions.context(kind, version))
+        .inAnyNamespace()
+        .withLabelSelector(selector);
+  }
+
   private synchronized void watch(K kind, String version) {
     if (closed || watched.containsKey(kind)) {
       return;
     }
     var informer =
-        client
-            .genericKubernetesResources(KindVersions.context(kind, version))
-            .inAnyNamespace()
-            .withLabelSelector(selector)
+        all(kind, version)
             .withLimit(PAGE)
             .runnableInformer(0)
             .itemStore(keeper.store(kind))

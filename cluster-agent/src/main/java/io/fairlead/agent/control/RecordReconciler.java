@@ -95,12 +95,11 @@ final class RecordReconciler<R extends ConfigRecord> {
     return switch (spec.lifecycle()) {
       case Active -> {
         Findings findings = attendance.explain(record, convergence.bringAbout(configuration, type));
-        if (!flux.hasBeenSeen()) {
-          // What is said now would be another thing in a moment.
+        if (isPremature(findings)) {
           yield WAITS;
         }
         if (steadiness.isBlip(record, findings)) {
-          yield Steadiness.BLIP;
+          yield findings.waits() ? WAITS : Steadiness.BLIP;
         }
         say(record, findings);
         yield again(findings);
@@ -120,6 +119,14 @@ final class RecordReconciler<R extends ConfigRecord> {
         yield null;
       }
     };
+  }
+
+  /// After a start, what is said before everything has been seen would be another thing in a
+  // moment.
+  private boolean isPremature(Findings findings) {
+    return findings.reason() == Findings.Reason.Applied
+        && !findings.changed()
+        && !flux.hasBeenSeen();
   }
 
   /// Whatever happens to objects that are watched leads to another look by itself.
