@@ -1,5 +1,6 @@
 package io.fairlead.agent;
 
+import io.fairlead.agent.operator.OperatorImages;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -57,15 +58,15 @@ public interface AgentConfig {
   /// The images that operators of Flux v1 run from.
   interface Images {
     /// The image of fluxd, with its tag.
-    @WithDefault("docker.io/fluxcd/flux:1.25.4")
+    @WithDefault(OperatorImages.FLUX)
     String flux();
 
     /// The image of memcached, with its tag.
-    @WithDefault("docker.io/library/memcached:1.6.38-alpine")
+    @WithDefault(OperatorImages.MEMCACHED)
     String memcached();
 
     /// The repository of the Helm operator's image; the tag follows from the configuration.
-    @WithDefault("docker.io/fluxcd/helm-operator")
+    @WithDefault(OperatorImages.HELM_OPERATOR)
     String helmOperator();
 
     /// What stands in the place of the registry's host, such as `mirror.example:5000/hub`.

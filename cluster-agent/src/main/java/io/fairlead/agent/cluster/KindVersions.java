@@ -4,10 +4,12 @@ import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fairlead.agent.object.ManagedKind;
-import java.util.EnumMap;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fairlead.agent.object.ApiKind;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +22,16 @@ final class KindVersions {
     this.client = client;
   }
 
-  /// The best version that is known here and served there, of each kind that has one. What
-  /// Kubernetes itself brings is not asked for.
+  /// The best version that is known here and served there, of each of these kinds that has one.
+  /// What Kubernetes itself brings is not asked for.
   ///
   /// @throws io.fabric8.kubernetes.client.KubernetesClientException when the cluster does not
   ///     answer
-  Map<ManagedKind, String> served() {
-    Map<ManagedKind, String> served = new EnumMap<>(ManagedKind.class);
+  <K extends ApiKind> Map<K, String> served(Collection<K> kinds) {
+    Map<K, String> served = new LinkedHashMap<>();
     Map<String, Set<String>> groups = new HashMap<>();
     Map<String, Set<String>> resources = new HashMap<>();
-    for (ManagedKind kind : ManagedKind.values()) {
+    for (K kind : kinds) {
       if (!kind.isOfFlux()) {
         served.put(kind, kind.versions().getFirst());
         continue;
@@ -46,6 +48,17 @@ final class KindVersions {
           .ifPresent(version -> served.put(kind, version));
     }
     return served;
+  }
+
+  /// How a kind is addressed in that version.
+  static ResourceDefinitionContext context(ApiKind kind, String version) {
+    return new ResourceDefinitionContext.Builder()
+        .withGroup(kind.group())
+        .withVersion(version)
+        .withKind(kind.name())
+        .withPlural(kind.plural())
+        .withNamespaced(kind.isNamespaced())
+        .build();
   }
 
   private Set<String> versionsOf(String group) {

@@ -65,7 +65,7 @@ public final class ManagedObjects implements AutoCloseable {
       return;
     }
     try {
-      Map<ManagedKind, String> served = versions.served();
+      Map<ManagedKind, String> served = versions.served(List.of(ManagedKind.values()));
       boolean more = false;
       for (Map.Entry<ManagedKind, String> kind : served.entrySet()) {
         more |= watch(kind.getKey(), kind.getValue());
@@ -97,7 +97,7 @@ public final class ManagedObjects implements AutoCloseable {
     }
     var informer =
         client
-            .genericKubernetesResources(context(kind, version))
+            .genericKubernetesResources(KindVersions.context(kind, version))
             .inAnyNamespace()
             .withLabel(Labels.CONFIGURATION)
             .runnableInformer(0)
@@ -128,7 +128,7 @@ public final class ManagedObjects implements AutoCloseable {
 
   /// How a kind is addressed in the version watched; empty when the cluster does not serve it.
   synchronized Optional<ResourceDefinitionContext> context(ManagedKind kind) {
-    return version(kind).map(version -> context(kind, version));
+    return version(kind).map(version -> KindVersions.context(kind, version));
   }
 
   /// The version in which a kind is served; empty when it is not, as far as is known.
@@ -196,16 +196,6 @@ public final class ManagedObjects implements AutoCloseable {
   /// Takes note of what the API answered, where it is ahead of the watch.
   void saw(ManagedKind kind, GenericKubernetesResource object) {
     index.putAhead(SeenObject.of(kind, object));
-  }
-
-  private static ResourceDefinitionContext context(ManagedKind kind, String version) {
-    return new ResourceDefinitionContext.Builder()
-        .withGroup(kind.group())
-        .withVersion(version)
-        .withKind(kind.name())
-        .withPlural(kind.plural())
-        .withNamespaced(kind.isNamespaced())
-        .build();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.fairlead.agent.control;
 
+import io.fairlead.agent.object.Applied;
 import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.object.DesiredObject;
 import io.fairlead.agent.object.Inputs;
@@ -28,6 +29,10 @@ public interface ConfigurationType {
   ///
   /// @param expected the objects that have to be there
   /// @param observed those that are, whatever their state
+  /// @param applied what Flux applied because of them
   Verdict verdict(
-      Configuration configuration, List<ObjectRef> expected, Collection<ObservedObject> observed);
+      Configuration configuration,
+      List<ObjectRef> expected,
+      Collection<ObservedObject> observed,
+      Applied applied);
 }

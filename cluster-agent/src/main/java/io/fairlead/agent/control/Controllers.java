@@ -3,7 +3,10 @@ package io.fairlead.agent.control;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fairlead.agent.cluster.Applier;
 import io.fairlead.agent.cluster.Definitions;
+import io.fairlead.agent.cluster.FluxInCluster;
+import io.fairlead.agent.cluster.Labels;
 import io.fairlead.agent.cluster.ManagedObjects;
+import io.fairlead.agent.object.ObjectRef;
 import io.fairlead.agent.object.SshKeyPair;
 import io.fairlead.agent.record.ConfigRecord;
 import io.fairlead.agent.record.FluxConfig;
@@ -58,6 +61,7 @@ public final class Controllers implements AutoCloseable {
   private final RecordEvents<FluxConfig> fluxEvents;
   private final RecordEvents<GitConfig> gitEvents;
   private final ManagedObjects objects;
+  private final FluxInCluster flux;
   private final StatusReports reports;
   private final RecordKeeper keeper;
   private final Tally tally = new Tally(System::nanoTime);
@@ -73,7 +77,8 @@ public final class Controllers implements AutoCloseable {
       Settings settings, KubernetesClient client, RecordStore store, Hub hub, Clock clock) {
     fluxEvents = new RecordEvents<>(settings.namespace());
     gitEvents = new RecordEvents<>(settings.namespace());
-    objects = new ManagedObjects(client, this::changed, this::lookAtAll);
+    flux = new FluxInCluster(client, this::appliedBy, this::lookAtAll);
+    objects = new ManagedObjects(client, this::changed, this::kindsChanged);
     reports =
         new StatusReports(
             status -> {
@@ -96,6 +101,7 @@ public final class Controllers implements AutoCloseable {
                 settings.cleanUpLimit(),
                 System::nanoTime),
             new Definitions(client),
+            flux,
             tally);
     StatusWriter statuses = new StatusWriter(client, clock);
     operator =
@@ -115,6 +121,7 @@ public final class Controllers implements AutoCloseable {
                 settings.flux(),
                 objects,
                 convergence,
+                flux,
                 statuses,
                 reports,
                 hub.cleanedUp(),
@@ -127,6 +134,7 @@ public final class Controllers implements AutoCloseable {
                 settings.operator(),
                 objects,
                 convergence,
+                flux,
                 statuses,
                 reports,
                 hub.cleanedUp(),
@@ -153,6 +161,7 @@ public final class Controllers implements AutoCloseable {
   /// Begins. The records' kinds have to be there; nothing else has.
   public void start() {
     objects.start(timer);
+    flux.start(timer);
     operator.start();
     var _ =
         timer.scheduleWithFixedDelay(
@@ -175,6 +184,19 @@ public final class Controllers implements AutoCloseable {
     gitEvents.changed(record);
   }
 
+  /// Something changed that a Kustomization applied, which may be one of the agent's.
+  private void appliedBy(ObjectRef kustomization) {
+    objects
+        .find(kustomization)
+        .map(object -> object.label(Labels.CONFIGURATION))
+        .ifPresent(this::changed);
+  }
+
+  private void kindsChanged() {
+    flux.kindsChanged();
+    lookAtAll();
+  }
+
   private void lookAtAll() {
     fluxEvents.all();
     gitEvents.all();
@@ -187,6 +209,7 @@ public final class Controllers implements AutoCloseable {
 
   @Override
   public void close() {
+    flux.close();
     timer.shutdownNow();
     operator.stop();
     objects.close();

@@ -2,6 +2,7 @@ package io.fairlead.agent.control;
 
 import io.fairlead.agent.cluster.Applier;
 import io.fairlead.agent.cluster.Definitions;
+import io.fairlead.agent.cluster.FluxInCluster;
 import io.fairlead.agent.cluster.Labels;
 import io.fairlead.agent.cluster.ManagedObjects;
 import io.fairlead.agent.cluster.Outcome;
@@ -37,6 +38,7 @@ final class Convergence {
   private final ClusterSecrets secrets;
   private final Removal removal;
   private final Definitions definitions;
+  private final FluxInCluster flux;
   private final Tally tally;
 
   Convergence(
@@ -45,12 +47,14 @@ final class Convergence {
       ClusterSecrets secrets,
       Removal removal,
       Definitions definitions,
+      FluxInCluster flux,
       Tally tally) {
     this.objects = objects;
     this.applier = applier;
     this.secrets = secrets;
     this.removal = removal;
     this.definitions = definitions;
+    this.flux = flux;
     this.tally = tally;
   }
 
@@ -116,7 +120,13 @@ final class Convergence {
                 .toList());
     Verdict verdict =
         type.verdict(
-            configuration, desired.stream().map(DesiredObject::ref).toList(), observed.values());
+            configuration,
+            desired.stream().map(DesiredObject::ref).toList(),
+            observed.values(),
+            flux.by(
+                observed.values().stream()
+                    .filter(object -> object.ref().kind() == ManagedKind.Kustomization)
+                    .toList()));
     return new Findings(verdict, Reason.Applied, changed, leaving.isPresent(), null);
   }
 

@@ -17,8 +17,11 @@ record Findings(
   enum Reason {
     /// Its objects are as they have to be; the rest is up to Flux.
     Applied,
-    /// Flux v2 is not in the cluster, or not with what this configuration needs.
+    /// Flux v2 is not in the cluster, or not with what this configuration needs: a kind, or a
+    /// controller that something waits for.
     FluxNotInstalled,
+    /// A controller of Flux v2 is in the cluster, and does not run.
+    FluxNotRunning,
     /// An object that is needed has the name of somebody else's.
     NameCollision,
     /// The cluster refuses an object.
@@ -33,6 +36,16 @@ record Findings(
 
   static Findings of(Compliance compliance, Reason reason, String message) {
     return new Findings(Verdict.of(compliance, message), reason, false, true, null);
+  }
+
+  /// The same, for another reason that is said in other words.
+  Findings because(Reason other, String message) {
+    return new Findings(verdict.saying(message), other, changed, waits, publicKey);
+  }
+
+  /// The same, to be looked at again soon.
+  Findings waiting() {
+    return new Findings(verdict, reason, changed, true, publicKey);
   }
 
   Findings withKey(@Nullable String key) {

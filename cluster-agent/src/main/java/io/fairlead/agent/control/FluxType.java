@@ -1,6 +1,7 @@
 package io.fairlead.agent.control;
 
 import io.fairlead.agent.flux.FluxObjects;
+import io.fairlead.agent.object.Applied;
 import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.object.DesiredObject;
 import io.fairlead.agent.object.Inputs;
@@ -31,8 +32,11 @@ public final class FluxType implements ConfigurationType {
 
   @Override
   public Verdict verdict(
-      Configuration configuration, List<ObjectRef> expected, Collection<ObservedObject> observed) {
+      Configuration configuration,
+      List<ObjectRef> expected,
+      Collection<ObservedObject> observed,
+      Applied applied) {
     return FluxVerdict.of(
-        configuration.properties().path("suspend").asBoolean(false), expected, observed);
+        configuration.properties().path("suspend").asBoolean(false), expected, observed, applied);
   }
 }

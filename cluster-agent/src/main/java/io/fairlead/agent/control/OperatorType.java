@@ -1,5 +1,6 @@
 package io.fairlead.agent.control;
 
+import io.fairlead.agent.object.Applied;
 import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.object.DesiredObject;
 import io.fairlead.agent.object.Inputs;
@@ -40,7 +41,10 @@ public final class OperatorType implements ConfigurationType {
 
   @Override
   public Verdict verdict(
-      Configuration configuration, List<ObjectRef> expected, Collection<ObservedObject> observed) {
+      Configuration configuration,
+      List<ObjectRef> expected,
+      Collection<ObservedObject> observed,
+      Applied applied) {
     return OperatorVerdict.of(expected, observed, operator.syncedOn(configuration));
   }
 }

@@ -2,6 +2,7 @@ package io.fairlead.agent.control;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fairlead.agent.cluster.Faults;
+import io.fairlead.agent.cluster.FluxInCluster;
 import io.fairlead.agent.cluster.ManagedObjects;
 import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.record.ConfigRecord;
@@ -32,6 +33,8 @@ final class RecordReconciler<R extends ConfigRecord> {
   private final ConfigurationType type;
   private final ManagedObjects objects;
   private final Convergence convergence;
+  private final FluxInCluster flux;
+  private final Attendance attendance;
   private final StatusWriter statuses;
   private final StatusReports reports;
   private final Consumer<ConfigurationVersion> cleanedUp;
@@ -45,6 +48,7 @@ final class RecordReconciler<R extends ConfigRecord> {
       ConfigurationType type,
       ManagedObjects objects,
       Convergence convergence,
+      FluxInCluster flux,
       StatusWriter statuses,
       StatusReports reports,
       Consumer<ConfigurationVersion> cleanedUp,
@@ -53,6 +57,8 @@ final class RecordReconciler<R extends ConfigRecord> {
     this.type = type;
     this.objects = objects;
     this.convergence = convergence;
+    this.flux = flux;
+    this.attendance = new Attendance(flux::fault, System::nanoTime);
     this.statuses = statuses;
     this.reports = reports;
     this.cleanedUp = cleanedUp;
@@ -92,10 +98,13 @@ final class RecordReconciler<R extends ConfigRecord> {
     Configuration configuration = spec.configuration(record.record());
     return switch (spec.lifecycle()) {
       case Active -> {
-        Findings findings = convergence.bringAbout(configuration, type);
+        Findings findings = attendance.explain(record, convergence.bringAbout(configuration, type));
         tally.looked(configuration, findings);
+        if (isPremature(findings)) {
+          yield WAITS;
+        }
         if (steadiness.isBlip(record, findings)) {
-          yield Steadiness.BLIP;
+          yield findings.waits() ? WAITS : Steadiness.BLIP;
         }
         say(record, findings);
         yield again(findings);
@@ -118,11 +127,19 @@ final class RecordReconciler<R extends ConfigRecord> {
     };
   }
 
+  /// After a start, what is said before everything has been seen would be another thing in a
+  // moment.
+  private boolean isPremature(Findings findings) {
+    return findings.reason() == Findings.Reason.Applied
+        && !findings.changed()
+        && !flux.hasBeenSeen();
+  }
+
   /// Whatever happens to objects that are watched leads to another look by itself.
   private static @Nullable Duration again(Findings findings) {
     return switch (findings.reason()) {
       case Applied -> findings.waits() ? WAITS : null;
-      case FluxNotInstalled, Invalid -> null;
+      case FluxNotInstalled, FluxNotRunning, Invalid -> null;
       case NameCollision, Refused -> BLOCKED;
       case Replacing, Removing -> WAITS;
     };
@@ -153,6 +170,7 @@ final class RecordReconciler<R extends ConfigRecord> {
       }
       reports.forget(record.record());
       steadiness.forget(record.record());
+      attendance.forget(record.record());
       statuses.forget(record.record());
       tally.forget(record.record());
       return DeleteControl.defaultDelete();

@@ -1,10 +1,12 @@
 package io.fairlead.agent.control;
 
+import io.fairlead.agent.object.Verdict;
 import io.fairlead.agent.record.ConfigRecord;
 import io.fairlead.agent.record.RecordStatus;
 import io.fairlead.contract.event.Compliance;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -31,7 +33,7 @@ final class Steadiness {
             && !status.compliance().equals(Compliance.Pending.name())
             && Long.valueOf(record.getSpec().generation()).equals(status.observedGeneration());
     if (!settled
-        || findings.verdict().compliance() != Compliance.Pending
+        || !isOnItsWay(findings.verdict(), status)
         || findings.reason() != Findings.Reason.Applied
         || findings.changed()) {
       pendingSince.remove(record.record());
@@ -40,6 +42,16 @@ final class Steadiness {
     long now = nanoTime.getAsLong();
     long since = pendingSince.computeIfAbsent(record.record(), name -> now);
     return now - since < BLIP.toNanos();
+  }
+
+  /// Where one object failed and is said to have, another one may still be on its way.
+  private static boolean isOnItsWay(Verdict verdict, RecordStatus status) {
+    return verdict.compliance() == Compliance.Pending
+        || (verdict.compliance().name().equals(status.compliance())
+            && Objects.equals(verdict.message(), status.message())
+            && verdict.objects() != null
+            && verdict.objects().findValues("complianceState").stream()
+                .anyMatch(state -> state.asText().equals(Compliance.Pending.name())));
   }
 
   /// A record is gone.

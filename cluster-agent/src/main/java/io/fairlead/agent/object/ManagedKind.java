@@ -5,7 +5,7 @@ import java.util.List;
 /// The kinds of objects that the agent makes in its cluster, a closed set: each is watched once.
 ///
 /// The constant's name is the kind's name in the API.
-public enum ManagedKind {
+public enum ManagedKind implements ApiKind {
   ServiceAccount("", "serviceaccounts", true, "v1"),
   Secret("", "secrets", true, "v1"),
   Service("", "services", true, "v1"),
@@ -19,8 +19,6 @@ public enum ManagedKind {
   OCIRepository("source.toolkit.fluxcd.io", "ocirepositories", true, "v1", "v1beta2"),
   Kustomization("kustomize.toolkit.fluxcd.io", "kustomizations", true, "v1", "v1beta2", "v1beta1");
 
-  private static final String FLUX = ".toolkit.fluxcd.io";
-
   private final String group;
   private final String plural;
   private final boolean namespaced;
@@ -33,33 +31,23 @@ public enum ManagedKind {
     this.versions = List.of(versions);
   }
 
-  /// The API group; empty for the core group.
+  @Override
   public String group() {
     return group;
   }
 
-  /// The name in paths of the API.
+  @Override
   public String plural() {
     return plural;
   }
 
+  @Override
   public boolean isNamespaced() {
     return namespaced;
   }
 
-  /// The versions of the group whose fields are known here, the best one first. Which of them a
-  /// cluster serves has to be asked there.
+  @Override
   public List<String> versions() {
     return versions;
-  }
-
-  /// Whether Flux v2 has to be installed for this kind to exist.
-  public boolean isOfFlux() {
-    return group.endsWith(FLUX);
-  }
-
-  /// The value of `apiVersion` of an object of this kind in that version.
-  public String apiVersion(String version) {
-    return group.isEmpty() ? version : group + "/" + version;
   }
 }

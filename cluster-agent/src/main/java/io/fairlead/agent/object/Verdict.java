@@ -13,14 +13,32 @@ import org.jspecify.annotations.Nullable;
 /// @param revision the revision of the source that is applied or, failing that, fetched
 /// @param sourceUpdatedAt when that revision was fetched
 /// @param objects the array `statuses` of the API; null when none
+/// @param unattendedBy the controller of Flux, such as `kustomize-controller`, that has yet to look
+///     at the object that the message is about; null when it has, or when it is not Flux's affair
 public record Verdict(
     Compliance compliance,
     @Nullable String message,
     @Nullable String revision,
     @Nullable Instant sourceUpdatedAt,
-    @Nullable ArrayNode objects) {
+    @Nullable ArrayNode objects,
+    @Nullable String unattendedBy) {
+  /// A verdict on what Flux's controllers have nothing to do with.
+  public Verdict(
+      Compliance compliance,
+      @Nullable String message,
+      @Nullable String revision,
+      @Nullable Instant sourceUpdatedAt,
+      @Nullable ArrayNode objects) {
+    this(compliance, message, revision, sourceUpdatedAt, objects, null);
+  }
+
   /// A verdict before there is anything to look at.
   public static Verdict of(Compliance compliance, String message) {
     return new Verdict(compliance, message, null, null, null);
+  }
+
+  /// The same with another message.
+  public Verdict saying(String other) {
+    return new Verdict(compliance, other, revision, sourceUpdatedAt, objects, unattendedBy);
   }
 }

@@ -17,14 +17,18 @@ public record OperatorImages(
     String helmOperator,
     PullPolicy pullPolicy,
     @Nullable String mirror) {
-  /// The last images that the projects published.
+  /// The last image of fluxd that its project published.
+  public static final String FLUX = "docker.io/fluxcd/flux:1.25.4";
+
+  /// A published image of memcached.
+  public static final String MEMCACHED = "docker.io/library/memcached:1.6.38-alpine";
+
+  /// Where the images of the Helm operator were published.
+  public static final String HELM_OPERATOR = "docker.io/fluxcd/helm-operator";
+
+  /// The images as their projects published them.
   public static final OperatorImages PUBLISHED =
-      new OperatorImages(
-          "docker.io/fluxcd/flux:1.25.4",
-          "docker.io/library/memcached:1.6.38-alpine",
-          "docker.io/fluxcd/helm-operator",
-          PullPolicy.IfNotPresent,
-          null);
+      new OperatorImages(FLUX, MEMCACHED, HELM_OPERATOR, PullPolicy.IfNotPresent, null);
 
   /// The same images from elsewhere.
   ///

@@ -18,11 +18,6 @@ public final class OperatorObjects {
   /// operators work on: one YAML document.
   public static final String HELM_RELEASE_DEFINITION = "helmreleases.helm.fluxcd.io.yaml";
 
-  /// The annotation in which fluxd notes the revision that it has applied, on
-  /// [OperatorObjects#syncedOn], unless it is to write a tag into the repository
-  /// (`--sync-state=git`).
-  public static final String SYNCED_REVISION = "flux.weave.works/sync-hwm";
-
   private final OperatorImages images;
 
   public OperatorObjects(OperatorImages images) {
@@ -71,7 +66,8 @@ public final class OperatorObjects {
     return helm != null && helm.values().isOn(HelmValue.CREATE_DEFINITION);
   }
 
-  /// The secret on which fluxd notes what it has applied.
+  /// The secret on which fluxd notes what it has applied, unless it is to write a tag into the
+  /// repository (`--sync-state=git`).
   ///
   /// @throws InvalidConfigurationException when the operator's name or namespace is malformed
   public ObjectRef syncedOn(Configuration configuration) {

@@ -17,6 +17,9 @@ final class FluxHealth {
   private static final Set<String> WORKING =
       Set.of("Progressing", "ProgressingWithRetry", "HealthCheckCanceled");
 
+  /// The reason of an object's being in progress whose controller has not looked at its change.
+  static final String NOT_OBSERVED = "NotObserved";
+
   private FluxHealth() {}
 
   static ObjectHealth of(JsonNode body) {
@@ -42,7 +45,7 @@ final class FluxHealth {
       return inProgress(reconciling.get(), false);
     }
     if (conditions.areBehind() || ready.isEmpty()) {
-      return new ObjectHealth.InProgress("", "the change is not worked on yet", false);
+      return new ObjectHealth.InProgress(NOT_OBSERVED, "the change is not worked on yet", false);
     }
     return ready.get().isTrue()
         ? new ObjectHealth.Current(ready.get().reason(), ready.get().message())

@@ -1,6 +1,7 @@
 package io.fairlead.agent.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fairlead.agent.object.Applied;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObjectRef;
 import io.fairlead.agent.object.ObservedObject;
@@ -11,20 +12,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The verdict on a `fluxConfigurations` resource, from its objects of Flux v2.
-///
-/// Only the objects that the agent makes decide. What Flux's Kustomizations applied is listed, and
-/// decides through a Kustomization that waits for it, which is for the configuration to say
-/// (`wait`).
+/// The verdict on a `fluxConfigurations` resource, from its objects of Flux v2: those that the
+/// agent makes, and those of Flux's kinds that Flux applied because of them. As at Azure, both
+/// count: a Helm release that failed makes the configuration non-compliant whether a Kustomization
+/// waits for it or not.
 public final class FluxVerdict {
+  private static final String NOT_ALL =
+      "Flux applied more objects of its own kinds in this cluster than are looked at";
+
   private FluxVerdict() {}
 
-  /// As [#of(boolean, List, Collection, Collection)], with nothing applied to be listed.
+  /// As [#of(boolean, List, Collection, Applied)], with nothing applied.
   public static Verdict of(
       boolean suspended, List<ObjectRef> expected, Collection<ObservedObject> observed) {
-    return of(suspended, expected, observed, List.of());
+    return of(suspended, expected, observed, Applied.NONE);
   }
 
   /// The verdict.
@@ -33,22 +39,25 @@ public final class FluxVerdict {
   /// @param expected every object that has to be there; of equally bad ones the first is named
   /// @param observed the configuration's objects in the cluster; those that are not expected any
   ///     more are listed only
-  /// @param applied bodies of Flux objects that Flux applied for this configuration, such as
-  ///     `HelmRelease`, `HelmRepository` and `HelmChart`, with `kind`
+  /// @param applied what Flux applied for this configuration
   public static Verdict of(
       boolean suspended,
       List<ObjectRef> expected,
       Collection<ObservedObject> observed,
-      Collection<JsonNode> applied) {
+      Applied applied) {
     FetchedRevision fetched = fetched(expected, observed);
     Map<ObjectRef, ObjectHealth> healths = healths(observed, fetched);
-    StatusList statuses = StatusList.of(entries(observed, healths, applied));
+    List<StatusEntry> own = own(observed, healths);
+    List<StatusEntry> others = others(own, applied);
+    StatusList statuses = StatusList.of(Stream.concat(own.stream(), others.stream()).toList());
     Optional<Finding> telling =
         suspended
             ? Optional.empty()
             : Finding.mostTelling(
-                expected.stream()
-                    .map(ref -> new Finding(ref, healths.getOrDefault(ref, missing())))
+                Stream.concat(
+                        expected.stream()
+                            .map(ref -> Finding.of(ref, healths.getOrDefault(ref, missing()))),
+                        others.stream().map(Finding::of).flatMap(Optional::stream))
                     .toList());
     Compliance compliance =
         telling
@@ -56,21 +65,27 @@ public final class FluxVerdict {
             .orElse(suspended ? Compliance.Suspended : Compliance.Compliant);
     return new Verdict(
         compliance,
-        message(telling.map(Finding::sentence), statuses.note()),
+        message(telling, statuses, applied),
         fetched == null ? null : fetched.revision(),
         fetched == null ? null : fetched.fetchedAt(),
-        statuses.array());
+        statuses.array(),
+        telling.map(Finding::unattendedBy).orElse(null));
   }
 
   private static ObjectHealth missing() {
     return new ObjectHealth.Missing("", "");
   }
 
-  private static @Nullable String message(Optional<String> sentence, Optional<String> note) {
-    return sentence
-        .map(said -> note.map(left -> said + "; " + left).orElse(said))
-        .or(() -> note)
-        .orElse(null);
+  private static @Nullable String message(
+      Optional<Finding> telling, StatusList statuses, Applied applied) {
+    String said =
+        Stream.of(
+                telling.map(Finding::sentence),
+                statuses.note(),
+                applied.all() ? Optional.<String>empty() : Optional.of(NOT_ALL))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining("; "));
+    return said.isEmpty() ? null : said;
   }
 
   private static @Nullable FetchedRevision fetched(
@@ -118,19 +133,21 @@ public final class FluxVerdict {
     return health;
   }
 
-  private static Collection<StatusEntry> entries(
-      Collection<ObservedObject> observed,
-      Map<ObjectRef, ObjectHealth> healths,
-      Collection<JsonNode> applied) {
-    var entries = new LinkedHashMap<List<String>, StatusEntry>();
-    observed.stream()
+  private static List<StatusEntry> own(
+      Collection<ObservedObject> observed, Map<ObjectRef, ObjectHealth> healths) {
+    return observed.stream()
         .filter(object -> object.ref().kind().isOfFlux())
         .map(object -> entry(object, healths.getOrDefault(object.ref(), missing())))
-        .forEach(entry -> entries.putIfAbsent(key(entry), entry));
-    applied.stream()
+        .toList();
+  }
+
+  /// A Kustomization of the agent may have labels of Flux, too, and is not listed twice.
+  private static List<StatusEntry> others(List<StatusEntry> own, Applied applied) {
+    Set<List<String>> listed = own.stream().map(FluxVerdict::key).collect(Collectors.toSet());
+    return applied.bodies().stream()
         .map(body -> StatusEntry.of(body, appliedHealth(body)))
-        .forEach(entry -> entries.putIfAbsent(key(entry), entry));
-    return entries.values();
+        .filter(entry -> listed.add(key(entry)))
+        .toList();
   }
 
   private static StatusEntry entry(ObservedObject object, ObjectHealth health) {

@@ -41,7 +41,7 @@ public final class OperatorVerdict {
             .collect(Collectors.toMap(ObservedObject::ref, Function.identity(), (a, _) -> a));
     Optional<Finding> telling =
         Finding.mostTelling(
-            expected.stream().map(ref -> new Finding(ref, health(byRef.get(ref)))).toList());
+            expected.stream().map(ref -> Finding.of(ref, health(byRef.get(ref)))).toList());
     String revision = syncState == null ? null : synced(byRef.get(syncState));
     return new Verdict(
         telling.map(Finding::compliance).orElse(Compliance.Compliant),

@@ -118,6 +118,11 @@ record StatusEntry(String kind, String namespace, String name, ObjectHealth heal
     };
   }
 
+  /// Where its kind stands in the array: what others depend on first.
+  int rank() {
+    return rank(kind);
+  }
+
   private static int rank(String kind) {
     int index = KINDS.indexOf(kind);
     return index < 0 ? KINDS.size() : index;

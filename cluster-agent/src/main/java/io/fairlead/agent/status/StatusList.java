@@ -30,10 +30,16 @@ record StatusList(@Nullable ArrayNode array, int leftOut, int total) {
     }
     List<StatusEntry> sorted = entries.stream().sorted(StatusEntry.ORDER).toList();
     ArrayNode full = JsonNodeFactory.instance.arrayNode();
-    sorted.forEach(entry -> full.add(entry.json(Detail.FULL)));
-    return Json.write(full).length <= MAX_BYTES
-        ? new StatusList(full, 0, sorted.size())
-        : brief(sorted);
+    int bytes = BRACKETS;
+    for (StatusEntry entry : sorted) {
+      ObjectNode json = entry.json(Detail.FULL);
+      bytes += Json.write(json).length + COMMA;
+      if (bytes > MAX_BYTES) {
+        return brief(sorted);
+      }
+      full.add(json);
+    }
+    return new StatusList(full, 0, sorted.size());
   }
 
   private static StatusList brief(List<StatusEntry> sorted) {

@@ -14,6 +14,7 @@ import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,10 @@ public final class FluxStandIn implements AutoCloseable {
 
   private FluxStandIn(KubernetesClient client, List<String> namespaces) {
     this.client = client;
-    for (ManagedKind kind : FluxDefinitions.kinds()) {
-      var objects = client.genericKubernetesResources(FluxDefinitions.context(kind, "v1"));
+    for (var served : served(client).entrySet()) {
+      var objects =
+          client.genericKubernetesResources(
+              FluxDefinitions.context(served.getKey(), served.getValue()));
       if (namespaces.isEmpty()) {
         informers.add(objects.inAnyNamespace().inform(looking()));
       }
@@ -65,6 +68,11 @@ public final class FluxStandIn implements AutoCloseable {
           namespace -> informers.add(objects.inNamespace(namespace).inform(looking())));
     }
     look();
+  }
+
+  private static Map<ManagedKind, String> served(KubernetesClient client) {
+    return new KindVersions(client)
+        .served(Arrays.stream(ManagedKind.values()).filter(ManagedKind::isOfFlux).toList());
   }
 
   /// Acts in these namespaces. Flux's definitions have to be installed.

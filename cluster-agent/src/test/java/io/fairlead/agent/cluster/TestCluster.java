@@ -136,6 +136,12 @@ public final class TestCluster implements AutoCloseable {
     new FluxDefinitions(client, mock == null).install();
   }
 
+  /// Makes Flux's kinds known as old Flux has them: in one version, which is not the present one.
+  /// They must not be there yet. For a real server that nobody uses at the same time.
+  public void installOldFluxDefinitions() {
+    new FluxDefinitions(client, mock == null, true).install();
+  }
+
   /// Removes Flux's kinds with all of their objects, in all namespaces: not for a server that
   /// others use at the same time.
   public void removeFluxDefinitions() {

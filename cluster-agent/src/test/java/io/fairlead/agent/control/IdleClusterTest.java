@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.agent.cluster.FaultyApi;
 import io.fairlead.agent.cluster.NeedsRealApiServer;
 import io.fairlead.agent.cluster.TestCluster;
+import io.fairlead.agent.object.FluxKind;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.session.desired.HeldConfiguration;
 import java.time.Duration;
@@ -61,8 +62,8 @@ class IdleClusterTest {
     // Then
     assertThat(api.calls().count()).as(api.calls().toString()).isZero();
     assertThat(agent.reports()).hasSize(reports);
-    // Fourteen kinds of objects and two of records
-    assertThat(watches).isEqualTo(ManagedKind.values().length + 2);
+    // The kinds that it makes, those that Flux applies, two of records, and the controllers of Flux
+    assertThat(watches).isEqualTo(ManagedKind.values().length + FluxKind.values().length + 3);
     // When the agent is started again
     agent.close();
     agent = new AgentUnderTest(api.config(), cluster.namespace());

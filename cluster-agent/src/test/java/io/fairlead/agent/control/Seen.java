@@ -14,7 +14,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// What is in a cluster, asked there each time.
-record Seen(KubernetesClient client) {
+///
+/// @param flux the version of Flux's kinds in which it is asked
+record Seen(KubernetesClient client, String flux) {
+  /// As present Flux has it.
+  Seen(KubernetesClient client) {
+    this(client, "v1");
+  }
+
   Resource<GenericKubernetesResource> object(ManagedKind kind, String namespace, String name) {
     return client
         .genericKubernetesResources(apiVersion(kind), kind.name())
@@ -22,8 +29,8 @@ record Seen(KubernetesClient client) {
         .withName(name);
   }
 
-  private static String apiVersion(ManagedKind kind) {
-    return kind.apiVersion(kind.versions().getFirst());
+  private String apiVersion(ManagedKind kind) {
+    return kind.apiVersion(kind.isOfFlux() ? flux : kind.versions().getFirst());
   }
 
   boolean exists(ManagedKind kind, String namespace, String name) {

@@ -5,6 +5,7 @@ import static io.fairlead.agent.object.ManagedKind.Kustomization;
 import static io.fairlead.agent.object.ManagedKind.Secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.agent.object.Applied;
 import io.fairlead.agent.object.ObjectRef;
 import io.fairlead.agent.object.ObservedObject;
 import io.fairlead.agent.object.Verdict;
@@ -150,6 +151,113 @@ class FluxVerdictTest {
                 : "Kustomization apps/web-a: applied %s, not yet %s".formatted(applied, fetched));
     assertThat(verdict.revision()).isEqualTo(fetched);
     assertThat(verdict.sourceUpdatedAt()).isNull();
+  }
+
+  @ParameterizedTest(name = "{1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'type':'Ready','status':'True','reason':'InstallSucceeded'} | Compliant |",
+        "{'type':'Ready','status':'False','reason':'InstallFailed','message':'timed out'} | NonCompliant | HelmRelease apps/shop: timed out",
+        "{'type':'Ready','status':'Unknown','reason':'Progressing','message':'installing'} | Pending | HelmRelease apps/shop: installing",
+      })
+  void countsWhatFluxApplied(String condition, Compliance compliance, String message) {
+    // Given
+    var observed = List.of(Seen.readySource("web"), Seen.readyKustomization("web-a"));
+    var release =
+        Seen.body(
+            "HelmRelease",
+            "shop",
+            "{'status':{'observedGeneration':2,'conditions':[%s]}}".formatted(condition));
+    // When
+    Verdict verdict =
+        FluxVerdict.of(
+            false, List.of(SOURCE, FIRST), observed, new Applied(List.of(release), true));
+    // Then
+    assertThat(verdict.compliance()).isEqualTo(compliance);
+    assertThat(verdict.message()).isEqualTo(message);
+    assertThat(verdict.objects()).hasSize(3);
+    assertThat(verdict.unattendedBy()).isNull();
+  }
+
+  @Test
+  void namesItsOwnFailureBeforeThatOfAnObjectThatFluxApplied() {
+    // Given
+    var failed = Seen.condition("Ready", "False", "InstallFailed", "timed out", 2);
+    var release =
+        Seen.body("HelmRelease", "shop", "{'status':{'conditions':[%s]}}".formatted(failed));
+    // When
+    Verdict verdict =
+        FluxVerdict.of(
+            false,
+            List.of(SOURCE, SECOND),
+            List.of(Seen.readySource("web"), BROKEN),
+            new Applied(List.of(release), true));
+    // Then
+    assertThat(verdict.message()).isEqualTo("Kustomization apps/web-b: no such file");
+  }
+
+  @Test
+  void isCompliantThoughItsRepositorySuspendsARelease() {
+    // Given
+    var release = Seen.body("HelmRelease", "shop", "{'spec':{'suspend':true}}");
+    // When
+    Verdict verdict =
+        FluxVerdict.of(
+            false,
+            List.of(SOURCE),
+            List.of(Seen.readySource("web")),
+            new Applied(List.of(release), true));
+    // Then
+    assertThat(verdict.compliance()).isEqualTo(Compliance.Compliant);
+  }
+
+  @Test
+  void saysThatNotAllIsLookedAt() {
+    // Given
+    var few = new Applied(List.of(), false);
+    // When
+    Verdict verdict = FluxVerdict.of(false, List.of(SOURCE), List.of(Seen.readySource("web")), few);
+    // Then
+    assertThat(verdict.message())
+        .isEqualTo("Flux applied more objects of its own kinds in this cluster than are looked at");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "GitRepository | source-controller",
+        "Kustomization | kustomize-controller",
+        "HelmRelease | helm-controller"
+      })
+  void saysWhichControllerHasNotLooked(String kind, String controller) {
+    // Given
+    var untouched = new Applied(List.of(Seen.body(kind, "new", "{}")), true);
+    // When
+    Verdict verdict = FluxVerdict.of(false, List.of(), List.of(), untouched);
+    // Then
+    assertThat(verdict.message())
+        .isEqualTo("no Flux controller has looked at " + kind + " apps/new yet");
+    assertThat(verdict.unattendedBy()).isEqualTo(controller);
+  }
+
+  @Test
+  void saysWhichControllerHasNotLookedAtAChange() {
+    // Given
+    var behind =
+        Seen.object(
+            Kustomization,
+            "web-a",
+            "{'status':{'observedGeneration':1,'conditions':[%s]}}"
+                .formatted(Seen.condition("Ready", "True", "Succeeded", "ok", 1)));
+    // When
+    Verdict verdict =
+        FluxVerdict.of(false, List.of(SOURCE, FIRST), List.of(Seen.readySource("web"), behind));
+    // Then
+    assertThat(verdict.message())
+        .isEqualTo("Kustomization apps/web-a: the change is not worked on yet");
+    assertThat(verdict.unattendedBy()).isEqualTo("kustomize-controller");
   }
 
   @Test

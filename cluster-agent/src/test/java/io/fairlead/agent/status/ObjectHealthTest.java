@@ -239,7 +239,7 @@ class ObjectHealthTest {
   }
 
   private static ObjectHealth behind() {
-    return new InProgress("", "the change is not worked on yet", false);
+    return new InProgress("NotObserved", "the change is not worked on yet", false);
   }
 
   private static String status(int observed, String... conditions) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.agent.object.Applied;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObservedObject;
 import io.fairlead.agent.object.Verdict;
@@ -43,7 +44,7 @@ class StatusesTest {
     Collections.reverse(observed);
     Collections.reverse(applied);
     // When
-    Verdict verdict = FluxVerdict.of(false, List.of(), observed, applied);
+    Verdict verdict = FluxVerdict.of(false, List.of(), observed, new Applied(applied, true));
     // Then
     assertThat(Objects.requireNonNull(verdict.objects()).toPrettyString())
         .isEqualTo(golden().toPrettyString());
