@@ -174,6 +174,11 @@ public class AgentService {
     return Optional.ofNullable(running).map(now -> now.session().snapshot());
   }
 
+  /// The kinds whose objects cannot be seen, and a sentence for people on each.
+  public Map<String, String> unseen() {
+    return Optional.ofNullable(running).map(now -> now.controllers().unseen()).orElse(Map.of());
+  }
+
   /// Why this process has to be restarted; empty when it need not be.
   public Optional<String> complaint() {
     return Optional.ofNullable(running).flatMap(now -> now.watch().complaint());

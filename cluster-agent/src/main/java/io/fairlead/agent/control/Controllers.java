@@ -17,7 +17,9 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +74,7 @@ public final class Controllers implements AutoCloseable {
       Settings settings, KubernetesClient client, RecordStore store, Hub hub, Clock clock) {
     fluxEvents = new RecordEvents<>(settings.namespace());
     gitEvents = new RecordEvents<>(settings.namespace());
-    objects = new ManagedObjects(client, this::changed, this::lookAtAll);
+    objects = new ManagedObjects(client, this::changed, this::lookAtAll, System::nanoTime);
     reports = new StatusReports(hub.reports());
     keeper = new RecordKeeper(store, this::record);
     Applier applier = new Applier(client, objects);
@@ -98,24 +100,12 @@ public final class Controllers implements AutoCloseable {
     register(
         new FluxController(
             new RecordReconciler<>(
-                settings.flux(),
-                objects,
-                convergence,
-                statuses,
-                reports,
-                hub.cleanedUp(),
-                fluxEvents)),
+                settings.flux(), convergence, statuses, reports, hub.cleanedUp(), fluxEvents)),
         settings.namespace());
     register(
         new GitController(
             new RecordReconciler<>(
-                settings.operator(),
-                objects,
-                convergence,
-                statuses,
-                reports,
-                hub.cleanedUp(),
-                gitEvents)),
+                settings.operator(), convergence, statuses, reports, hub.cleanedUp(), gitEvents)),
         settings.namespace());
   }
 
@@ -147,6 +137,14 @@ public final class Controllers implements AutoCloseable {
   public void reportAgain() {
     reports.forget();
     lookAtAll();
+  }
+
+  /// The kinds whose objects cannot be seen, and have not been for long: a sentence for people on
+  /// each, by the kind's name.
+  public Map<String, String> unseen() {
+    Map<String, String> unseen = new TreeMap<>();
+    objects.barred().forEach((kind, message) -> unseen.put(kind.name(), message));
+    return unseen;
   }
 
   private void changed(String record) {
