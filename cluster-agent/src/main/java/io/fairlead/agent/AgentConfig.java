@@ -34,6 +34,10 @@ public interface AgentConfig {
   @WithDefault("fairlead")
   String namespace();
 
+  /// Tells this agent from all others of its cluster, of which one at a time acts: the name of its
+  /// Pod. Else one is made up at each start, and an agent that did not end in order is waited for.
+  Optional<String> identity();
+
   /// The kubeconfig of the cluster; else the one that `KUBECONFIG` names, else the cluster in which
   /// the agent runs.
   Optional<Path> kubeconfig();
