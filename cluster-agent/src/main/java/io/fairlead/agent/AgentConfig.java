@@ -29,8 +29,8 @@ public interface AgentConfig {
   /// then to be registered as the cluster's `agentPublicKeyCertificate`.
   Path keyFile();
 
-  /// The namespace of the agent's own objects: its records, its secrets and what its session
-  /// remembers. Of one agent alone.
+  /// The namespace of the agent's own objects: its records, its secrets, its lease and what its
+  /// session remembers. Of one cluster's agents alone.
   @WithDefault("fairlead")
   String namespace();
 

@@ -7,12 +7,12 @@ public sealed interface Standing {
 
   /// It waits for the lease.
   ///
-  /// @param holder who holds it; empty or `null` as text where nobody does any more
+  /// @param holder who holds it; empty where nobody does any more
   record Standby(String holder) implements Standing {}
 
   /// It held the lease, and another agent has taken it since: this one has to end.
   ///
-  /// @param holder who holds it
+  /// @param holder who holds it; empty where nobody does any more
   record Lost(String holder) implements Standing {}
 
   /// The lease could not be asked for, or not be written.

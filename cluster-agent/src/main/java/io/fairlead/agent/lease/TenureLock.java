@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLo
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import io.fairlead.agent.cluster.Faults;
 import io.fairlead.agent.record.RecordDefinitions;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,15 @@ final class TenureLock implements Lock {
   @Override
   public synchronized @Nullable LeaderElectionRecord get(KubernetesClient client) {
     LeaderElectionRecord found = asked(() -> lease.get(client));
-    String holder = found == null ? identity() : String.valueOf(found.getHolderIdentity());
+    String holder =
+        found == null ? identity() : Objects.requireNonNullElse(found.getHolderIdentity(), "");
     if (holder.equals(identity())) {
       return found;
     }
     if (everHeld && !released) {
       tenure.end();
       standing.accept(new Standing.Lost(holder));
-      throw new KubernetesClientException("the lease is lost to " + holder);
+      throw new KubernetesClientException("another agent has had the lease: " + holder);
     }
     standing.accept(new Standing.Standby(holder));
     return found;

@@ -18,6 +18,7 @@ import io.fairlead.contract.event.ConfigurationStatus;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.session.desired.HeldConfiguration;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -195,8 +196,7 @@ class RemovalOnClusterTest {
     HeldConfiguration state =
         wanted(
             id,
-            Samples.flux(
-                stage.apps(), "namespace", Samples.SSH, kustomization("apps", "./apps")));
+            Samples.flux(stage.apps(), "namespace", Samples.SSH, kustomization("apps", "./apps")));
     stage.agent().hold(state);
     String key = publicKey(id, "");
     // When the very same comes once more, as after a restore of the hub
@@ -209,7 +209,7 @@ class RemovalOnClusterTest {
 
   /// Waits for one that is not the former.
   private String publicKey(ResourceId id, String former) {
-    await()
+    return await()
         .atMost(SOON)
         .until(
             () ->
@@ -217,8 +217,8 @@ class RemovalOnClusterTest {
                     .agent()
                     .status(id)
                     .map(ConfigurationStatus::repositoryPublicKey)
-                    .filter(key -> !key.equals(former))
-                    .isPresent());
-    return stage.agent().status(id).orElseThrow().repositoryPublicKey();
+                    .filter(key -> !key.equals(former)),
+            Optional::isPresent)
+        .orElseThrow();
   }
 }
