@@ -219,7 +219,8 @@ public class AgentService {
     return Optional.ofNullable(running).map(now -> now.session().snapshot());
   }
 
-  /// The kinds whose objects cannot be seen, and a sentence for people on each.
+  /// What cannot be seen of the cluster: kinds, or the whole API, and a sentence for people on
+  /// each.
   public Map<String, String> unseen() {
     return Optional.ofNullable(running).map(now -> now.controllers().unseen()).orElse(Map.of());
   }

@@ -33,7 +33,7 @@ public final class Faults {
   /// somebody else wrote at the same moment.
   public static boolean passes(KubernetesClientException e) {
     int code = e.getCode();
-    return code == 0
+    return code <= 0
         || code == HttpURLConnection.HTTP_CLIENT_TIMEOUT
         || code == HttpURLConnection.HTTP_CONFLICT
         || code == TOO_MANY_REQUESTS

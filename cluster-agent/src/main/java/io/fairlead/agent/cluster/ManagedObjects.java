@@ -119,11 +119,11 @@ public final class ManagedObjects implements AutoCloseable {
   }
 
   /// Watches that do not come back are begun anew: a new one says why it does not come about. That
-  /// no watch comes back is the API's affair, which has not to be said of each kind.
+  /// none comes back is the API's affair, which has not to be said of each kind.
   private void lookAtWatches() {
     List<ManagedKind> stale = stale();
-    int all = watches();
-    if (stale.size() < all) {
+    boolean away = !stale.isEmpty() && stale.size() == watches();
+    if (!away) {
       stale.forEach(this::beginAgain);
     }
     Map<ManagedKind, String> now = new EnumMap<>(ManagedKind.class);
@@ -132,7 +132,7 @@ public final class ManagedObjects implements AutoCloseable {
         now.put(kind, message);
       }
     }
-    if (barred.take(now) && now.size() < all) {
+    if (barred.take(now, away)) {
       kindsChanged.run();
     }
   }
@@ -159,8 +159,9 @@ public final class ManagedObjects implements AutoCloseable {
     }
   }
 
-  /// What cannot be seen, and has not been for long: a sentence for people on each kind.
-  public Map<ManagedKind, String> barred() {
+  /// What cannot be seen, and has not been for long: a sentence for people on each, by the kind's
+  /// name, or on the whole API.
+  public Map<String, String> barred() {
     return barred.now();
   }
 

@@ -71,16 +71,14 @@ final class WatchFate {
     if (watching || (seen && !isLasting())) {
       return new Sight.Clear();
     }
-    if (!isLasting() || (!seen && reason == null)) {
+    KubernetesClientException why = reason;
+    if (!isLasting() || why == null) {
       return new Sight.Pending();
     }
-    boolean forbidden = reason != null && reason.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
+    boolean forbidden = why.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
     return new Sight.Barred(
         "the agent %s watch %s: %s"
-            .formatted(
-                forbidden ? "may not" : "cannot",
-                name(kind),
-                reason == null ? "the API does not answer" : Faults.reason(reason)));
+            .formatted(forbidden ? "may not" : "cannot", name(kind), Faults.reason(why)));
   }
 
   /// As people who grant rights know it: `kustomizations.kustomize.toolkit.fluxcd.io`.

@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -139,12 +138,10 @@ public final class Controllers implements AutoCloseable {
     lookAtAll();
   }
 
-  /// The kinds whose objects cannot be seen, and have not been for long: a sentence for people on
-  /// each, by the kind's name.
+  /// What cannot be seen of the cluster, and has not been for long: a sentence for people on each
+  /// kind, by its name, or on the whole API.
   public Map<String, String> unseen() {
-    Map<String, String> unseen = new TreeMap<>();
-    objects.barred().forEach((kind, message) -> unseen.put(kind.name(), message));
-    return unseen;
+    return objects.barred();
   }
 
   private void changed(String record) {

@@ -7,7 +7,7 @@ import io.fairlead.agent.cluster.ObjectFaultException;
 /// Why a look at a configuration could not be taken to its end.
 ///
 /// @param about the object that it is about, with a colon; empty where it is about none
-/// @param code what the API answered; 0 when it did not
+/// @param code what the API answered; 0 or less when it did not
 /// @param reason in the API's words, which may be others each time
 record Failure(String about, int code, String reason) {
   static Failure of(KubernetesClientException fault) {
@@ -26,7 +26,7 @@ record Failure(String about, int code, String reason) {
   /// One sentence for people.
   String message() {
     return about
-        + (code == 0
+        + (code <= 0
             ? "the cluster's API does not answer: " + reason
             : "the cluster's API answers %d: %s".formatted(code, reason));
   }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <R> the kind of record
 final class RecordReconciler<R extends ConfigRecord> {
   private static final Logger LOG = Logger.getLogger(RecordReconciler.class);
-  private static final Duration NOT_SEEN_ALL = Duration.ofMillis(200);
+  private static final Duration NOT_SEEN = Duration.ofSeconds(1);
   private static final Duration WAITS = Duration.ofSeconds(5);
   private static final Duration BLOCKED = Duration.ofSeconds(15);
 
@@ -102,7 +102,7 @@ final class RecordReconciler<R extends ConfigRecord> {
       case Active -> {
         Findings findings = convergence.bringAbout(configuration, type);
         if (findings.reason() == Findings.Reason.Looking) {
-          yield NOT_SEEN_ALL;
+          yield NOT_SEEN;
         }
         if (steadiness.isBlip(record, findings)) {
           yield Steadiness.BLIP;
@@ -134,7 +134,7 @@ final class RecordReconciler<R extends ConfigRecord> {
     return switch (findings.reason()) {
       case Applied -> findings.waits() ? WAITS : null;
       case FluxNotInstalled, Invalid -> null;
-      case Looking -> NOT_SEEN_ALL;
+      case Looking -> NOT_SEEN;
       case NameCollision, Refused -> BLOCKED;
       case Replacing, Removing, Unseen, Failing -> WAITS;
     };

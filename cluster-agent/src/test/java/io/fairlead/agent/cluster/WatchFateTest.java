@@ -106,7 +106,7 @@ class WatchFateTest {
     pass(Faults.LASTING);
     // Then
     assertThat(fate.isStale()).isTrue();
-    assertThat(fate.sight()).isInstanceOf(Sight.Barred.class);
+    assertThat(fate.sight()).isEqualTo(PENDING);
   }
 
   @Test

@@ -207,6 +207,7 @@ class ApiTroubleTest {
           "AWAY: right after %d s, %d lines of log%n%s",
           Duration.ofNanos(System.nanoTime() - began).toSeconds(), log.count(), log);
       assertThat(over.isComplete()).isTrue();
+      assertThat(agent.reports()).noneMatch(status -> status.toString().contains("watch"));
       assertQuiet(log, began);
     }
   }

@@ -6,10 +6,11 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.session.net.GatewayAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AgentVariablesTest {
-  private static String identity(Path keyFile) {
+  private static @Nullable String identity(Path keyFile) {
     ResourceId cluster =
         ResourceId.cluster("s", "g", "Microsoft.Kubernetes/connectedClusters", "ship");
     GatewayAddress gateway = new GatewayAddress(URI.create("http://127.0.0.1:1"), null);
