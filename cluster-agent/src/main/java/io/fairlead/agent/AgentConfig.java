@@ -30,10 +30,14 @@ public interface AgentConfig {
   /// then to be registered as the cluster's `agentPublicKeyCertificate`.
   Path keyFile();
 
-  /// The namespace of the agent's own objects: its records, its secrets and what its session
-  /// remembers. Of one agent alone.
+  /// The namespace of the agent's own objects: its records, its secrets, its lease and what its
+  /// session remembers. Of one cluster's agents alone.
   @WithDefault("fairlead")
   String namespace();
+
+  /// Tells this agent from all others of its cluster, of which one at a time acts: the name of its
+  /// Pod. Else one is made up at each start, and an agent that did not end in order is waited for.
+  Optional<String> identity();
 
   /// The kubeconfig of the cluster; else the one that `KUBECONFIG` names, else the cluster in which
   /// the agent runs.

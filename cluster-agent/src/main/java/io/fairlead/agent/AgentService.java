@@ -7,6 +7,9 @@ import io.fairlead.agent.control.Controllers;
 import io.fairlead.agent.control.FluxType;
 import io.fairlead.agent.control.OperatorType;
 import io.fairlead.agent.control.Tally;
+import io.fairlead.agent.lease.Candidacy;
+import io.fairlead.agent.lease.Standing;
+import io.fairlead.agent.lease.Tenure;
 import io.fairlead.agent.operator.OperatorImages;
 import io.fairlead.agent.operator.PullPolicy;
 import io.fairlead.agent.record.Patience;
@@ -21,6 +24,7 @@ import io.fairlead.session.Scheduler;
 import io.fairlead.session.core.SessionSnapshot;
 import io.fairlead.session.identity.AgentIdentity;
 import io.fairlead.session.identity.KeyAlgorithm;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -32,6 +36,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,8 +47,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the cluster's session and its controllers from the service's start to its end. Whether
-/// there is a connection does not matter to the controllers; the cluster's own API is waited for.
+/// Runs the cluster's session and its controllers from when it holds the cluster's lease to the
+/// service's end. Whether there is a connection does not matter to the controllers; the cluster's
+/// own API is waited for. When another agent has taken the lease the service ends, to be started
+/// anew as one that waits.
 @ApplicationScoped
 public class AgentService {
   private static final Logger LOG = Logger.getLogger(AgentService.class);
@@ -58,14 +66,16 @@ public class AgentService {
   private final ExecutorService executor =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("agent-", 1).factory());
   private volatile @Nullable Running running;
+  private volatile @Nullable SessionWatch watch;
 
   /// What runs between start and stop.
   private record Running(
       KubernetesClient client,
+      Candidacy candidacy,
       RecordStore store,
       AgentSession session,
       Controllers controllers,
-      SessionWatch watch) {}
+      ClusterFacts facts) {}
 
   AgentService(
       AgentConfig config,
@@ -86,7 +96,8 @@ public class AgentService {
     AgentSettings settings =
         AgentSettings.of(GatewaySetting.address(config, System.getenv()))
             .withBackOff(config.shortestBackOff(), config.longestBackOff());
-    KubernetesClient client = ClusterClient.of(config.kubeconfig(), vertx);
+    Tenure tenure = new Tenure(System::nanoTime);
+    KubernetesClient client = ClusterClient.of(config.kubeconfig(), vertx, tenure);
     RecordStore store = new RecordStore(client, config.namespace(), new Patience(STORING));
     ClusterFacts facts = new ClusterFacts(client, version);
     ConfigurationType flux = new FluxType();
@@ -113,11 +124,32 @@ public class AgentService {
             store,
             new Controllers.Hub(session::report, session::confirmCleanedUp),
             Clock.systemUTC());
-    SessionWatch watch = new SessionWatch(session::check, System::nanoTime);
-    running = new Running(client, store, session, controllers, watch);
-    executor.execute(facts::refresh);
-    vertx.setPeriodic(FACTS_FOUND.toMillis(), timer -> executor.execute(facts::refresh));
-    var _ = session.start().whenComplete((nothing, failure) -> loaded(failure));
+    Candidacy candidacy =
+        new Candidacy(
+            client,
+            config.namespace(),
+            config.identity().orElseGet(() -> "agent-" + UUID.randomUUID()),
+            tenure,
+            executor,
+            this::begin,
+            this::lost);
+    running = new Running(client, candidacy, store, session, controllers, facts);
+    candidacy.start();
+  }
+
+  private void begin() {
+    Running now = running;
+    if (now == null) {
+      return;
+    }
+    executor.execute(now.facts()::refresh);
+    vertx.setPeriodic(FACTS_FOUND.toMillis(), timer -> executor.execute(now.facts()::refresh));
+    var _ = now.session().start().whenComplete((nothing, failure) -> loaded(failure));
+  }
+
+  private void lost() {
+    LOG.error("lease=lost effect=\"this agent ends, and waits for its turn when started again\"");
+    Quarkus.asyncExit(1);
   }
 
   private static OperatorImages images(AgentConfig.Images images) {
@@ -139,7 +171,9 @@ public class AgentService {
       return;
     }
     executor.execute(now.controllers()::start);
-    vertx.setPeriodic(WATCH_LOOKS.toMillis(), timer -> executor.execute(now.watch()::look));
+    SessionWatch looks = new SessionWatch(now.session()::check, System::nanoTime);
+    watch = looks;
+    vertx.setPeriodic(WATCH_LOOKS.toMillis(), timer -> executor.execute(looks::look));
     RemovalsConfirmation confirmation =
         new RemovalsConfirmation(now.store()::takeConfirmation, now.session());
     vertx.setPeriodic(OPERATOR_LOOKS.toMillis(), timer -> executor.execute(confirmation::obey));
@@ -159,18 +193,29 @@ public class AgentService {
       // It waits for the cluster, and would for ever.
       now.store().close();
     }
-    try {
-      now.session().stop().get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warnf("agent=stopped-late reason=\"%s\"", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    await("session", now.session().stop());
     now.controllers().close();
+    // Last of all: from then on another agent acts.
+    await("lease", CompletableFuture.runAsync(now.candidacy()::close, executor));
     now.client().close();
   }
 
-  /// How the session fares; empty before the state is loaded.
+  private static void await(String what, CompletableFuture<?> end) {
+    try {
+      var _ = end.get(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warnf("agent=stopped-late what=%s reason=\"%s\"", what, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// How this agent stands to the cluster's lease; empty before the start and at the end.
+  public Optional<Standing> standing() {
+    return Optional.ofNullable(running).map(now -> now.candidacy().standing());
+  }
+
+  /// How the session fares; empty before the state is loaded, which is when the lease is held.
   public Optional<SessionSnapshot> snapshot() {
     return Optional.ofNullable(running).map(now -> now.session().snapshot());
   }
@@ -180,13 +225,19 @@ public class AgentService {
     return Optional.ofNullable(running).map(now -> now.controllers().tally());
   }
 
+  /// What cannot be seen of the cluster: kinds, or the whole API, and a sentence for people on
+  /// each.
+  public Map<String, String> unseen() {
+    return Optional.ofNullable(running).map(now -> now.controllers().unseen()).orElse(Map.of());
+  }
+
   /// Why this process has to be restarted; empty when it need not be.
   public Optional<String> complaint() {
-    return Optional.ofNullable(running).flatMap(now -> now.watch().complaint());
+    return Optional.ofNullable(watch).flatMap(SessionWatch::complaint);
   }
 
   /// Why nothing can be stored now; empty when all is well.
   public Optional<String> storeFault() {
-    return Optional.ofNullable(running).flatMap(now -> now.watch().fault());
+    return Optional.ofNullable(watch).flatMap(SessionWatch::fault);
   }
 }

@@ -71,6 +71,11 @@ class GatewaySettingTest {
     }
 
     @Override
+    public Optional<String> identity() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<Path> kubeconfig() {
       throw new UnsupportedOperationException();
     }

@@ -23,8 +23,8 @@ import org.jboss.logging.Logger;
 /// Makes one object at a time as it has to be, by server-side apply as the field manager
 /// `fairlead`, or removes it. Never touches an object that is not the agent's.
 ///
-/// Thread-safe. What the cluster cannot do now (it is away, overloaded, or somebody else wrote at
-/// the same moment) is thrown as a [KubernetesClientException]: try again later.
+/// Thread-safe. What the cluster cannot do now is thrown as an [ObjectFaultException]: try again
+/// later.
 public final class Applier {
   private static final Logger LOG = Logger.getLogger(Applier.class);
 
@@ -42,6 +42,14 @@ public final class Applier {
 
   /// Makes an object as it has to be, with these labels; where its namespace is missing, that too.
   public Outcome bring(DesiredObject desired, Map<String, String> labels) {
+    try {
+      return brought(desired, labels);
+    } catch (KubernetesClientException e) {
+      throw new ObjectFaultException(desired.ref(), e);
+    }
+  }
+
+  private Outcome brought(DesiredObject desired, Map<String, String> labels) {
     ObjectRef ref = desired.ref();
     Optional<ResourceDefinitionContext> served = objects.context(ref.kind());
     if (served.isEmpty()) {
@@ -225,7 +233,11 @@ public final class Applier {
     if (served.isEmpty() || seen.isDeleting()) {
       return;
     }
-    var _ = resource(ref, served.get()).lockResourceVersion(seen.resourceVersion()).delete();
+    try {
+      var _ = resource(ref, served.get()).lockResourceVersion(seen.resourceVersion()).delete();
+    } catch (KubernetesClientException e) {
+      throw new ObjectFaultException(ref, e);
+    }
     LOG.debugf("removed=\"%s\"", ref);
   }
 
@@ -248,9 +260,13 @@ public final class Applier {
     ObjectNode patch = JsonNodeFactory.instance.objectNode();
     patch.withObject("/metadata").set("finalizers", kept);
     patch.withObject("/metadata").put("resourceVersion", seen.resourceVersion());
-    var _ =
-        resource(seen.ref(), served.get())
-            .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+    try {
+      var _ =
+          resource(seen.ref(), served.get())
+              .patch(PatchContext.of(PatchType.JSON_MERGE), patch.toString());
+    } catch (KubernetesClientException e) {
+      throw new ObjectFaultException(seen.ref(), e);
+    }
     LOG.warnf("abandoned=\"%s\" reason=\"its finalizer was waited for too long\"", seen.ref());
   }
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
@@ -25,9 +26,10 @@ public final class ClusterClient {
   /// runs in.
   ///
   /// @param vertx carries its connections; outlives the client
+  /// @param gate may refuse calls before they are made
   /// @throws io.fabric8.kubernetes.client.KubernetesClientException when the kubeconfig cannot be
   ///     read
-  public static KubernetesClient of(Optional<Path> kubeconfig, Vertx vertx) {
+  public static KubernetesClient of(Optional<Path> kubeconfig, Vertx vertx, Interceptor gate) {
     Config found =
         kubeconfig
             .map(file -> Config.fromKubeconfig(file.toFile()))
@@ -41,6 +43,7 @@ public final class ClusterClient {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withHttpClientFactory(new VertxHttpClientFactory(vertx))
+        .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("gate", gate))
         // Without loading the classes of all kinds that there are.
         .withKubernetesSerialization(new KubernetesSerialization(new ObjectMapper(), false))
         .build();

@@ -2,9 +2,14 @@ package io.fairlead.agent.cluster;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 
 /// What a failure of the Kubernetes API means.
 public final class Faults {
+  /// For how long something has to go wrong before that is told to people: what passes by itself is
+  /// no news.
+  public static final Duration LASTING = Duration.ofSeconds(30);
+
   private static final int MOST = 512;
   private static final int TOO_MANY_REQUESTS = 429;
 
@@ -28,7 +33,7 @@ public final class Faults {
   /// somebody else wrote at the same moment.
   public static boolean passes(KubernetesClientException e) {
     int code = e.getCode();
-    return code == 0
+    return code <= 0
         || code == HttpURLConnection.HTTP_CLIENT_TIMEOUT
         || code == HttpURLConnection.HTTP_CONFLICT
         || code == TOO_MANY_REQUESTS

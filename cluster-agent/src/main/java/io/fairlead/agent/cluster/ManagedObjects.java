@@ -21,7 +21,9 @@ import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Everything in the cluster that has the agent's label, kept up to date by one watch for each kind
 /// that the cluster serves. Kinds of Flux are looked for until they are there.
@@ -31,7 +33,25 @@ public final class ManagedObjects implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ManagedObjects.class);
   private static final Duration LOOK_FOR_MISSING = Duration.ofSeconds(5);
 
-  private record Watched(String version, SharedIndexInformer<GenericKubernetesResource> informer) {}
+  private record Watched(
+      String version, SharedIndexInformer<GenericKubernetesResource> informer, WatchFate fate) {
+    Sight sight() {
+      note();
+      return fate.sight();
+    }
+
+    boolean isStale() {
+      note();
+      return fate.isStale();
+    }
+
+    private void note() {
+      fate.is(informer.hasSynced(), informer.isWatching());
+    }
+  }
+
+  /// Why the cluster does not say what it serves, and since when.
+  private record Complaint(String reason, long since) {}
 
   private final KubernetesClient client;
   private final KindVersions versions;
@@ -39,15 +59,24 @@ public final class ManagedObjects implements AutoCloseable {
   private final Map<ManagedKind, Watched> watched = new EnumMap<>(ManagedKind.class);
   private final Consumer<String> changed;
   private final Runnable kindsChanged;
+  private final LongSupplier nanoTime;
+  private final BarredKinds barred = new BarredKinds();
   private boolean closed;
-  private String complaint = "";
+  private volatile boolean asked;
+  private volatile @Nullable Complaint complaint;
 
   /// Watches nothing yet.
   ///
   /// @param changed told the record whose object is not what it was
-  /// @param kindsChanged told when another kind is served than before
-  public ManagedObjects(KubernetesClient client, Consumer<String> changed, Runnable kindsChanged) {
+  /// @param kindsChanged told when another kind is served or in sight than before
+  /// @param nanoTime a clock that nobody sets
+  public ManagedObjects(
+      KubernetesClient client,
+      Consumer<String> changed,
+      Runnable kindsChanged,
+      LongSupplier nanoTime) {
     this.client = client;
+    this.nanoTime = nanoTime;
     this.versions = new KindVersions(client);
     this.changed = changed;
     this.kindsChanged = kindsChanged;
@@ -61,37 +90,100 @@ public final class ManagedObjects implements AutoCloseable {
   }
 
   private void look() {
+    lookForMissing();
+    lookAtWatches();
+  }
+
+  private void lookForMissing() {
     if (hasAllKinds()) {
       return;
     }
+    boolean more = false;
     try {
-      Map<ManagedKind, String> served = versions.served(List.of(ManagedKind.values()));
-      boolean more = false;
-      for (Map.Entry<ManagedKind, String> kind : served.entrySet()) {
+      // What Kubernetes itself brings is watched whether or not it says what else there is.
+      for (ManagedKind kind : ManagedKind.values()) {
+        more |= !kind.isOfFlux() && watch(kind, kind.versions().getFirst());
+      }
+      for (Map.Entry<ManagedKind, String> kind :
+          versions.served(List.of(ManagedKind.values())).entrySet()) {
         more |= watch(kind.getKey(), kind.getValue());
       }
-      complain("");
-      if (more) {
-        kindsChanged.run();
-      }
+      more |= !asked;
+      asked = true;
+      complaint = null;
     } catch (KubernetesClientException e) {
-      complain(String.valueOf(e.getMessage()));
+      complain(Faults.reason(e));
     }
+    if (more) {
+      kindsChanged.run();
+    }
+  }
+
+  /// Watches that do not come back are begun anew: a new one says why it does not come about. That
+  /// none comes back is the API's affair, which has not to be said of each kind.
+  private void lookAtWatches() {
+    List<ManagedKind> stale = stale();
+    boolean away = !stale.isEmpty() && stale.size() == watches();
+    if (!away) {
+      stale.forEach(this::beginAgain);
+    }
+    Map<ManagedKind, String> now = new EnumMap<>(ManagedKind.class);
+    for (ManagedKind kind : ManagedKind.values()) {
+      if (sight(Set.of(kind)) instanceof Sight.Barred(String message)) {
+        now.put(kind, message);
+      }
+    }
+    if (barred.take(now, away)) {
+      kindsChanged.run();
+    }
+  }
+
+  private synchronized List<ManagedKind> stale() {
+    return watched.entrySet().stream()
+        .filter(watch -> watch.getValue().isStale())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private synchronized int watches() {
+    return watched.size();
+  }
+
+  private void beginAgain(ManagedKind kind) {
+    Watched former;
+    synchronized (this) {
+      former = watched.remove(kind);
+    }
+    if (former != null) {
+      former.informer().stop();
+      var _ = watch(kind, former.version(), former.fate().begunAgain());
+    }
+  }
+
+  /// What cannot be seen, and has not been for long: a sentence for people on each, by the kind's
+  /// name, or on the whole API.
+  public Map<String, String> barred() {
+    return barred.now();
   }
 
   /// Says what is wrong once, not at each look.
   private void complain(String reason) {
-    if (!reason.equals(complaint) && !reason.isEmpty()) {
+    Complaint before = complaint;
+    if (before == null || !before.reason().equals(reason)) {
       LOG.warnf("kinds=unknown reason=\"%s\"", reason);
+      complaint = new Complaint(reason, before == null ? nanoTime.getAsLong() : before.since());
     }
-    complaint = reason;
   }
 
   private synchronized boolean hasAllKinds() {
     return closed || watched.size() == ManagedKind.values().length;
   }
 
-  private synchronized boolean watch(ManagedKind kind, String version) {
+  private boolean watch(ManagedKind kind, String version) {
+    return watch(kind, version, new WatchFate(kind, nanoTime));
+  }
+
+  private synchronized boolean watch(ManagedKind kind, String version, WatchFate fate) {
     if (closed || watched.containsKey(kind)) {
       return false;
     }
@@ -102,8 +194,12 @@ public final class ManagedObjects implements AutoCloseable {
             .withLabel(Labels.CONFIGURATION)
             .runnableInformer(0)
             .itemStore(new IndexedStore(kind, index, changed))
-            .exceptionHandler((started, failure) -> !isGone(failure));
-    watched.put(kind, new Watched(version, informer));
+            .exceptionHandler(
+                (started, failure) -> {
+                  fate.failed(failure);
+                  return !isGone(failure);
+                });
+    watched.put(kind, new Watched(version, informer, fate));
     var _ = informer.stopped().whenComplete((nothing, failure) -> stopped(kind, informer));
     var _ = informer.start().whenComplete((nothing, failure) -> kindsChanged.run());
     LOG.infof("watch=begun kind=%s version=%s", kind, version);
@@ -136,11 +232,36 @@ public final class ManagedObjects implements AutoCloseable {
     return Optional.ofNullable(watched.get(kind)).map(Watched::version);
   }
 
-  /// Whether all that is there of these kinds has been seen; kinds that are not served have
-  /// nothing.
-  public synchronized boolean hasSeenAll() {
-    return watched.containsKey(ManagedKind.Secret)
-        && watched.values().stream().allMatch(kind -> kind.informer().hasSynced());
+  /// Whether all that is there of these kinds can be seen. Of kinds that are not served nothing is
+  /// there.
+  public synchronized Sight sight(Collection<ManagedKind> kinds) {
+    Sight worst = new Sight.Clear();
+    for (ManagedKind kind : kinds) {
+      switch (sight(kind)) {
+        case Sight.Clear() -> {}
+        case Sight.Pending pending -> worst = pending;
+        case Sight.Barred is -> {
+          return is;
+        }
+      }
+    }
+    return worst;
+  }
+
+  private Sight sight(ManagedKind kind) {
+    Watched watch = watched.get(kind);
+    if (watch != null) {
+      return watch.sight();
+    }
+    if (asked) {
+      return new Sight.Clear();
+    }
+    Complaint now = complaint;
+    return now == null || nanoTime.getAsLong() - now.since() < Faults.LASTING.toNanos()
+        ? new Sight.Pending()
+        : new Sight.Barred(
+            "the agent cannot learn whether the cluster serves %s: %s"
+                .formatted(WatchFate.name(kind), now.reason()));
   }
 
   /// All objects that the agent made for a record. What only has its label is not among them.

@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,7 +36,12 @@ final class ClusterSecrets {
   private final Applier applier;
   private final String namespace;
   private final Function<String, SshKeyPair> generator;
-  private final Map<String, SshKeyPair> pairs = new ConcurrentHashMap<>();
+
+  /// By record, while there is one: the watch is behind what was just made.
+  private final Map<String, Pair> pairs = new ConcurrentHashMap<>();
+
+  /// The key of one life of a configuration.
+  private record Pair(UUID incarnation, SshKeyPair keys) {}
 
   /// @param namespace the agent's own
   /// @param generator makes a pair with that comment
@@ -74,18 +80,16 @@ final class ClusterSecrets {
 
   private SshKeyPair key(Configuration configuration) {
     ObjectRef ref = secret(configuration.record() + "-key");
-    String life = configuration.record() + " " + configuration.version().uid();
+    UUID incarnation = configuration.version().uid();
     SshKeyPair pair =
-        pairs.computeIfAbsent(
-            life,
-            key ->
-                objects
-                    .find(ref)
-                    // Somebody may have taken its labels off while nobody looked.
-                    .or(() -> objects.ask(ref))
-                    .filter(secret -> isOf(secret, configuration))
-                    .flatMap(ClusterSecrets::pair)
-                    .orElseGet(() -> generator.apply("fairlead " + configuration.name())));
+        pairs
+            .compute(
+                configuration.record(),
+                (record, known) ->
+                    known != null && known.incarnation().equals(incarnation)
+                        ? known
+                        : new Pair(incarnation, found(ref, configuration)))
+            .keys();
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("type", "Opaque");
     body.putObject("data")
@@ -93,6 +97,21 @@ final class ClusterSecrets {
         .put(PUBLIC, encoded(pair.publicKey()));
     var _ = applier.bring(new DesiredObject(ref, body), Labels.of(configuration));
     return pair;
+  }
+
+  private SshKeyPair found(ObjectRef ref, Configuration configuration) {
+    return objects
+        .find(ref)
+        // Somebody may have taken its labels off while nobody looked.
+        .or(() -> objects.ask(ref))
+        .filter(secret -> isOf(secret, configuration))
+        .flatMap(ClusterSecrets::pair)
+        .orElseGet(() -> generator.apply("fairlead " + configuration.name()));
+  }
+
+  /// A record's configuration is gone, with its key.
+  void forget(String record) {
+    pairs.remove(record);
   }
 
   private ObjectRef secret(String name) {

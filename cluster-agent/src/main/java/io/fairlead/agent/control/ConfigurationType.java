@@ -4,14 +4,19 @@ import io.fairlead.agent.object.Applied;
 import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.object.DesiredObject;
 import io.fairlead.agent.object.Inputs;
+import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObjectRef;
 import io.fairlead.agent.object.ObservedObject;
 import io.fairlead.agent.object.Verdict;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /// What is particular to one type of configuration. Pure and thread-safe.
 public interface ConfigurationType {
+  /// The kinds that its configurations can have objects of.
+  Set<ManagedKind> kinds();
+
   /// Whether a key has to be made in the cluster.
   boolean needsKey(Configuration configuration, Inputs inputs);
 

@@ -20,6 +20,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -78,7 +79,7 @@ public final class Controllers implements AutoCloseable {
     fluxEvents = new RecordEvents<>(settings.namespace());
     gitEvents = new RecordEvents<>(settings.namespace());
     flux = new FluxInCluster(client, this::appliedBy, this::lookAtAll);
-    objects = new ManagedObjects(client, this::changed, this::kindsChanged);
+    objects = new ManagedObjects(client, this::changed, this::kindsChanged, System::nanoTime);
     reports =
         new StatusReports(
             status -> {
@@ -119,7 +120,6 @@ public final class Controllers implements AutoCloseable {
         new FluxController(
             new RecordReconciler<>(
                 settings.flux(),
-                objects,
                 convergence,
                 flux,
                 statuses,
@@ -132,7 +132,6 @@ public final class Controllers implements AutoCloseable {
         new GitController(
             new RecordReconciler<>(
                 settings.operator(),
-                objects,
                 convergence,
                 flux,
                 statuses,
@@ -177,6 +176,12 @@ public final class Controllers implements AutoCloseable {
   public void reportAgain() {
     reports.forget();
     lookAtAll();
+  }
+
+  /// What cannot be seen of the cluster, and has not been for long: a sentence for people on each
+  /// kind, by its name, or on the whole API.
+  public Map<String, String> unseen() {
+    return objects.barred();
   }
 
   private void changed(String record) {

@@ -6,6 +6,7 @@ import io.fairlead.agent.cluster.FluxInCluster;
 import io.fairlead.agent.cluster.Labels;
 import io.fairlead.agent.cluster.ManagedObjects;
 import io.fairlead.agent.cluster.Outcome;
+import io.fairlead.agent.cluster.Sight;
 import io.fairlead.agent.control.Findings.Reason;
 import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.object.DesiredObject;
@@ -18,6 +19,7 @@ import io.fairlead.agent.object.SshKeyPair;
 import io.fairlead.agent.object.Verdict;
 import io.fairlead.agent.ssh.PublicKeys;
 import io.fairlead.contract.event.Compliance;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// them there. Never asks what happened, so whatever was missed is made good by the next look.
 ///
 /// Thread-safe, for one look at a configuration at a time. What the cluster cannot do now is thrown
-/// as a `KubernetesClientException`.
+/// as an `ObjectFaultException`, or a `KubernetesClientException` where it is about no object.
 final class Convergence {
   private final ManagedObjects objects;
   private final Applier applier;
@@ -60,8 +62,16 @@ final class Convergence {
 
   /// Brings a configuration that is wanted about.
   Findings bringAbout(Configuration configuration, ConfigurationType type) {
+    // Kinds that it does not need may be out of sight for long; in the beginning all are awaited.
+    if (objects.sight(type.kinds()) instanceof Sight.Pending) {
+      return looking();
+    }
+    Optional<Findings> unseen = unseen(Set.of(ManagedKind.Secret));
+    if (unseen.isPresent()) {
+      return unseen.get();
+    }
     Optional<String> leaving =
-        removal.step(objects.former(configuration.record(), configuration.version().uid()));
+        leave(objects.former(configuration.record(), configuration.version().uid()), type);
     if (leaving.isPresent()) {
       return Findings.of(
           Compliance.Pending,
@@ -85,6 +95,11 @@ final class Convergence {
           Compliance.Pending,
           Reason.FluxNotInstalled,
           "FluxNotInstalled: the cluster does not serve " + unserved + "; they are waited for");
+    }
+    Optional<Findings> unseen =
+        unseen(desired.stream().map(object -> object.ref().kind()).collect(Collectors.toSet()));
+    if (unseen.isPresent()) {
+      return unseen.get();
     }
     definitions.bring(type.definitions(configuration));
     boolean changed = false;
@@ -113,11 +128,12 @@ final class Convergence {
     Map<ObjectRef, ObservedObject> observed = observed(configuration);
     Set<ObjectRef> wanted = desired.stream().map(DesiredObject::ref).collect(Collectors.toSet());
     Optional<String> leaving =
-        removal.step(
+        leave(
             observed.values().stream()
                 .filter(object -> !wanted.contains(object.ref()))
                 .filter(object -> !secrets.keeps(object, configuration))
-                .toList());
+                .toList(),
+            type);
     Verdict verdict =
         type.verdict(
             configuration,
@@ -152,10 +168,43 @@ final class Convergence {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /// Why nothing can be said or done about objects of these kinds; empty when something can.
+  private Optional<Findings> unseen(Set<ManagedKind> kinds) {
+    return switch (objects.sight(kinds)) {
+      case Sight.Clear() -> Optional.empty();
+      case Sight.Pending() -> Optional.of(looking());
+      case Sight.Barred(String message) ->
+          Optional.of(Findings.of(Compliance.Pending, Reason.Unseen, message));
+    };
+  }
+
+  private static Findings looking() {
+    return Findings.of(Compliance.Pending, Reason.Looking, "its objects are looked for");
+  }
+
   /// Removes whatever a record's configurations, of whatever incarnation, have in the cluster.
   ///
-  /// @return what is waited for, for people; null when nothing is left
-  @Nullable String cleanUp(String record) {
-    return removal.step(objects.of(record)).orElse(null);
+  /// @return what is waited for; empty when nothing is left
+  Optional<Findings> cleanUp(String record, ConfigurationType type) {
+    secrets.forget(record);
+    return unseen(type.kinds())
+        .or(
+            () ->
+                removal
+                    .step(objects.of(record))
+                    .map(waiting -> Findings.of(Compliance.Pending, Reason.Removing, waiting)));
+  }
+
+  /// Removes what is unwanted of a configuration that is wanted. Only with everything in sight, as
+  /// what is removed first may be what cannot be seen.
+  private Optional<String> leave(Collection<ObservedObject> unwanted, ConfigurationType type) {
+    if (unwanted.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (objects.sight(type.kinds())) {
+      case Sight.Clear() -> removal.step(unwanted);
+      case Sight.Pending() -> Optional.of("its objects are looked for");
+      case Sight.Barred(String message) -> Optional.of(message);
+    };
   }
 }

@@ -17,6 +17,12 @@ record Findings(
   enum Reason {
     /// Its objects are as they have to be; the rest is up to Flux.
     Applied,
+    /// What is there of its objects is about to be seen: no finding at all.
+    Looking,
+    /// What is there of its objects cannot be seen.
+    Unseen,
+    /// The cluster does not do what it is asked, and is asked again.
+    Failing,
     /// Flux v2 is not in the cluster, or not with what this configuration needs: a kind, or a
     /// controller that something waits for.
     FluxNotInstalled,

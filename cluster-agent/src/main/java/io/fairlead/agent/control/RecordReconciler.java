@@ -3,7 +3,7 @@ package io.fairlead.agent.control;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fairlead.agent.cluster.Faults;
 import io.fairlead.agent.cluster.FluxInCluster;
-import io.fairlead.agent.cluster.ManagedObjects;
+import io.fairlead.agent.cluster.ObjectFaultException;
 import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.record.ConfigRecord;
 import io.fairlead.agent.record.RecordSpec;
@@ -18,7 +18,9 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Takes a look at a configuration whenever its record or one of its objects changed, one look at a
@@ -26,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <R> the kind of record
 final class RecordReconciler<R extends ConfigRecord> {
-  private static final Duration NOT_SEEN_ALL = Duration.ofMillis(200);
+  private static final Logger LOG = Logger.getLogger(RecordReconciler.class);
+  private static final Duration NOT_SEEN = Duration.ofSeconds(1);
   private static final Duration WAITS = Duration.ofSeconds(5);
   private static final Duration BLOCKED = Duration.ofSeconds(15);
 
   private final ConfigurationType type;
-  private final ManagedObjects objects;
   private final Convergence convergence;
   private final FluxInCluster flux;
   private final Attendance attendance;
@@ -40,13 +42,12 @@ final class RecordReconciler<R extends ConfigRecord> {
   private final Consumer<ConfigurationVersion> cleanedUp;
   private final Tally tally;
   private final RecordEvents<R> events;
-  private final Retries retries = new Retries();
+  private final Retries retries = new Retries(System::nanoTime);
   private final Steadiness steadiness = new Steadiness(System::nanoTime);
 
   /// @param cleanedUp told when nothing is left of a configuration that is being deleted
   RecordReconciler(
       ConfigurationType type,
-      ManagedObjects objects,
       Convergence convergence,
       FluxInCluster flux,
       StatusWriter statuses,
@@ -55,7 +56,6 @@ final class RecordReconciler<R extends ConfigRecord> {
       Tally tally,
       RecordEvents<R> events) {
     this.type = type;
-    this.objects = objects;
     this.convergence = convergence;
     this.flux = flux;
     this.attendance = new Attendance(flux::fault, System::nanoTime);
@@ -76,20 +76,32 @@ final class RecordReconciler<R extends ConfigRecord> {
       // Somebody else wrote it: nothing is done by it until it is put back.
       return UpdateControl.noUpdate();
     }
-    if (!objects.hasSeenAll()) {
-      return UpdateControl.<R>noUpdate().rescheduleAfter(NOT_SEEN_ALL);
-    }
     try {
       Duration again = look(record, context);
       retries.worked(record.record());
       return again == null
           ? UpdateControl.noUpdate()
           : UpdateControl.<R>noUpdate().rescheduleAfter(again);
+    } catch (ObjectFaultException e) {
+      return UpdateControl.<R>noUpdate().rescheduleAfter(failed(record, Failure.of(e)));
     } catch (KubernetesClientException e) {
-      tally.looked(record.record(), Tally.Look.Failed);
-      return UpdateControl.<R>noUpdate()
-          .rescheduleAfter(retries.failed(record.record(), Faults.reason(e)));
+      return UpdateControl.<R>noUpdate().rescheduleAfter(failed(record, Failure.of(e)));
     }
+  }
+
+  /// Says what lasts. What cannot even be said, as the API does not take it, is said later.
+  private Duration failed(R record, Failure failure) {
+    tally.looked(record.record(), Tally.Look.Failed);
+    Retries.Next next = retries.failed(record.record(), failure);
+    String message = next.message();
+    if (message != null) {
+      try {
+        say(record, Findings.of(Compliance.Pending, Findings.Reason.Failing, message));
+      } catch (KubernetesClientException e) {
+        LOG.debugf("status=not-written record=%s reason=\"%s\"", record.record(), Faults.reason(e));
+      }
+    }
+    return next.pause();
   }
 
   /// @return when to look again although nothing happens; null when that is not needed
@@ -100,6 +112,9 @@ final class RecordReconciler<R extends ConfigRecord> {
       case Active -> {
         Findings findings = attendance.explain(record, convergence.bringAbout(configuration, type));
         tally.looked(configuration, findings);
+        if (findings.reason() == Findings.Reason.Looking) {
+          yield NOT_SEEN;
+        }
         if (isPremature(findings)) {
           yield WAITS;
         }
@@ -110,14 +125,16 @@ final class RecordReconciler<R extends ConfigRecord> {
         yield again(findings);
       }
       case Deleting -> {
-        String waiting = convergence.cleanUp(record.record());
-        tally.looked(record.record(), waiting == null ? Tally.Look.Unchanged : Tally.Look.Waiting);
-        if (waiting == null) {
+        Findings left = convergence.cleanUp(record.record(), type).orElse(null);
+        tally.looked(record.record(), left == null ? Tally.Look.Unchanged : Tally.Look.Waiting);
+        if (left == null) {
           cleanedUp.accept(configuration.version());
           yield null;
         }
-        say(record, Findings.of(Compliance.Pending, Findings.Reason.Removing, waiting));
-        yield WAITS;
+        if (left.reason() != Findings.Reason.Looking) {
+          say(record, left);
+        }
+        yield again(left);
       }
       case Removed -> {
         // Marked, and the agent ended before the record was deleted.
@@ -140,8 +157,9 @@ final class RecordReconciler<R extends ConfigRecord> {
     return switch (findings.reason()) {
       case Applied -> findings.waits() ? WAITS : null;
       case FluxNotInstalled, FluxNotRunning, Invalid -> null;
+      case Looking -> NOT_SEEN;
       case NameCollision, Refused -> BLOCKED;
-      case Replacing, Removing -> WAITS;
+      case Replacing, Removing, Unseen, Failing -> WAITS;
     };
   }
 
@@ -158,15 +176,13 @@ final class RecordReconciler<R extends ConfigRecord> {
     if (!RecordStore.isOurs(record) || spec.lifecycle() != RecordSpec.Wanted.Removed) {
       return DeleteControl.defaultDelete();
     }
-    if (!objects.hasSeenAll()) {
-      return DeleteControl.noFinalizerRemoval().rescheduleAfter(NOT_SEEN_ALL.toMillis());
-    }
     try {
-      String waiting = convergence.cleanUp(record.record());
+      Findings left = convergence.cleanUp(record.record(), type).orElse(null);
       retries.worked(record.record());
-      tally.looked(record.record(), waiting == null ? Tally.Look.Unchanged : Tally.Look.Waiting);
-      if (waiting != null) {
-        return DeleteControl.noFinalizerRemoval().rescheduleAfter(WAITS.toMillis());
+      tally.looked(record.record(), left == null ? Tally.Look.Unchanged : Tally.Look.Waiting);
+      if (left != null) {
+        Duration again = Optional.ofNullable(again(left)).orElse(WAITS);
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
       }
       reports.forget(record.record());
       steadiness.forget(record.record());
@@ -174,10 +190,17 @@ final class RecordReconciler<R extends ConfigRecord> {
       statuses.forget(record.record());
       tally.forget(record.record());
       return DeleteControl.defaultDelete();
+    } catch (ObjectFaultException e) {
+      return notYet(record, Failure.of(e));
     } catch (KubernetesClientException e) {
-      tally.looked(record.record(), Tally.Look.Failed);
-      Duration again = retries.failed(record.record(), Faults.reason(e));
-      return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
+      return notYet(record, Failure.of(e));
     }
+  }
+
+  /// The hub knows nothing of what is removed any more, so there is nobody to tell.
+  private DeleteControl notYet(R record, Failure failure) {
+    tally.looked(record.record(), Tally.Look.Failed);
+    Duration again = retries.failed(record.record(), failure).pause();
+    return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
   }
 }

@@ -89,8 +89,12 @@ public final class Tally {
         applied.put(record, configuration.version());
         looked(record, findings.changed() ? Look.Applied : Look.Unchanged);
       }
-      case FluxNotInstalled, Replacing, Removing -> looked(record, Look.Waiting);
+      case Unseen, FluxNotInstalled, FluxNotRunning, Replacing, Removing ->
+          looked(record, Look.Waiting);
       case NameCollision, Refused, Invalid -> looked(record, Look.Refused);
+      case Failing -> looked(record, Look.Failed);
+      // No finding at all.
+      case Looking -> {}
     }
   }
 

@@ -21,6 +21,14 @@ public final class RecordDefinitions {
   private RecordDefinitions() {}
 
   static void install(KubernetesClient client, String namespace) {
+    makeNamespace(client, namespace);
+    for (String file : FILES) {
+      allowed(file, () -> new Definitions(client).apply(file));
+    }
+  }
+
+  /// Makes the namespace where it is missing, if the agent may.
+  public static void makeNamespace(KubernetesClient client, String namespace) {
     allowed(
         "namespace " + namespace,
         () -> {
@@ -37,9 +45,6 @@ public final class RecordDefinitions {
                     .create();
           }
         });
-    for (String file : FILES) {
-      allowed(file, () -> new Definitions(client).apply(file));
-    }
   }
 
   private static void allowed(String what, Runnable step) {

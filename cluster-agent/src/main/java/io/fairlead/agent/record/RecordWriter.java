@@ -29,16 +29,38 @@ final class RecordWriter {
     this.namespace = namespace;
   }
 
-  /// Makes the record say this.
+  /// Makes the record say this, and stay: in the place of one that is leaving comes another one, as
+  /// what is written to the former would go with it.
   void put(String name, RecordSpec spec) {
     try {
-      patch(name, spec);
+      ConfigRecord there = patch(name, spec);
+      if (!there.isMarkedForDeletion()) {
+        return;
+      }
+      letGo(there);
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;
       }
-      create(name, spec);
     }
+    create(name, spec);
+  }
+
+  /// The objects of a record that is leaving go over to the next one, or are cleaned up by it.
+  private void letGo(ConfigRecord leaving) {
+    int ours = leaving.getMetadata().getFinalizers().indexOf(FINALIZER);
+    if (ours < 0) {
+      return;
+    }
+    ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+    // A conflict when somebody changed it meanwhile.
+    patch
+        .addObject()
+        .put("op", "replace")
+        .put("path", "/metadata/resourceVersion")
+        .put("value", leaving.getMetadata().getResourceVersion());
+    patch.addObject().put("op", "remove").put("path", "/metadata/finalizers/" + ours);
+    var _ = client.resource(leaving).patch(PatchContext.of(PatchType.JSON), patch.toString());
   }
 
   private void create(String name, RecordSpec spec) {
@@ -61,7 +83,7 @@ final class RecordWriter {
   /// when that is done.
   void remove(String name, RecordSpec spec) {
     try {
-      patch(name, spec.removed());
+      var _ = patch(name, spec.removed());
       var _ = record(kind(spec), name).delete();
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
@@ -71,14 +93,14 @@ final class RecordWriter {
     }
   }
 
-  private void patch(String name, RecordSpec spec) {
+  private ConfigRecord patch(String name, RecordSpec spec) {
     ArrayNode patch = JsonNodeFactory.instance.arrayNode();
     patch
         .addObject()
         .put("op", "add")
         .put("path", "/spec")
         .set("value", client.getKubernetesSerialization().convertValue(spec, JsonNode.class));
-    var _ = record(kind(spec), name).patch(PatchContext.of(PatchType.JSON), patch.toString());
+    return record(kind(spec), name).patch(PatchContext.of(PatchType.JSON), patch.toString());
   }
 
   /// Notes which status the hub has.

@@ -21,6 +21,9 @@ public record Fault(int status, String reason, @Nullable Duration retryAfter, bo
   /// Somebody else changed the object meanwhile.
   public static final Fault CONFLICT = new Fault(409, "Conflict", null, true);
 
+  /// Something that the server needs is away.
+  public static final Fault AWAY = new Fault(503, "ServiceUnavailable", null, false);
+
   /// The server is broken.
   public static final Fault BROKEN = new Fault(500, "InternalError", null, false);
 
@@ -31,10 +34,12 @@ public record Fault(int status, String reason, @Nullable Duration retryAfter, bo
   }
 
   /// The body that the API has for it.
-  String body() {
+  ///
+  /// @param request a number that is another one each time, as servers give one to each request
+  String body(long request) {
     return """
     {"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": %d, "reason": "%s", \
-    "message": "a fault on purpose"}"""
-        .formatted(status, reason);
+    "message": "a fault on purpose, request %d"}"""
+        .formatted(status, reason, request);
   }
 }

@@ -25,4 +25,16 @@ class FaultsTest {
     // Then
     assertThat(isMisfit).isEqualTo(expected);
   }
+
+  /// Without an answer the client gives 0, or -1 where a connection broke in the middle.
+  @ParameterizedTest
+  @CsvSource({"0, true", "-1, true", "409, true", "429, true", "503, true", "403, false"})
+  void tellsWhatMaySucceedLater(int code, boolean expected) {
+    // Given
+    var failure = new KubernetesClientException("", code, null);
+    // When
+    boolean passes = Faults.passes(failure);
+    // Then
+    assertThat(passes).isEqualTo(expected);
+  }
 }

@@ -35,6 +35,12 @@ public final class FaultyApi implements AutoCloseable {
     static final Mood GOOD = new Mood(0, List.of());
   }
 
+  private record Spot(String verb, String inPath, Fault fault) {
+    boolean is(Calls.Sort sort) {
+      return sort.verb().equals(verb) && sort.path().contains(inPath);
+    }
+  }
+
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
   private final Calls calls = new Calls();
@@ -45,6 +51,7 @@ public final class FaultyApi implements AutoCloseable {
   private volatile boolean cut;
   private volatile Duration delay = Duration.ZERO;
   private volatile Mood mood = Mood.GOOD;
+  private volatile @Nullable Spot spot;
 
   private FaultyApi(Config server, long seed) {
     this.random = new Random(seed);
@@ -98,6 +105,7 @@ public final class FaultyApi implements AutoCloseable {
   public void restore() {
     delay = Duration.ZERO;
     mood = Mood.GOOD;
+    spot = null;
     cut = false;
   }
 
@@ -112,6 +120,13 @@ public final class FaultyApi implements AutoCloseable {
   /// @param share 0 for none, 1 for all
   public void answer(double share, Fault... faults) {
     mood = new Mood(share, List.of(faults));
+  }
+
+  /// Has every call of that verb whose path has that in it answered with a fault from now on.
+  ///
+  /// @param verb as [Calls.Sort] has it
+  public void answer(String verb, String inPath, Fault fault) {
+    spot = new Spot(verb, inPath, fault);
   }
 
   /// What was called so far.
@@ -146,6 +161,10 @@ public final class FaultyApi implements AutoCloseable {
         answer = () -> fail(request, fault);
       }
     }
+    Spot sore = spot;
+    if (sore != null && sore.is(sort)) {
+      answer = () -> fail(request, sore.fault());
+    }
     long millis = delay.toMillis();
     if (millis == 0) {
       answer.run();
@@ -166,7 +185,7 @@ public final class FaultyApi implements AutoCloseable {
     if (retryAfter != null) {
       response.putHeader("Retry-After", Long.toString(retryAfter.toSeconds()));
     }
-    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(fault.body());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(fault.body(calls.faults()));
   }
 
   private static String verb(HttpServerRequest request) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fairlead.agent.cluster.ClusterClient;
 import io.fairlead.agent.cluster.Fault;
 import io.fairlead.agent.cluster.FaultyApi;
@@ -96,7 +97,8 @@ class ApiTroubleTest {
 
   /// With the time limits and the patience of the agent's own client.
   private Config asOfTheAgent() {
-    try (KubernetesClient client = ClusterClient.of(Optional.of(api.kubeconfig()), vertx)) {
+    try (KubernetesClient client =
+        ClusterClient.of(Optional.of(api.kubeconfig()), vertx, new Interceptor() {})) {
       return client.getConfiguration();
     }
   }
@@ -205,6 +207,7 @@ class ApiTroubleTest {
           "AWAY: right after %d s, %d lines of log%n%s",
           Duration.ofNanos(System.nanoTime() - began).toSeconds(), log.count(), log);
       assertThat(over.isComplete()).isTrue();
+      assertThat(agent.reports()).noneMatch(status -> status.toString().contains("watch"));
       assertQuiet(log, began);
     }
   }

@@ -14,9 +14,11 @@ import io.fairlead.agent.cluster.Labels;
 import io.fairlead.agent.cluster.NeedsRealApiServer;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.contract.event.Compliance;
+import io.fairlead.contract.event.ConfigurationStatus;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.session.desired.HeldConfiguration;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -185,5 +187,38 @@ class RemovalOnClusterTest {
     // Then
     await().atMost(SOON).until(() -> stage.agent().cleanedUp().contains(deleting(state).version()));
     assertThat(stage.client().namespaces().withName(made).get().isMarkedForDeletion()).isFalse();
+  }
+
+  @Test
+  void the_key_of_a_configuration_is_forgotten_with_it() {
+    // Given
+    ResourceId id = stage.known(flux("keyed"));
+    HeldConfiguration state =
+        wanted(
+            id,
+            Samples.flux(stage.apps(), "namespace", Samples.SSH, kustomization("apps", "./apps")));
+    stage.agent().hold(state);
+    String key = publicKey(id, "");
+    // When the very same comes once more, as after a restore of the hub
+    stage.agent().drop(id);
+    await().atMost(SOON).until(() -> stage.record(id).isEmpty());
+    stage.agent().hold(state);
+    // Then
+    assertThat(publicKey(id, key)).startsWith("ssh-ed25519 ");
+  }
+
+  /// Waits for one that is not the former.
+  private String publicKey(ResourceId id, String former) {
+    return await()
+        .atMost(SOON)
+        .until(
+            () ->
+                stage
+                    .agent()
+                    .status(id)
+                    .map(ConfigurationStatus::repositoryPublicKey)
+                    .filter(key -> !key.equals(former)),
+            Optional::isPresent)
+        .orElseThrow();
   }
 }

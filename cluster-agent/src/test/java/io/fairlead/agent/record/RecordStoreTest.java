@@ -252,6 +252,28 @@ class RecordStoreTest {
   }
 
   @Test
+  void what_is_held_right_after_a_drop_is_in_a_record_that_stays() {
+    // Given a record that leaves, which takes as long as its clean-up
+    RecordStore store = loadedStore(LONG);
+    HeldConfiguration former = wanted(flux("web"), "{'branch':'a'}");
+    append(store, new StateChange.Hold(former));
+    append(store, new StateChange.Drop(former.id()));
+    // When
+    HeldConfiguration next = wanted(flux("web"), "{'branch':'b'}");
+    append(store, new StateChange.Hold(next));
+    // Then
+    ConfigRecord record =
+        client
+            .resources(FluxConfig.class)
+            .inNamespace(cluster.namespace())
+            .withName(RecordNames.of(next.id()))
+            .require();
+    assertThat(record.isMarkedForDeletion()).isFalse();
+    assertThat(record.getMetadata().getFinalizers()).containsExactly(RecordStore.FINALIZER);
+    assertThat(loaded().held()).containsExactly(next);
+  }
+
+  @Test
   void a_record_damaged_by_hand_is_not_loaded_and_stays() {
     // Given
     List<String> damages =
