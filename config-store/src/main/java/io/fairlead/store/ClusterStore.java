@@ -21,6 +21,7 @@ public interface ClusterStore {
   /// @return fails with [InvalidPageTokenException] when the token is not one of this list
   Uni<Page<StoredCluster>> list(ClusterScope scope, String type, PageRequest page);
 
-  /// Deletes a cluster and all its configurations at once. Never answers [DeleteOutcome.Accepted].
+  /// Deletes a cluster, all its configurations, and the policies at it, at once. Never answers
+  /// [DeleteOutcome.Accepted].
   Uni<DeleteOutcome<StoredCluster>> delete(ResourceId id, Expectation expectation);
 }

@@ -21,6 +21,11 @@ public sealed interface DeleteOutcome<T> {
   /// There was none.
   record Absent<T>() implements DeleteOutcome<T> {}
 
+  /// Others need it.
+  ///
+  /// @param by the id of one of them
+  record InUse<T>(String by) implements DeleteOutcome<T> {}
+
   /// The expectation did not hold.
   ///
   /// @param current what is there; empty when there is none

@@ -1,9 +1,13 @@
 package io.fairlead.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import java.util.Map;
+import java.util.Set;
 
 /// Resources to test with.
 public final class Samples {
@@ -36,6 +40,27 @@ public final class Samples {
 
   public static ConfigurationWrite write(ResourceId configuration, String branch) {
     return new ConfigurationWrite(configuration, properties("branch", branch), USER);
+  }
+
+  public static PolicyId definition(String name) {
+    return policy("/subscriptions/" + SUBSCRIPTION, PolicyType.DEFINITION, name);
+  }
+
+  public static PolicyId policy(String scope, PolicyType type, String name) {
+    return PolicyId.of(PolicyScope.parse(scope), type, name);
+  }
+
+  /// A policy whose body says so, and which names others.
+  public static PolicyWrite write(PolicyId id, String properties, PolicyId... references) {
+    return new PolicyWrite(id, policyBody(properties), Set.of(references), 500, USER);
+  }
+
+  /// What is stored of a policy with these properties, in their order.
+  public static ObjectNode policyBody(String properties) {
+    return (ObjectNode)
+        Json.readTree(
+            ("{\"properties\":" + properties + "}")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
   }
 
   public static ObjectNode properties(String name, String value) {

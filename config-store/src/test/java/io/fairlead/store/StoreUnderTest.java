@@ -5,6 +5,7 @@ import io.fairlead.store.postgres.EntityClasses;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
 import io.fairlead.store.postgres.PostgresOperations;
+import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.smallrye.mutiny.Uni;
@@ -42,6 +43,7 @@ public final class StoreUnderTest implements AutoCloseable {
   private final Pool pool;
   private final ClusterStore clusters;
   private final ConfigurationStore configurations;
+  private final PolicyStore policies;
   private final ScopeStore scopes;
   private final Operations operations;
 
@@ -75,6 +77,7 @@ public final class StoreUnderTest implements AutoCloseable {
     clusters = new PostgresClusterStore(mutiny, settings, clock(), this::changed);
     configurations = new PostgresConfigurationStore(mutiny, settings, clock(), this::changed);
     operations = new PostgresOperations(mutiny);
+    policies = new PostgresPolicyStore(mutiny, clock(), this::changed);
     scopes = new PostgresScopeStore(mutiny, clock());
   }
 
@@ -125,6 +128,10 @@ public final class StoreUnderTest implements AutoCloseable {
 
   public ConfigurationStore configurations() {
     return configurations;
+  }
+
+  public PolicyStore policies() {
+    return policies;
   }
 
   public ScopeStore scopes() {

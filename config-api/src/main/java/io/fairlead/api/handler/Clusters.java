@@ -113,6 +113,7 @@ public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, View
                   case DeleteOutcome.Gone<StoredCluster> _ -> Answer.empty(200);
                   case DeleteOutcome.Absent<StoredCluster> _ -> Answer.empty(204);
                   case DeleteOutcome.Accepted<StoredCluster> _,
+                      DeleteOutcome.InUse<StoredCluster> _,
                       DeleteOutcome.Mismatch<StoredCluster> _ ->
                       throw new IllegalStateException("Not an outcome of this delete: " + outcome);
                 });

@@ -172,7 +172,8 @@ public record Configurations(
                       };
                   case DeleteOutcome.Gone<StoredConfiguration> _ -> Answer.empty(200);
                   case DeleteOutcome.Absent<StoredConfiguration> _ -> Answer.empty(204);
-                  case DeleteOutcome.Mismatch<StoredConfiguration> _ ->
+                  case DeleteOutcome.InUse<StoredConfiguration> _,
+                      DeleteOutcome.Mismatch<StoredConfiguration> _ ->
                       throw new IllegalStateException("Not an outcome of this delete: " + outcome);
                 });
   }

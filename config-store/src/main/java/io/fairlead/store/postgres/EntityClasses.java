@@ -13,7 +13,9 @@ public final class EntityClasses {
           ConnectivityEntity.class,
           ConfigurationEntity.class,
           ProgressEntity.class,
-          OperationEntity.class);
+          OperationEntity.class,
+          PolicyEntity.class,
+          PolicyReferenceEntity.class);
 
   private EntityClasses() {}
 }

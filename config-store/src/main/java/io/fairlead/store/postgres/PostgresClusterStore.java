@@ -246,6 +246,7 @@ public final class PostgresClusterStore implements ClusterStore {
         // In the order in which all writers lock.
         .call(() -> forgetConnectivity(session, row.uid()))
         .call(() -> removeConfigurations(session, row.key(), now))
+        .call(() -> removePolicies(session, row.key(), now))
         .chain(
             generation ->
                 Statements.record(
@@ -259,6 +260,22 @@ public final class PostgresClusterStore implements ClusterStore {
                         now,
                         now)))
         .map(DeleteOutcome.Gone::new);
+  }
+
+  /// Assignments and exemptions at the cluster itself.
+  private static Uni<Void> removePolicies(Session session, String cluster, Instant now) {
+    return session
+        .createNativeQuery(
+            "with gone as (select id_key from policies where scope_key = :cluster"
+                + " and lifecycle = 'Active' order by id_key for update),"
+                + " forgotten as (delete from policy_references r using gone"
+                + " where r.source_key = gone.id_key)"
+                + " update policies p set lifecycle = 'Removed', changed_at = :now"
+                + " from gone where p.id_key = gone.id_key")
+        .setParameter("cluster", cluster)
+        .setParameter("now", now)
+        .executeUpdate()
+        .replaceWithVoid();
   }
 
   private static Uni<Void> removeConfigurations(Session session, String cluster, Instant now) {

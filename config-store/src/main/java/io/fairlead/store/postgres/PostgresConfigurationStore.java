@@ -267,7 +267,9 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
             outcome -> {
               switch (outcome) {
                 case DeleteOutcome.Accepted<?> _, DeleteOutcome.Gone<?> _ -> afterChange.run();
-                case DeleteOutcome.Absent<?> _, DeleteOutcome.Mismatch<?> _ -> {}
+                case DeleteOutcome.Absent<?> _,
+                    DeleteOutcome.InUse<?> _,
+                    DeleteOutcome.Mismatch<?> _ -> {}
               }
             });
   }

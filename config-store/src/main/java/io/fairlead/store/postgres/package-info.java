@@ -1,7 +1,9 @@
 /// The store's ports over PostgreSQL, with Hibernate Reactive.
 ///
 /// Read [io.fairlead.store.postgres.PostgresConfigurationStore] first, then
-/// [io.fairlead.store.postgres.PostgresClusterStore]. The schema is `db/migration/V1__store.sql`.
+/// [io.fairlead.store.postgres.PostgresClusterStore]. The schema is `db/migration/V1__store.sql`;
+// policies came with
+/// `V4__policies.sql` and [io.fairlead.store.postgres.PostgresPolicyStore].
 @NullMarked
 package io.fairlead.store.postgres;
 

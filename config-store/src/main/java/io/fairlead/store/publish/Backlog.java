@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What waits to be published.
 ///
@@ -19,24 +21,22 @@ record Backlog(long rows, Optional<Instant> oldest) {
   static final int MAX_COUNTED = 10_000;
 
   private static final String SQL =
-      """
-      select count(*), min(changed_at) from (
-        (select changed_at from clusters
-         where (changed_xid, id_key) > (cast(? as xid8), ?) order by changed_xid, id_key limit %1$d)
-        union all
-        (select changed_at from configurations
-         where (changed_xid, id_key) > (cast(? as xid8), ?) order by changed_xid, id_key limit %1$d)
-      ) waiting
-      """
-          .formatted(MAX_COUNTED / 2);
+      Arrays.stream(PublishedTable.values())
+          .map(
+              table ->
+                  "(select changed_at from %s where (changed_xid, id_key) > (cast(? as xid8), ?) order by changed_xid, id_key limit %d)"
+                      .formatted(table.table(), MAX_COUNTED / PublishedTable.values().length))
+          .collect(
+              Collectors.joining(
+                  " union all ", "select count(*), min(changed_at) from (", ") waiting"));
 
-  static Backlog measure(Connection connection, Cursor clusters, Cursor configurations)
-      throws SQLException {
+  static Backlog measure(Connection connection, Cursors cursors) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      statement.setString(1, clusters.xid());
-      statement.setString(2, clusters.key());
-      statement.setString(3, configurations.xid());
-      statement.setString(4, configurations.key());
+      int parameter = 0;
+      for (PublishedTable table : PublishedTable.values()) {
+        statement.setString(++parameter, cursors.of(table).xid());
+        statement.setString(++parameter, cursors.of(table).key());
+      }
       try (ResultSet row = statement.executeQuery()) {
         if (!row.next()) {
           return NONE;

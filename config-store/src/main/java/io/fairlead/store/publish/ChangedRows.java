@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.contract.event.PolicyState;
+import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import java.sql.Connection;
@@ -14,9 +16,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Reads rows in the order of the transactions that changed them, up to the oldest transaction that
 /// still runs: whatever commits later has a transaction id that was not read past, so that no late
@@ -31,25 +35,13 @@ final class ChangedRows {
       " where (changed_xid, id_key) > (cast(? as xid8), ?)"
           + " and changed_xid < pg_snapshot_xmin(pg_current_snapshot())"
           + " order by changed_xid, id_key limit ?";
-  private static final String CLUSTERS =
-      "select id_key, id, uid, generation, lifecycle, changed_at, changed_xid::text as xid,"
-          + " location, tags::text as tags, certificate from clusters"
-          + FROM_CURSOR;
-  private static final String CONFIGURATIONS =
-      "select id_key, id, uid, generation, lifecycle, changed_at, changed_xid::text as xid,"
-          + " properties::text as properties from configurations"
-          + FROM_CURSOR;
+  private static final String COLUMNS =
+      "select id_key, id, uid, generation, lifecycle, changed_at, changed_xid::text as xid, ";
   private static final String LOOK =
-      """
-      with s as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)
-      select
-        exists (select 1 from clusters, s
-          where (changed_xid, id_key) > (cast(? as xid8), ?) and changed_xid < s.xmin)
-        or exists (select 1 from configurations, s
-          where (changed_xid, id_key) > (cast(? as xid8), ?) and changed_xid < s.xmin),
-        exists (select 1 from clusters, s where changed_xid >= s.xmin)
-        or exists (select 1 from configurations, s where changed_xid >= s.xmin)
-      """;
+      "with s as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) select "
+          + anyOf("(changed_xid, id_key) > (cast(? as xid8), ?) and changed_xid < s.xmin")
+          + ", "
+          + anyOf("changed_xid >= s.xmin");
   private static final String PASSED =
       "select pg_snapshot_xmin(pg_current_snapshot()) >= cast(? as xid8)";
 
@@ -59,18 +51,47 @@ final class ChangedRows {
     this.batchRows = batchRows;
   }
 
+  /// Whether some table has a row of which the condition is true.
+  private static String anyOf(String condition) {
+    return Arrays.stream(PublishedTable.values())
+        .map(table -> "exists (select 1 from " + table.table() + ", s where " + condition + ")")
+        .collect(Collectors.joining(" or "));
+  }
+
+  Batch read(Connection connection, PublishedTable table, Cursor after, long epoch)
+      throws SQLException {
+    return switch (table) {
+      case CLUSTERS ->
+          read(
+              connection,
+              table,
+              "location, tags::text as tags, certificate",
+              after,
+              epoch,
+              ChangedRows::cluster);
+      case CONFIGURATIONS ->
+          read(
+              connection,
+              table,
+              "properties::text as properties",
+              after,
+              epoch,
+              ChangedRows::configuration);
+      case POLICIES ->
+          read(
+              connection,
+              table,
+              "(body -> 'properties')::text as properties",
+              after,
+              epoch,
+              ChangedRows::policy);
+    };
+  }
+
   /// Makes a record of a row.
   @FunctionalInterface
   private interface Read {
-    OutgoingRecord record(ResultSet row, ResourceId id, long epoch) throws SQLException;
-  }
-
-  Batch clusters(Connection connection, Cursor after, long epoch) throws SQLException {
-    return read(connection, CLUSTERS, after, epoch, ChangedRows::cluster);
-  }
-
-  Batch configurations(Connection connection, Cursor after, long epoch) throws SQLException {
-    return read(connection, CONFIGURATIONS, after, epoch, ChangedRows::configuration);
+    OutgoingRecord record(ResultSet row, String id, long epoch) throws SQLException;
   }
 
   /// What there is to publish.
@@ -79,12 +100,13 @@ final class ChangedRows {
   /// @param heldBack whether changes wait for an older transaction to end
   record Pending(boolean ready, boolean heldBack) {}
 
-  Pending look(Connection connection, Cursor clusters, Cursor configurations) throws SQLException {
+  Pending look(Connection connection, Cursors cursors) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
-      statement.setString(1, clusters.xid());
-      statement.setString(2, clusters.key());
-      statement.setString(3, configurations.xid());
-      statement.setString(4, configurations.key());
+      int parameter = 0;
+      for (PublishedTable table : PublishedTable.values()) {
+        statement.setString(++parameter, cursors.of(table).xid());
+        statement.setString(++parameter, cursors.of(table).key());
+      }
       try (ResultSet row = statement.executeQuery()) {
         return row.next()
             ? new Pending(row.getBoolean(1), row.getBoolean(2))
@@ -103,8 +125,15 @@ final class ChangedRows {
     }
   }
 
-  private Batch read(Connection connection, String sql, Cursor after, long epoch, Read read)
+  private Batch read(
+      Connection connection,
+      PublishedTable table,
+      String columns,
+      Cursor after,
+      long epoch,
+      Read read)
       throws SQLException {
+    String sql = COLUMNS + columns + " from " + table.table() + FROM_CURSOR;
     List<OutgoingRecord> records = new ArrayList<>();
     List<Cursor> removed = new ArrayList<>();
     Cursor next = after;
@@ -119,10 +148,10 @@ final class ChangedRows {
       try (ResultSet rows = statement.executeQuery()) {
         while (characters < MAX_BATCH_CHARACTERS && rows.next()) {
           next = new Cursor(rows.getString("xid"), rows.getString("id_key"));
-          ResourceId id = ResourceId.parse(rows.getString("id"));
+          String id = rows.getString("id");
           if (rows.getString("lifecycle").equals(REMOVED)) {
             removed.add(next);
-            records.add(OutgoingRecord.removed(id));
+            records.add(OutgoingRecord.removed(table, id));
           } else {
             OutgoingRecord changed = read.record(rows, id, epoch);
             byte[] value = changed.value();
@@ -135,14 +164,13 @@ final class ChangedRows {
       connection.rollback();
       connection.setAutoCommit(true);
     }
-    return new Batch(records, next, removed);
+    return new Batch(table, records, next, removed);
   }
 
-  private static OutgoingRecord cluster(ResultSet row, ResourceId id, long epoch)
-      throws SQLException {
+  private static OutgoingRecord cluster(ResultSet row, String id, long epoch) throws SQLException {
     return OutgoingRecord.changed(
         new ClusterState(
-            id,
+            ResourceId.parse(id),
             row.getObject("uid", UUID.class),
             row.getLong("generation"),
             epoch,
@@ -152,15 +180,26 @@ final class ChangedRows {
             row.getObject("changed_at", OffsetDateTime.class).toInstant()));
   }
 
-  private static OutgoingRecord configuration(ResultSet row, ResourceId id, long epoch)
+  private static OutgoingRecord configuration(ResultSet row, String id, long epoch)
       throws SQLException {
     return OutgoingRecord.changed(
         new ConfigurationState(
-            id,
+            ResourceId.parse(id),
             row.getObject("uid", UUID.class),
             row.getLong("generation"),
             epoch,
             Lifecycle.valueOf(row.getString("lifecycle")),
+            readTree(row.getString("properties")),
+            row.getObject("changed_at", OffsetDateTime.class).toInstant()));
+  }
+
+  private static OutgoingRecord policy(ResultSet row, String id, long epoch) throws SQLException {
+    return OutgoingRecord.changed(
+        new PolicyState(
+            PolicyId.parse(id),
+            row.getObject("uid", UUID.class),
+            row.getLong("generation"),
+            epoch,
             readTree(row.getString("properties")),
             row.getObject("changed_at", OffsetDateTime.class).toInstant()));
   }
@@ -177,7 +216,7 @@ final class ChangedRows {
     try {
       return Json.mapper().readTree(json);
     } catch (JsonProcessingException e) {
-      throw new SQLException("a configuration's properties are no JSON", e);
+      throw new SQLException("a row's properties are no JSON", e);
     }
   }
 }

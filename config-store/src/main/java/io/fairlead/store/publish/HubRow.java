@@ -11,6 +11,7 @@ import java.util.Map;
 /// @param databaseIdentity of the database that published last
 /// @param topicIds the ids of the topics it published to, by name
 /// @param ends how far these topics were known to reach
+/// @param cursors how far its tables were published
 record HubRow(
     long epoch,
     boolean complete,
@@ -19,8 +20,7 @@ record HubRow(
     String databaseIdentity,
     Map<String, String> topicIds,
     EndOffsets ends,
-    Cursor clusters,
-    Cursor configurations) {
+    Cursors cursors) {
   HubRow {
     topicIds = Map.copyOf(topicIds);
   }

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /// The publisher's own table, and what belongs into one transaction with it.
 final class HubTable {
@@ -42,10 +44,9 @@ final class HubTable {
         ResultSet row =
             statement.executeQuery(
                 "select epoch, complete, publication_number, confirmed_number, database_identity,"
-                    + " topic_ids::text as topic_ids, end_offsets::text as end_offsets,"
-                    + " clusters_xid::text as clusters_xid,"
-                    + " clusters_key, configurations_xid::text as configurations_xid,"
-                    + " configurations_key from hub")) {
+                    + " topic_ids::text as topic_ids, end_offsets::text as end_offsets"
+                    + eachTable(", %1$s_xid::text as %1$s_xid, %1$s_key", "")
+                    + " from hub")) {
       if (!row.next()) {
         throw new SQLException("the table hub has lost its row");
       }
@@ -57,9 +58,29 @@ final class HubTable {
           row.getString("database_identity"),
           read(row.getString("topic_ids"), STRINGS),
           new EndOffsets(read(row.getString("end_offsets"), NUMBERS)),
-          new Cursor(row.getString("clusters_xid"), row.getString("clusters_key")),
-          new Cursor(row.getString("configurations_xid"), row.getString("configurations_key")));
+          cursors(row));
     }
+  }
+
+  private static Cursors cursors(ResultSet row) throws SQLException {
+    Cursors cursors = Cursors.START;
+    for (PublishedTable table : PublishedTable.values()) {
+      cursors =
+          cursors.with(
+              table,
+              new Cursor(
+                  row.getString(table.table() + "_xid"), row.getString(table.table() + "_key")));
+    }
+    return cursors;
+  }
+
+  /// A part of a statement, for each published table.
+  ///
+  /// @param part with the table's name for `%1$s`
+  private static String eachTable(String part, String delimiter) {
+    return Arrays.stream(PublishedTable.values())
+        .map(table -> part.formatted(table.table()))
+        .collect(Collectors.joining(delimiter));
   }
 
   /// Which database this is: another server's has another identity, and so has a copy.
@@ -73,9 +94,10 @@ final class HubTable {
   static boolean changesFromTheFuture(Connection connection) throws SQLException {
     return text(
             connection,
-            "select (exists (select 1 from clusters where changed_xid >= pg_snapshot_xmax(s))"
-                + " or exists (select 1 from configurations"
-                + " where changed_xid >= pg_snapshot_xmax(s)))::text from pg_current_snapshot() s")
+            "select ("
+                + eachTable(
+                    "exists (select 1 from %1$s where changed_xid >= pg_snapshot_xmax(s))", " or ")
+                + ")::text from pg_current_snapshot() s")
         .equals("true");
   }
 
@@ -94,7 +116,7 @@ final class HubTable {
         () -> {
           execute(connection, "set local lock_timeout = " + LOCK_LIMIT.toMillis());
           // Writers lock a row before they draw a generation: after this, none holds an old one.
-          execute(connection, "lock table clusters, configurations in exclusive mode");
+          execute(connection, "lock table " + eachTable("%1$s", ", ") + " in exclusive mode");
           skipGenerations(connection, facts.now());
           renew(connection, begin.renewal());
           reset(connection, begin, facts);
@@ -117,19 +139,21 @@ final class HubTable {
     switch (renewal) {
       case NONE -> {}
       case UNPUBLISHED -> {
-        for (String table : List.of("clusters", "configurations")) {
+        for (PublishedTable table : PublishedTable.values()) {
           execute(
               connection,
               """
               update %1$s t set generation = nextval('generation')
               from hub h where (t.changed_xid, t.id_key) > (h.%1$s_xid, h.%1$s_key)
               """
-                  .formatted(table));
+                  .formatted(table.table()));
         }
       }
       case ALL -> {
-        for (String table : List.of("resource_groups", "clusters", "configurations")) {
-          execute(connection, "update " + table + " set generation = nextval('generation')");
+        execute(connection, "update resource_groups set generation = nextval('generation')");
+        for (PublishedTable table : PublishedTable.values()) {
+          execute(
+              connection, "update " + table.table() + " set generation = nextval('generation')");
         }
       }
     }
@@ -142,8 +166,7 @@ final class HubTable {
             "update hub set epoch = ?, epoch_reason = ?, complete = false,"
                 + " publication_number = ?, confirmed_number = 0, database_identity = ?,"
                 + " topic_ids = cast(? as jsonb), end_offsets = cast(? as jsonb),"
-                + " clusters_xid = '0', clusters_key = '',"
-                + " configurations_xid = '0', configurations_key = ''")) {
+                + eachTable(" %1$s_xid = '0', %1$s_key = ''", ","))) {
       statement.setLong(1, begin.epoch());
       statement.setString(2, begin.reason().name());
       statement.setLong(3, begin.number());
@@ -185,13 +208,7 @@ final class HubTable {
 
   /// Remembers what was published; the rows removed by it go, unless they changed meanwhile.
   static void published(
-      Connection connection,
-      Cursor clusters,
-      Cursor configurations,
-      long number,
-      EndOffsets ends,
-      List<Cursor> removedClusters,
-      List<Cursor> removedConfigurations)
+      Connection connection, Cursors cursors, long number, EndOffsets ends, List<Batch> batches)
       throws SQLException {
     inTransaction(
         connection,
@@ -199,39 +216,43 @@ final class HubTable {
           confirmed(connection, number, ends);
           try (PreparedStatement statement =
               connection.prepareStatement(
-                  "update hub set clusters_xid = cast(? as xid8), clusters_key = ?,"
-                      + " configurations_xid = cast(? as xid8), configurations_key = ?")) {
-            statement.setString(1, clusters.xid());
-            statement.setString(2, clusters.key());
-            statement.setString(3, configurations.xid());
-            statement.setString(4, configurations.key());
+                  "update hub set "
+                      + eachTable("%1$s_xid = cast(? as xid8), %1$s_key = ?", ", "))) {
+            int parameter = 0;
+            for (PublishedTable table : PublishedTable.values()) {
+              statement.setString(++parameter, cursors.of(table).xid());
+              statement.setString(++parameter, cursors.of(table).key());
+            }
             statement.executeUpdate();
           }
-          // In the order in which all writers lock: clusters, what they say, configurations.
-          delete(connection, "clusters", "cluster_connectivity", removedClusters);
-          delete(connection, "configurations", "configuration_status", removedConfigurations);
+          // In the order in which all writers lock: a row, what is said of it, the next table's.
+          for (Batch batch : batches) {
+            delete(connection, batch.table(), batch.removed());
+          }
         });
   }
 
   /// What was said meanwhile of the incarnations goes with them.
-  private static void delete(
-      Connection connection, String table, String saidTable, List<Cursor> rows)
+  private static void delete(Connection connection, PublishedTable table, List<Cursor> rows)
       throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
+    String said = table.saidTable();
+    String forgotten =
+        said == null
+            ? ""
+            : ", forgotten as (delete from " + said + " s using gone where s.uid = gone.uid)";
     try (PreparedStatement statement =
         connection.prepareStatement(
             "with gone as (select t.id_key, t.uid from "
-                + table
+                + table.table()
                 + " t join unnest(cast(? as text[]), cast(? as text[])) as r(id_key, xid)"
                 + " on t.id_key = r.id_key and t.changed_xid = cast(r.xid as xid8)"
-                + " where t.lifecycle = 'Removed' order by t.id_key for update of t),"
-                + " forgotten as (delete from "
-                + saidTable
-                + " s using gone where s.uid = gone.uid)"
+                + " where t.lifecycle = 'Removed' order by t.id_key for update of t)"
+                + forgotten
                 + " delete from "
-                + table
+                + table.table()
                 + " t using gone where t.id_key = gone.id_key and t.lifecycle = 'Removed'")) {
       statement.setArray(
           1, connection.createArrayOf("text", rows.stream().map(Cursor::key).toArray()));
@@ -242,13 +263,13 @@ final class HubTable {
   }
 
   /// Of these keys, those that the database does not know.
-  static List<String> unknown(Connection connection, String table, List<String> keys)
+  static List<String> unknown(Connection connection, PublishedTable table, List<String> keys)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "select k from unnest(cast(? as text[])) as u(k) where not exists"
                 + " (select 1 from "
-                + table
+                + table.table()
                 + " t where t.id_key = u.k)")) {
       statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
       try (ResultSet rows = statement.executeQuery()) {

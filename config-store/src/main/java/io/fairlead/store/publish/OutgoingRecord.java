@@ -2,6 +2,7 @@ package io.fairlead.store.publish;
 
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
+import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.topic.EventHeaders;
@@ -9,6 +10,7 @@ import io.fairlead.contract.topic.EventType;
 import io.fairlead.contract.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -50,15 +52,39 @@ record OutgoingRecord(
         Json.write(state));
   }
 
-  static OutgoingRecord removed(ResourceId id) {
-    Topic topic = id.isExtension() ? Topic.CONFIGURATIONS : Topic.CLUSTERS;
-    return removed(topic, id.toString(), id.key(), partition(topic, id.cluster().key()));
+  static OutgoingRecord changed(PolicyState state) {
+    return new OutgoingRecord(
+        Topic.POLICIES,
+        EventType.POLICY_CHANGED,
+        state.id().toString(),
+        state.id().key(),
+        partition(Topic.POLICIES, state.id().key()),
+        Json.write(state));
+  }
+
+  /// Says that a row of a table is gone.
+  ///
+  /// @param id as first written
+  static OutgoingRecord removed(PublishedTable table, String id) {
+    String key = id.toLowerCase(Locale.ROOT);
+    String partitionedBy =
+        switch (table) {
+          case CLUSTERS, POLICIES -> key;
+          case CONFIGURATIONS -> ResourceId.parse(id).cluster().key();
+        };
+    return removed(table.topic(), id, key, partition(table.topic(), partitionedBy));
   }
 
   /// Removes a key from where it was found, whatever it is.
   static OutgoingRecord removed(Topic topic, String subject, String key, int partition) {
     EventType type =
-        topic == Topic.CLUSTERS ? EventType.CLUSTER_REMOVED : EventType.CONFIGURATION_REMOVED;
+        switch (topic) {
+          case CLUSTERS -> EventType.CLUSTER_REMOVED;
+          case CONFIGURATIONS -> EventType.CONFIGURATION_REMOVED;
+          case POLICIES -> EventType.POLICY_REMOVED;
+          case PUBLICATIONS, SESSIONS, REPORTS, DEAD_LETTERS ->
+              throw new IllegalArgumentException("no topic of desired state: " + topic);
+        };
     return new OutgoingRecord(topic, type, subject, key, partition, null);
   }
 

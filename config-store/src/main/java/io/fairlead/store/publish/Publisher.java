@@ -196,7 +196,7 @@ public final class Publisher implements AutoCloseable {
   /// Measures by what the database remembers, whoever publishes.
   private void measure(Connection connection) throws SQLException {
     HubRow hub = HubTable.read(connection);
-    status.waiting(Backlog.measure(connection, hub.clusters(), hub.configurations()));
+    status.waiting(Backlog.measure(connection, hub.cursors()));
   }
 
   private void publish(Tenure tenure, boolean[] worked) throws SQLException, InterruptedException {

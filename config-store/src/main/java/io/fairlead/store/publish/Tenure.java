@@ -35,8 +35,7 @@ final class Tenure {
   private long number;
   private long confirmed;
   private EndOffsets ends;
-  private Cursor clusters;
-  private Cursor configurations;
+  private Cursors cursors;
 
   private Tenure(
       Connection connection,
@@ -61,8 +60,7 @@ final class Tenure {
     this.number = hub.number();
     this.confirmed = hub.confirmed();
     this.ends = hub.ends();
-    this.clusters = hub.clusters();
-    this.configurations = hub.configurations();
+    this.cursors = hub.cursors();
   }
 
   /// Begins: the lock is held and earlier publishers are fenced already.
@@ -120,21 +118,22 @@ final class Tenure {
   /// know.
   private void purge(TopicReader reader) throws SQLException, InterruptedException {
     publish(List.of());
-    for (Topic topic : List.of(Topic.CONFIGURATIONS, Topic.CLUSTERS)) {
+    // What depends on something goes before it.
+    for (PublishedTable table : List.of(PublishedTable.values()).reversed()) {
+      Topic topic = table.topic();
       for (int partition = 0; partition < topic.partitions(); partition++) {
-        purge(topic, partition, List.copyOf(reader.keys(topic, partition)));
+        purge(table, partition, List.copyOf(reader.keys(topic, partition)));
       }
     }
   }
 
-  private void purge(Topic topic, int partition, List<String> keys)
+  private void purge(PublishedTable table, int partition, List<String> keys)
       throws SQLException, InterruptedException {
-    String table = topic == Topic.CLUSTERS ? "clusters" : "configurations";
     for (int from = 0; from < keys.size(); from += CHUNK) {
       List<String> chunk = keys.subList(from, Math.min(from + CHUNK, keys.size()));
       List<OutgoingRecord> unknown =
           HubTable.unknown(connection, table, chunk).stream()
-              .map(key -> OutgoingRecord.removed(topic, key, key, partition))
+              .map(key -> OutgoingRecord.removed(table.topic(), key, key, partition))
               .toList();
       if (!unknown.isEmpty()) {
         publish(unknown);
@@ -152,11 +151,13 @@ final class Tenure {
   ChangedRows.Pending publishChanges() throws SQLException, InterruptedException {
     // Before looking: what had ended by now is seen below.
     boolean passed = complete || rows.hasPassed(connection, stamped);
-    ChangedRows.Pending pending = rows.look(connection, clusters, configurations);
+    ChangedRows.Pending pending = rows.look(connection, cursors);
     if (pending.ready()) {
-      publish(
-          rows.clusters(connection, clusters, hub.epoch()),
-          rows.configurations(connection, configurations, hub.epoch()));
+      List<Batch> batches = new ArrayList<>();
+      for (PublishedTable table : PublishedTable.values()) {
+        batches.add(rows.read(connection, table, cursors.of(table), hub.epoch()));
+      }
+      publishBatches(batches);
     } else if (!complete && passed) {
       complete = true;
       publish(List.of());
@@ -167,24 +168,17 @@ final class Tenure {
     return pending;
   }
 
-  private void publish(Batch changedClusters, Batch changedConfigurations)
-      throws SQLException, InterruptedException {
-    List<OutgoingRecord> records = new ArrayList<>(changedClusters.records());
-    records.addAll(changedConfigurations.records());
+  private void publishBatches(List<Batch> batches) throws SQLException, InterruptedException {
+    List<OutgoingRecord> records =
+        batches.stream().flatMap(batch -> batch.records().stream()).toList();
     if (records.isEmpty()) {
       return;
     }
     publish(records);
-    clusters = changedClusters.next();
-    configurations = changedConfigurations.next();
-    HubTable.published(
-        connection,
-        clusters,
-        configurations,
-        confirmed,
-        ends,
-        changedClusters.removed(),
-        changedConfigurations.removed());
+    for (Batch batch : batches) {
+      cursors = cursors.with(batch.table(), batch.next());
+    }
+    HubTable.published(connection, cursors, confirmed, ends, batches);
   }
 
   private void publish(List<OutgoingRecord> records) throws SQLException, InterruptedException {
@@ -208,7 +202,7 @@ final class Tenure {
   }
 
   void measure() throws SQLException {
-    status.waiting(Backlog.measure(connection, clusters, configurations));
+    status.waiting(Backlog.measure(connection, cursors));
   }
 
   /// Ends the tenure when the topics are no longer those it publishes to, or no longer hold what

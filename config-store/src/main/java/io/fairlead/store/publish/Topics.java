@@ -26,7 +26,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class Topics implements AutoCloseable {
   /// Those whose loss begins an epoch: on them is desired state, and the numbers of sessions.
   private static final Set<Topic> VITAL =
-      EnumSet.of(Topic.CLUSTERS, Topic.CONFIGURATIONS, Topic.PUBLICATIONS, Topic.SESSIONS);
+      EnumSet.of(
+          Topic.CLUSTERS, Topic.CONFIGURATIONS, Topic.POLICIES, Topic.PUBLICATIONS, Topic.SESSIONS);
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 

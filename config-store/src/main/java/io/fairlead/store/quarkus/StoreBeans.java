@@ -3,12 +3,14 @@ package io.fairlead.store.quarkus;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.Operations;
+import io.fairlead.store.PolicyStore;
 import io.fairlead.store.ScopeStore;
 import io.fairlead.store.ingest.IngestStatus;
 import io.fairlead.store.ingest.Ingestor;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
 import io.fairlead.store.postgres.PostgresOperations;
+import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.fairlead.store.publish.PublisherStatus;
@@ -68,6 +70,12 @@ class StoreBeans {
   @Singleton
   ConfigurationStore configurations(SessionFactory sessions) {
     return new PostgresConfigurationStore(sessions, settings, CLOCK, wakeUp::signal);
+  }
+
+  @Produces
+  @Singleton
+  PolicyStore policies(SessionFactory sessions) {
+    return new PostgresPolicyStore(sessions, CLOCK, wakeUp::signal);
   }
 
   @Produces

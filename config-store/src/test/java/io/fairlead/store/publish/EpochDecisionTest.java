@@ -211,14 +211,12 @@ class EpochDecisionTest {
   }
 
   private static HubRow hub(long epoch, boolean complete, long number, String identity) {
-    return new HubRow(
-        epoch, complete, number, 0, identity, TOPICS, EndOffsets.NONE, Cursor.START, Cursor.START);
+    return new HubRow(epoch, complete, number, 0, identity, TOPICS, EndOffsets.NONE, Cursors.START);
   }
 
   private static HubRow hub(
       long epoch, boolean complete, long number, long confirmed, EndOffsets ends) {
-    return new HubRow(
-        epoch, complete, number, confirmed, "db", TOPICS, ends, Cursor.START, Cursor.START);
+    return new HubRow(epoch, complete, number, confirmed, "db", TOPICS, ends, Cursors.START);
   }
 
   private static EndOffsets ends(long offset) {

@@ -243,7 +243,7 @@ class PublisherTest {
         .untilAsserted(
             () ->
                 assertThat(hub.text("(select count(*) from jsonb_object_keys(end_offsets))::text"))
-                    .isEqualTo("37"));
+                    .isEqualTo("49"));
     first.publisher().close();
 
     // When

@@ -75,6 +75,11 @@ public final class ResourceId {
     }
   }
 
+  /// Whether the text can be one segment of an id.
+  static boolean isSegment(String text) {
+    return SEGMENT.matcher(text).matches();
+  }
+
   /// The id of a cluster.
   ///
   /// @param type the provider and type, such as `Microsoft.Kubernetes/connectedClusters`

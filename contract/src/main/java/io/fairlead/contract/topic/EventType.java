@@ -6,6 +6,8 @@ public enum EventType {
   CLUSTER_REMOVED("io.fairlead.cluster.removed.v1"),
   CONFIGURATION_CHANGED("io.fairlead.configuration.changed.v1"),
   CONFIGURATION_REMOVED("io.fairlead.configuration.removed.v1"),
+  POLICY_CHANGED("io.fairlead.policy.changed.v1"),
+  POLICY_REMOVED("io.fairlead.policy.removed.v1"),
   PUBLICATION("io.fairlead.publication.v1"),
   SESSION_OPENED("io.fairlead.session.opened.v1"),
   SESSION_CLOSED("io.fairlead.session.closed.v1"),

@@ -16,6 +16,9 @@ public enum Topic {
   CLUSTERS("fairlead.clusters", 12, new Retention.Compacted()),
   /// Configuration id → [io.fairlead.contract.event.ConfigurationState]; partitioned by cluster.
   CONFIGURATIONS("fairlead.configurations", 12, new Retention.Compacted()),
+  /// Policy definition, initiative, assignment or exemption id →
+  /// [io.fairlead.contract.event.PolicyState].
+  POLICIES("fairlead.policies", 12, new Retention.Compacted()),
   /// [#PUBLICATIONS_KEY] → [io.fairlead.contract.event.Publication]; one partition.
   PUBLICATIONS("fairlead.publications", 1, new Retention.Compacted()),
   /// Cluster id → [io.fairlead.contract.event.SessionEvent].

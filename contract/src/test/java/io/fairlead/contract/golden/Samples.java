@@ -8,12 +8,14 @@ import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.ConfigurationStatus;
 import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.event.Publication;
 import io.fairlead.contract.event.Refusal;
 import io.fairlead.contract.event.Report;
 import io.fairlead.contract.event.ReportBody;
 import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.id.ConfigurationVersion;
+import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.AgentFrame;
 import io.fairlead.contract.protocol.CloseCause;
@@ -67,6 +69,15 @@ final class Samples {
     return properties;
   }
 
+  private static ObjectNode definition() {
+    ObjectNode definition = JsonNodeFactory.instance.objectNode();
+    definition.put("policyType", "Custom").put("mode", "Indexed");
+    ObjectNode rule = definition.putObject("policyRule");
+    rule.putObject("if").put("field", "type").put("equals", CLUSTER.type());
+    rule.putObject("then").put("effect", "audit");
+    return definition;
+  }
+
   private static ConfigurationStatus status() {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("name", "baseline").put("namespace", "flux-system").put("kind", "GitRepository");
@@ -110,6 +121,16 @@ final class Samples {
             EPOCH,
             Lifecycle.Deleting,
             properties(),
+            NOON),
+        "event/policy.changed.json",
+        new PolicyState(
+            PolicyId.parse(
+                "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/providers"
+                    + "/Microsoft.Authorization/policyDefinitions/gitops"),
+            UUID.fromString("3d0f1b0e-1f0c-4b51-9d40-4f4f0c1e7a21"),
+            9,
+            EPOCH,
+            definition(),
             NOON),
         "event/publication.json",
         new Publication(EPOCH, 9001, true, NOON),

@@ -1,0 +1,37 @@
+package io.fairlead.store.publish;
+
+import io.fairlead.contract.topic.Topic;
+import org.jspecify.annotations.Nullable;
+
+/// The tables whose rows are published, in the order in which all writers lock. The publisher's
+/// place in each is in `hub`, in the columns `{table}_xid` and `{table}_key`.
+enum PublishedTable {
+  CLUSTERS("clusters", Topic.CLUSTERS, "cluster_connectivity"),
+  CONFIGURATIONS("configurations", Topic.CONFIGURATIONS, "configuration_status"),
+  POLICIES("policies", Topic.POLICIES, null);
+
+  private final String table;
+  private final Topic topic;
+  private final @Nullable String saidTable;
+
+  PublishedTable(String table, Topic topic, @Nullable String saidTable) {
+    this.table = table;
+    this.topic = topic;
+    this.saidTable = saidTable;
+  }
+
+  /// The table's name.
+  String table() {
+    return table;
+  }
+
+  /// Where its rows are published.
+  Topic topic() {
+    return topic;
+  }
+
+  /// The table of what is said of its rows' incarnations; null when nothing is.
+  @Nullable String saidTable() {
+    return saidTable;
+  }
+}
