@@ -20,7 +20,8 @@ create table policies (
   category_key     text collate "C" generated always as
     (lower(body #>> '{properties,metadata,category}')) stored,
   target_key       text collate "C" generated always as
-    (lower(body #>> '{properties,policyDefinitionId}')) stored
+    (lower(coalesce(body #>> '{properties,policyDefinitionId}',
+      body #>> '{properties,policyAssignmentId}'))) stored
 );
 create index policies_changed on policies (changed_xid, id_key);
 create index policies_at on policies (scope_key, type_key) where lifecycle = 'Active';

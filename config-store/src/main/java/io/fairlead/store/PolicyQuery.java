@@ -8,13 +8,13 @@ import java.util.Optional;
 /// Which resources of Azure Policy are listed.
 ///
 /// @param category of a definition's metadata, in any case; empty for any
-/// @param definition the definition or initiative that an assignment assigns; empty for any
+/// @param target what an assignment assigns, or what an exemption exempts from; empty for any
 public record PolicyQuery(
     PolicyType type,
     PolicyScope scope,
     Reach reach,
     Optional<String> category,
-    Optional<PolicyId> definition) {
+    Optional<PolicyId> target) {
   /// How far around the scope.
   public enum Reach {
     /// At the scope itself: `atExactScope()`.

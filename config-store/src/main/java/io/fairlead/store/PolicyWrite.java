@@ -8,15 +8,13 @@ import java.util.Set;
 ///
 /// @param id the resource; its type tells what the body says
 /// @param body `properties`, and of an assignment `location` and `identity`: validated; never
-///     read-only ones; at most [#MAX_BODY_BYTES] as JSON. Kept in its order
+///     read-only ones; at most
+///     [io.fairlead.contract.event.PolicyState#MAX_BYTES] as JSON. Kept in its order
 /// @param references what the resource names and what must be there
 /// @param limit how many of this type there may be at this scope
 /// @param by who asks
 public record PolicyWrite(
     PolicyId id, ObjectNode body, Set<PolicyId> references, int limit, Principal by) {
-  /// The largest body, in bytes: with its envelope it fits into one record on Kafka.
-  public static final int MAX_BODY_BYTES = 512 * 1024;
-
   public PolicyWrite {
     references = Set.copyOf(references);
   }

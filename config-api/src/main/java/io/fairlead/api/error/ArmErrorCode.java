@@ -8,6 +8,10 @@ public enum ArmErrorCode {
   InvalidRequestContent(400),
   /// The body is JSON and breaks a rule of the resource; `details` has every violation.
   ValidationFailed(400),
+  /// A policy definition's parameters change in a way that would break its assignments.
+  InvalidPolicyParameterUpdate(400),
+  /// As [#InvalidPolicyParameterUpdate], of an initiative.
+  InvalidPolicySetParameterUpdate(400),
   /// The resource's name breaks the rules of its type.
   InvalidResourceName(400),
   /// A segment of the path is not what its position asks for.
@@ -40,6 +44,14 @@ public enum ArmErrorCode {
   ResourceGroupNotFound(404),
   /// No such subscription.
   SubscriptionNotFound(404),
+  /// No such policy definition.
+  PolicyDefinitionNotFound(404),
+  /// No such initiative.
+  PolicySetDefinitionNotFound(404),
+  /// No such policy assignment.
+  PolicyAssignmentNotFound(404),
+  /// No such policy exemption.
+  PolicyExemptionNotFound(404),
   /// No such path.
   NotFound(404),
   /// The path exists and does not know this method.
@@ -48,6 +60,10 @@ public enum ArmErrorCode {
   RequestTimeout(408),
   /// The resource's state does not admit the operation now.
   Conflict(409),
+  /// An initiative or an assignment names the policy definition.
+  InvalidDeletePolicyDefinitionRequest(409),
+  /// An assignment names the initiative.
+  InvalidDeletePolicySetDefinitionRequest(409),
   /// The resource is being deleted.
   ResourceBeingDeleted(409),
   /// `If-Match` or `If-None-Match` does not hold; the answer carries the current `ETag`.

@@ -2,6 +2,8 @@ package io.fairlead.api.handler;
 
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.ArmException;
+import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.id.ResourceId;
 import java.util.function.Supplier;
 
@@ -15,6 +17,31 @@ final class NotFound {
             ArmErrorCode.ResourceNotFound,
             "The Resource '%s/%s' under resource group '%s' was not found."
                 .formatted(id.type(), id.name(), id.resourceGroup()));
+  }
+
+  static Supplier<ArmException> policy(PolicyId id) {
+    return () -> policy(id.type(), id.name());
+  }
+
+  static ArmException policy(PolicyType type, String name) {
+    return switch (type) {
+      case DEFINITION ->
+          new ArmException(
+              ArmErrorCode.PolicyDefinitionNotFound,
+              "The policy definition '" + name + "' could not be found.");
+      case SET_DEFINITION ->
+          new ArmException(
+              ArmErrorCode.PolicySetDefinitionNotFound,
+              "The policy set definition '" + name + "' could not be found.");
+      case ASSIGNMENT ->
+          new ArmException(
+              ArmErrorCode.PolicyAssignmentNotFound,
+              "The policy assignment '" + name + "' could not be found.");
+      case EXEMPTION ->
+          new ArmException(
+              ArmErrorCode.PolicyExemptionNotFound,
+              "The policy exemption '" + name + "' could not be found.");
+    };
   }
 
   static Supplier<ArmException> parent(ResourceId cluster, String childType) {

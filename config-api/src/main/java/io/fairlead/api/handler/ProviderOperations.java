@@ -51,6 +51,19 @@ public record ProviderOperations(String provider, List<Action> actions) {
               new Action("managedClusters", "delete", "Delete a managed cluster"),
               new Action("operations", "read", "List the operations of the provider")));
 
+  /// The operations of `Microsoft.Authorization`: Azure Policy's.
+  public static final ProviderOperations AUTHORIZATION =
+      new ProviderOperations(
+          "Microsoft.Authorization",
+          List.of(
+              new Action("policyDefinitions", "read", "Read a policy definition"),
+              new Action("policyDefinitions", "write", "Create or change a policy definition"),
+              new Action("policyDefinitions", "delete", "Delete a policy definition"),
+              new Action("policySetDefinitions", "read", "Read an initiative"),
+              new Action("policySetDefinitions", "write", "Create or change an initiative"),
+              new Action("policySetDefinitions", "delete", "Delete an initiative"),
+              new Action("operations", "read", "List the operations of the provider")));
+
   /// One entry.
   ///
   /// @param resource the type

@@ -3,6 +3,8 @@ package io.fairlead.api.handler;
 import io.fairlead.api.error.ArmError;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.ArmException;
+import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.id.ResourceId;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,19 @@ final class Refusals {
     return new ArmException(
         ArmErrorCode.Conflict,
         "There are as many of these as there may be: " + limit + ". Delete one first.");
+  }
+
+  /// A definition or an initiative that another resource names.
+  ///
+  /// @param by the id of one that does
+  static ArmException inUse(PolicyId id, String by) {
+    boolean set = id.type() == PolicyType.SET_DEFINITION;
+    return new ArmException(
+        set
+            ? ArmErrorCode.InvalidDeletePolicySetDefinitionRequest
+            : ArmErrorCode.InvalidDeletePolicyDefinitionRequest,
+        "The policy %sdefinition '%s' cannot be deleted: it is referenced by '%s'. Delete what references it first."
+            .formatted(set ? "set " : "", id.name(), by));
   }
 
   static ArmException beingDeleted(ResourceId id, Tag tag) {

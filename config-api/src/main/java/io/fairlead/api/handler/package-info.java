@@ -1,7 +1,9 @@
 /// What the operations do. One class for each kind of resource:
 /// [io.fairlead.api.handler.Clusters], [io.fairlead.api.handler.Configurations],
 /// [io.fairlead.api.handler.OperationStatuses], [io.fairlead.api.handler.Scopes],
-/// [io.fairlead.api.handler.ProviderOperations]. Writes that depend on what is stored go through
+/// [io.fairlead.api.handler.ProviderOperations]; [io.fairlead.api.handler.Policies] for all
+/// resources of Azure Policy, with [io.fairlead.api.handler.PolicyReferencesCheck] for what they
+/// say of each other. Writes that depend on what is stored go through
 /// [io.fairlead.api.handler.OptimisticWrite]; every call of the store goes through
 /// [io.fairlead.api.handler.StoreCalls].
 @NullMarked

@@ -138,6 +138,14 @@ public final class OpenApiDocument {
             "Taken from the nextLink of the page before",
             NODES.objectNode().put("type", "string"));
       }
+      case Filtered ->
+          parameter(
+              parameters,
+              "$filter",
+              "query",
+              false,
+              "One condition, in the forms that Azure documents",
+              NODES.objectNode().put("type", "string"));
       case Forcible ->
           parameter(
               parameters,

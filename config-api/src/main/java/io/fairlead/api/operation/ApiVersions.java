@@ -41,6 +41,15 @@ public record ApiVersions(@Nullable String type, List<String> accepted) {
   public static final ApiVersions CONTAINER_SERVICE_OPERATIONS =
       new ApiVersions("operations", PublishedVersions.CONTAINER_SERVICE);
 
+  public static final ApiVersions POLICY_DEFINITIONS =
+      new ApiVersions("policyDefinitions", PublishedVersions.POLICY);
+
+  public static final ApiVersions POLICY_SET_DEFINITIONS =
+      new ApiVersions("policySetDefinitions", PublishedVersions.POLICY);
+
+  public static final ApiVersions AUTHORIZATION_OPERATIONS =
+      new ApiVersions("operations", PublishedVersions.POLICY);
+
   public static final ApiVersions RESOURCES = new ApiVersions(null, PublishedVersions.RESOURCES);
 
   public ApiVersions {

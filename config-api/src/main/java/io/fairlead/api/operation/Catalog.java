@@ -3,7 +3,6 @@ package io.fairlead.api.operation;
 import static io.fairlead.api.operation.Operation.Trait.Conditional;
 import static io.fairlead.api.operation.Operation.Trait.Forcible;
 import static io.fairlead.api.operation.Operation.Trait.LongRunning;
-import static io.fairlead.api.operation.Operation.Trait.Paged;
 import static io.fairlead.api.operation.Operation.Trait.Static;
 import static io.fairlead.api.operation.Operation.Trait.Tagged;
 
@@ -15,12 +14,11 @@ import io.fairlead.api.handler.OperationStatuses;
 import io.fairlead.api.handler.ProviderOperations;
 import io.fairlead.api.handler.Scopes;
 import io.fairlead.api.handler.Views;
-import io.fairlead.api.operation.Operation.Doc;
 import io.fairlead.api.operation.Operation.Response;
-import io.fairlead.api.operation.Operation.Trait;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.Operations;
+import io.fairlead.store.PolicyStore;
 import io.fairlead.store.ScopeStore;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// The table of all operations.
 public final class Catalog {
@@ -46,6 +43,7 @@ public final class Catalog {
       ScopeStore scopes,
       ClusterStore clusters,
       ConfigurationStore configurations,
+      PolicyStore policies,
       Operations operations) {}
 
   /// The whole table.
@@ -68,6 +66,7 @@ public final class Catalog {
           new OperationStatuses(
               type, stores.operations(), stores.configurations(), stores.clusters(), clock));
     }
+    catalog.rows.addAll(PolicyCatalog.of(stores, scopes));
     return List.copyOf(catalog.rows);
   }
 
@@ -81,10 +80,12 @@ public final class Catalog {
         "ContainerService",
         ApiVersions.CONTAINER_SERVICE_OPERATIONS,
         ProviderOperations.CONTAINER_SERVICE);
+    provider(
+        "Authorization", ApiVersions.AUTHORIZATION_OPERATIONS, ProviderOperations.AUTHORIZATION);
   }
 
   private void provider(String id, ApiVersions versions, ProviderOperations provider) {
-    new Rows("Operations", versions)
+    new Rows(rows, "Operations", versions)
         .add(
             id + "Operations_List",
             Method.GET,
@@ -97,7 +98,7 @@ public final class Catalog {
   }
 
   private void scopes(Scopes scopes) {
-    var subscriptions = new Rows("Subscriptions", ApiVersions.RESOURCES);
+    var subscriptions = new Rows(rows, "Subscriptions", ApiVersions.RESOURCES);
     subscriptions.list(
         "Subscriptions_List", "/subscriptions", "Subscription", scopes::subscriptions);
     subscriptions.add(
@@ -109,7 +110,7 @@ public final class Catalog {
         Map.of(200, new Response("The subscription", "Subscription")),
         Set.of(),
         scopes::subscription);
-    var groups = new Rows("ResourceGroups", ApiVersions.RESOURCES);
+    var groups = new Rows(rows, "ResourceGroups", ApiVersions.RESOURCES);
     groups.list("ResourceGroups_List", GROUPS, "ResourceGroup", scopes::resourceGroups);
     groups.get("ResourceGroups_Get", GROUP, "ResourceGroup", scopes::resourceGroup);
     groups.put(
@@ -126,7 +127,7 @@ public final class Catalog {
           case ConnectedClusters -> ApiVersions.CONNECTED_CLUSTERS;
           case ManagedClusters -> ApiVersions.MANAGED_CLUSTERS;
         };
-    var table = new Rows(type.name(), versions);
+    var table = new Rows(rows, type.name(), versions);
     String list = "/providers/" + type.type();
     String one = GROUP + list + "/{clusterName}";
     String body = "ConnectedCluster";
@@ -160,6 +161,7 @@ public final class Catalog {
     boolean flux = type == ConfigurationType.FluxConfigurations;
     var table =
         new Rows(
+            rows,
             type.name(),
             flux ? ApiVersions.FLUX_CONFIGURATIONS : ApiVersions.SOURCE_CONTROL_CONFIGURATIONS);
     String list = cluster(cluster) + "/providers/" + type.type();
@@ -207,7 +209,7 @@ public final class Catalog {
   }
 
   private void statuses(ClusterType cluster, OperationStatuses statuses) {
-    var table = new Rows("OperationStatuses", ApiVersions.FLUX_CONFIGURATIONS);
+    var table = new Rows(rows, "OperationStatuses", ApiVersions.FLUX_CONFIGURATIONS);
     table.add(
         cluster + "_FluxConfigOperationStatus_Get",
         Method.GET,
@@ -219,7 +221,7 @@ public final class Catalog {
         Map.of(200, new Response("The status", "OperationStatus")),
         Set.of(),
         statuses::get);
-    new Rows("OperationStatuses", ApiVersions.CONFIGURATION_OPERATIONS)
+    new Rows(rows, "OperationStatuses", ApiVersions.CONFIGURATION_OPERATIONS)
         .list(
             cluster + "_OperationStatus_List",
             cluster(cluster) + CONFIGURATION + "operations",
@@ -229,67 +231,5 @@ public final class Catalog {
 
   private static String cluster(ClusterType type) {
     return GROUP + "/providers/" + type.type() + "/{clusterName}";
-  }
-
-  /// Rows that have a tag and their api-versions in common.
-  private final class Rows {
-    private final String tag;
-    private final ApiVersions versions;
-
-    Rows(String tag, ApiVersions versions) {
-      this.tag = tag;
-      this.versions = versions;
-    }
-
-    void add(
-        String id,
-        Method method,
-        String path,
-        String summary,
-        @Nullable String requestSchema,
-        Map<Integer, Response> responses,
-        Set<Trait> traits,
-        Handler handler) {
-      var doc = new Doc(tag, summary, requestSchema, new TreeMap<>(responses), traits);
-      rows.add(new Operation(id, method, PathTemplate.of(path), versions, doc, handler));
-    }
-
-    void list(String id, String path, String schema, Handler handler) {
-      add(
-          id,
-          Method.GET,
-          path,
-          "Lists resources, page by page",
-          null,
-          Map.of(200, new Response("A page", schema + "List")),
-          Set.of(Paged),
-          handler);
-    }
-
-    void get(String id, String path, String schema, Handler handler) {
-      add(
-          id,
-          Method.GET,
-          path,
-          "Reads a resource",
-          null,
-          Map.of(200, new Response("The resource", schema)),
-          Set.of(Tagged),
-          handler);
-    }
-
-    void put(String id, String path, String schema, Set<Trait> traits, Handler handler) {
-      add(
-          id,
-          Method.PUT,
-          path,
-          "Creates or replaces a resource",
-          schema,
-          Map.of(
-              200, new Response("Replaced, or unchanged", schema),
-              201, new Response("Created", schema)),
-          traits,
-          handler);
-    }
   }
 }

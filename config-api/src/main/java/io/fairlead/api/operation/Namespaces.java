@@ -17,7 +17,11 @@ final class Namespaces {
           "microsoft.kubernetesconfiguration",
           new Namespace(
               "Microsoft.KubernetesConfiguration",
-              Set.of("fluxconfigurations", "sourcecontrolconfigurations", "operations")));
+              Set.of("fluxconfigurations", "sourcecontrolconfigurations", "operations")),
+          "microsoft.authorization",
+          new Namespace(
+              "Microsoft.Authorization",
+              Set.of("policydefinitions", "policysetdefinitions", "operations")));
 
   private Namespaces() {}
 

@@ -36,6 +36,8 @@ public record Operation(
     Tagged,
     /// Takes `$top` and `$skipToken`, answers with `nextLink`.
     Paged,
+    /// Takes `$filter`.
+    Filtered,
     /// May answer with the headers of a long-running operation.
     LongRunning,
     /// Takes `forceDelete`.

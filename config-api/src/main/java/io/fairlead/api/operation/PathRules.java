@@ -15,6 +15,9 @@ final class PathRules {
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.\\-]{0,61}[A-Za-z0-9])?");
   private static final Pattern CONFIGURATION =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.\\-]{0,61}[A-Za-z0-9])?");
+  private static final Pattern POLICY =
+      Pattern.compile(
+          "[^<>*%&:\\\\?+/#\\p{Cntrl}\\p{Cs}]{0,63}[^<>*%&:\\\\?+/#. \\p{Cntrl}\\p{Cs}]");
   private static final Pattern OPERATION = Pattern.compile("[A-Za-z0-9_.\\-]{1,128}");
 
   private PathRules() {}
@@ -45,6 +48,13 @@ final class PathRules {
               "must have 1 to 90 letters, digits, '_', '-', '.', '(' or ')' and not end with '.'");
       case "clusterName" -> require(CLUSTER, name, value, NAME_RULE);
       case "configurationName" -> require(CONFIGURATION, name, value, NAME_RULE);
+      case "policyName" ->
+          require(
+              POLICY,
+              name,
+              value,
+              "must have 1 to 64 characters, none of < > * % & : \\ ? + / # or control characters,"
+                  + " and not end with '.' or a space");
       case "operationId" ->
           require(OPERATION, name, value, "must be taken from an 'Azure-AsyncOperation' header");
       default -> throw new IllegalStateException("The path parameter has no rule: " + name);

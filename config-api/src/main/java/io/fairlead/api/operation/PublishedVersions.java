@@ -75,6 +75,24 @@ final class PublishedVersions {
           2026-03-02-preview 2026-04-01 2026-04-02-preview
           """);
 
+  /// `Microsoft.Authorization/policyDefinitions`, `policySetDefinitions` and `policyAssignments`,
+  /// which were published together but for a few versions of one of them: each is answered to any.
+  static final List<String> POLICY =
+      list(
+          """
+          2015-10-01-preview 2015-11-01
+          2016-04-01 2016-12-01
+          2017-06-01-preview
+          2018-03-01 2018-05-01
+          2019-01-01 2019-06-01 2019-09-01
+          2020-03-01 2020-09-01
+          2021-06-01
+          2022-06-01
+          2023-04-01
+          2024-04-01 2024-05-01
+          2025-01-01 2025-03-01
+          """);
+
   /// Subscriptions and resource groups, which have lists of their own: each is answered to any of
   /// both.
   static final List<String> RESOURCES =

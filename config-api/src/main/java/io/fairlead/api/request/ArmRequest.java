@@ -45,13 +45,23 @@ public record ArmRequest(
     return Precondition.of(headers.value("If-Match"), headers.value("If-None-Match"));
   }
 
-  /// The absolute URL of another page of this list: with the same api-version and `$top`.
+  /// The absolute URL of another page of this list: with the same api-version, `$top`
+  /// and `$filter`.
   ///
   /// @param token the store's token of that page
   public String nextLink(String token) {
-    String top =
-        query.value("$top").map(size -> "&$top=" + PercentEncoding.encode(size)).orElse("");
-    return link(path) + top + "&$skipToken=" + PercentEncoding.encode(token);
+    return link(path)
+        + again("$top")
+        + again("$filter")
+        + "&$skipToken="
+        + PercentEncoding.encode(token);
+  }
+
+  private String again(String parameter) {
+    return query
+        .value(parameter)
+        .map(value -> "&" + parameter + "=" + PercentEncoding.encode(value))
+        .orElse("");
   }
 
   /// The absolute URL of another resource, with this request's api-version.

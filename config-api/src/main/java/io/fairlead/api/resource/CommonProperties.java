@@ -118,6 +118,6 @@ final class CommonProperties {
 
   /// An object that only the server writes.
   static FreeFormSchema serverObject() {
-    return new FreeFormSchema(1024 * 1024);
+    return FreeFormSchema.of(1024 * 1024);
   }
 }

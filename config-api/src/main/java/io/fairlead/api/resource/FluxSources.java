@@ -25,7 +25,7 @@ final class FluxSources {
 
   /// Passed on to the Flux object as it is.
   static final Property ADDITIONAL =
-      Property.of("additionalConfigurations", new FreeFormSchema(64 * 1024))
+      Property.of("additionalConfigurations", FreeFormSchema.of(64 * 1024))
           .says(
               "Passed through to the Flux object. The only place where unknown properties are allowed.");
 

@@ -81,6 +81,16 @@ public final class ResourceRenderer {
     return cluster;
   }
 
+  /// A resource of Azure Policy.
+  ///
+  /// @param readOnly properties that only the server sets
+  public static ObjectNode policy(
+      ResourceSchema schema, StoredResource stored, ObjectNode readOnly) {
+    var properties = properties(stored, schema);
+    properties.setAll(readOnly);
+    return envelope(stored, schema, properties);
+  }
+
   /// A resource group.
   ///
   /// @param provisioningState `Succeeded` or `Deleting`

@@ -12,7 +12,9 @@ public final class ResourceSchemas {
           ConnectedClusterSchema.SCHEMA,
           ConnectedClusterSchema.MANAGED,
           FluxConfigurationSchema.SCHEMA,
-          SourceControlConfigurationSchema.SCHEMA);
+          SourceControlConfigurationSchema.SCHEMA,
+          PolicyDefinitionSchema.SCHEMA,
+          PolicySetDefinitionSchema.SCHEMA);
 
   private ResourceSchemas() {}
 }

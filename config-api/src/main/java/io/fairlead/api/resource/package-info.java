@@ -2,7 +2,9 @@
 /// body may be is in [ConnectedClusterSchema], [FluxConfigurationSchema] and
 /// [SourceControlConfigurationSchema]; the forms of their strings in [Formats], [SourceUrl],
 /// [KnownHosts]; rules that concern several properties in the classes called `…Rules`.
-/// [ResourceRenderer] writes what GET returns.
+/// What Azure Policy knows is in the
+/// classes called `Policy…`; [DefinitionCheck] looks over a rule. [ResourceRenderer] writes what
+// GET returns.
 @NullMarked
 package io.fairlead.api.resource;
 

@@ -12,6 +12,7 @@ import io.fairlead.contract.json.Json;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.Operations;
+import io.fairlead.store.PolicyStore;
 import io.fairlead.store.ScopeStore;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -51,6 +52,7 @@ public class ApiRoutes {
       ScopeStore scopes,
       ClusterStore clusters,
       ConfigurationStore configurations,
+      PolicyStore policies,
       Operations operations,
       ApiConfig config,
       Tokens tokens,
@@ -58,7 +60,7 @@ public class ApiRoutes {
       Observability observability) {
     List<Operation> table =
         Catalog.of(
-            new Catalog.Stores(scopes, clusters, configurations, operations),
+            new Catalog.Stores(scopes, clusters, configurations, policies, operations),
             InstantSource.system());
     Buffer document = Buffer.buffer(Json.write(OpenApiDocument.of(table)));
     this.tokens = tokens;

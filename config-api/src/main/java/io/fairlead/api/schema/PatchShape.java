@@ -72,6 +72,7 @@ final class PatchShape {
           switch (schema) {
             case ObjectSchema inner -> merge(inner, before, object, path, findings);
             case MapSchema map -> entries(map, before, object, path, findings);
+            case FreeFormSchema free when free.exact() -> object.deepCopy();
             case ArraySchema _,
                 StringSchema _,
                 IntegerSchema _,

@@ -268,6 +268,9 @@ public final class Validator {
           at,
           "'%s' has %d bytes; at most %d are allowed.".formatted(at, size, schema.maxBytes()));
     }
+    if (schema.exact()) {
+      return node.deepCopy();
+    }
     // A null member is an absent one here too, or a patch could not say what is stored.
     return MergePatch.apply(null, node);
   }

@@ -116,6 +116,7 @@ final class OverloadTest {
             database.scopeStore(),
             database.clusterStore(),
             database.configurationStore(),
+            database.policyStore(),
             database);
     InstantSource broken =
         () -> {

@@ -27,6 +27,7 @@ class PlainJavaTest {
           "com/fasterxml/jackson/",
           "org/jspecify/",
           "io/fairlead/contract/flux/",
+          "io/fairlead/contract/id/",
           "io/fairlead/contract/key/",
           "io/fairlead/contract/operator/",
           "io/fairlead/api/error/",

@@ -151,6 +151,7 @@ public final class ApiUnderTest implements AutoCloseable {
             database.scopeStore(),
             database.clusterStore(),
             database.configurationStore(),
+            database.policyStore(),
             database),
         database.clock(),
         settings);
@@ -255,9 +256,11 @@ public final class ApiUnderTest implements AutoCloseable {
       this.version =
           lower.contains("kubernetesconfiguration")
               ? "2023-05-01"
-              : lower.contains("microsoft.kubernetes/")
-                  ? "2021-10-01"
-                  : lower.contains("containerservice") ? "2024-01-01" : "2021-04-01";
+              : lower.contains("microsoft.authorization")
+                  ? "2025-03-01"
+                  : lower.contains("microsoft.kubernetes/")
+                      ? "2021-10-01"
+                      : lower.contains("containerservice") ? "2024-01-01" : "2021-04-01";
       request.setHeader("Authorization", "Bearer " + TOKEN);
     }
 

@@ -1,5 +1,6 @@
 package io.fairlead.api.support;
 
+import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.Expectation;
@@ -12,6 +13,7 @@ import io.fairlead.store.Principal;
 import io.fairlead.store.ResourceGroup;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
+import io.fairlead.store.StoredPolicy;
 import io.fairlead.store.Subscription;
 import io.fairlead.store.SystemData;
 import io.smallrye.mutiny.Uni;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -41,6 +44,9 @@ public final class FakeDatabase implements Operations {
   final SortedMap<String, StoredCluster> clusters = new TreeMap<>();
   final SortedMap<String, StoredConfiguration> configurations = new TreeMap<>();
 
+  final SortedMap<String, StoredPolicy> policies = new TreeMap<>();
+  final Map<String, Set<PolicyId>> references = new LinkedHashMap<>();
+
   private final Map<UUID, Operation> operations = new LinkedHashMap<>();
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
@@ -54,6 +60,10 @@ public final class FakeDatabase implements Operations {
 
   public FakeConfigurations configurationStore() {
     return new FakeConfigurations(this);
+  }
+
+  public FakePolicies policyStore() {
+    return new FakePolicies(this);
   }
 
   public FakeScopes scopeStore() {

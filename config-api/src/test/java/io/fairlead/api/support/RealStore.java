@@ -6,6 +6,7 @@ import io.fairlead.store.postgres.EntityClasses;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
 import io.fairlead.store.postgres.PostgresOperations;
+import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.vertx.core.Vertx;
@@ -52,6 +53,7 @@ public final class RealStore implements AutoCloseable {
             new PostgresScopeStore(mutiny, CLOCK),
             new PostgresClusterStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
             new PostgresConfigurationStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
+            new PostgresPolicyStore(mutiny, CLOCK, unpublished),
             new PostgresOperations(mutiny)),
         CLOCK);
   }

@@ -46,7 +46,7 @@ class PolicyEntity {
   @Column(name = "category_key", insertable = false, updatable = false)
   private @Nullable String categoryKey;
 
-  /// What an assignment assigns; the database reads it.
+  /// What an assignment assigns, or an exemption exempts from; the database reads it.
   @Column(name = "target_key", insertable = false, updatable = false)
   private @Nullable String targetKey;
 

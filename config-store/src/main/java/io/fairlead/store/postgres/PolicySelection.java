@@ -41,7 +41,7 @@ record PolicySelection(KeyRange range, String condition, Map<String, Object> par
               parameters.put("category", category.toLowerCase(java.util.Locale.ROOT));
             });
     query
-        .definition()
+        .target()
         .map(PolicyId::key)
         .ifPresent(
             key -> {

@@ -14,4 +14,7 @@ import java.util.UUID;
 /// @param properties as Azure Policy's own JSON has them, in the order in which they were written
 /// @param changedAt when it changed, by the hub's clock
 public record PolicyState(
-    PolicyId id, UUID uid, long generation, long epoch, JsonNode properties, Instant changedAt) {}
+    PolicyId id, UUID uid, long generation, long epoch, JsonNode properties, Instant changedAt) {
+  /// The most bytes of properties as JSON: with the rest they fit into one record.
+  public static final int MAX_BYTES = 512 * 1024;
+}

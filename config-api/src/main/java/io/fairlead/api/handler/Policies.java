@@ -1,0 +1,216 @@
+package io.fairlead.api.handler;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.error.ArmErrorCode;
+import io.fairlead.api.request.Answer;
+import io.fairlead.api.request.ArmException;
+import io.fairlead.api.request.ArmRequest;
+import io.fairlead.api.request.Paging;
+import io.fairlead.api.resource.PolicyDefinitionSchema;
+import io.fairlead.api.resource.PolicySetDefinitionSchema;
+import io.fairlead.api.resource.ResourceRenderer;
+import io.fairlead.api.resource.StoredResource;
+import io.fairlead.api.schema.ResourceSchema;
+import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.contract.id.PolicyType;
+import io.fairlead.store.DeleteOutcome;
+import io.fairlead.store.Page;
+import io.fairlead.store.PolicyStore;
+import io.fairlead.store.PolicyWrite;
+import io.fairlead.store.StoredPolicy;
+import io.fairlead.store.WriteOutcome;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Resources of Azure Policy of one type, at one kind of scope.
+///
+/// @param type the type
+/// @param scope the scope that a request's path names
+/// @param store where they are kept
+/// @param references looks up what they name
+/// @param scopes tells an empty list from one of a scope that does not exist
+public record Policies(
+    PolicyType type,
+    Function<ArmRequest, PolicyScope> scope,
+    PolicyStore store,
+    PolicyReferencesCheck references,
+    Scopes scopes) {
+
+  /// The subscription that a request's path names.
+  public static PolicyScope subscription(ArmRequest request) {
+    return PolicyScope.parse("/subscriptions/" + request.parameter("subscriptionId"));
+  }
+
+  private ResourceSchema schema() {
+    return switch (type) {
+      case DEFINITION -> PolicyDefinitionSchema.SCHEMA;
+      case SET_DEFINITION -> PolicySetDefinitionSchema.SCHEMA;
+      case ASSIGNMENT, EXEMPTION -> throw new IllegalStateException("Not offered: " + type);
+    };
+  }
+
+  /// Azure's limits for one scope.
+  private int limit() {
+    return switch (type) {
+      case DEFINITION -> 500;
+      case SET_DEFINITION, ASSIGNMENT -> 200;
+      case EXEMPTION -> 1000;
+    };
+  }
+
+  private PolicyId id(ArmRequest request) {
+    return PolicyId.of(scope.apply(request), type, request.parameter("policyName"));
+  }
+
+  /// `PUT`: creates or replaces. A definition is answered 201 in both cases, as Azure does and as
+  /// its SDK insists on.
+  public Uni<Answer> put(ArmRequest request) {
+    PolicyId id = id(request);
+    Refusals.refuse(schema().checkName(id.name()));
+    ObjectNode body = Bodies.read(request);
+    return optimistic(id)
+        .write(
+            request.precondition(),
+            (current, expectation) -> {
+              ObjectNode accepted =
+                  Bodies.accepted(
+                      current
+                          .map(stored -> schema().replace(id.name(), stored.body(), body))
+                          .orElseGet(() -> schema().create(id.name(), body)));
+              current.ifPresent(
+                  stored -> PolicyParameterUpdate.check(type, stored.body(), accepted));
+              return references
+                  .check(id, accepted)
+                  .flatMap(
+                      named -> {
+                        var write =
+                            new PolicyWrite(
+                                current.map(StoredPolicy::id).orElse(id),
+                                accepted,
+                                named,
+                                limit(),
+                                Callers.CURRENT);
+                        return StoreCalls.call(() -> store.put(write, expectation));
+                      });
+            })
+        .map(
+            outcome ->
+                switch (outcome) {
+                  case WriteOutcome.Created<StoredPolicy> created ->
+                      answer(201, created.resource());
+                  case WriteOutcome.Updated<StoredPolicy> updated ->
+                      answer(replaced(), updated.resource());
+                  case WriteOutcome.Unchanged<StoredPolicy> unchanged ->
+                      answer(replaced(), unchanged.resource());
+                  case WriteOutcome.LimitReached<StoredPolicy> reached ->
+                      throw Refusals.limit(reached.limit());
+                  case WriteOutcome.ParentMissing<StoredPolicy> _ -> throw gone(id);
+                  case WriteOutcome.Mismatch<StoredPolicy> _,
+                      WriteOutcome.BeingDeleted<StoredPolicy> _ ->
+                      throw new IllegalStateException("Not an outcome of this write: " + outcome);
+                });
+  }
+
+  private int replaced() {
+    return switch (type) {
+      case DEFINITION, ASSIGNMENT -> 201;
+      case SET_DEFINITION, EXEMPTION -> 200;
+    };
+  }
+
+  /// It was there when it was looked up.
+  private static ArmException gone(PolicyId id) {
+    return new ArmException(
+        ArmErrorCode.Conflict,
+        "Something that '"
+            + id
+            + "' names was deleted at the same time. Nothing was changed by this request.");
+  }
+
+  /// `GET`.
+  public Uni<Answer> get(ArmRequest request) {
+    PolicyId id = id(request);
+    return StoreCalls.call(() -> store.find(id))
+        .map(found -> answer(200, found.orElseThrow(NotFound.policy(id))));
+  }
+
+  /// `DELETE`: at once.
+  public Uni<Answer> delete(ArmRequest request) {
+    PolicyId id = id(request);
+    return optimistic(id)
+        .delete(
+            request.precondition(),
+            expectation -> StoreCalls.call(() -> store.delete(id, expectation)))
+        .map(
+            outcome ->
+                switch (outcome) {
+                  case DeleteOutcome.Gone<StoredPolicy> _ -> Answer.empty(200);
+                  case DeleteOutcome.Absent<StoredPolicy> _ -> Answer.empty(204);
+                  case DeleteOutcome.InUse<StoredPolicy>(String by) -> throw Refusals.inUse(id, by);
+                  case DeleteOutcome.Accepted<StoredPolicy> _,
+                      DeleteOutcome.Mismatch<StoredPolicy> _ ->
+                      throw new IllegalStateException("Not an outcome of this delete: " + outcome);
+                });
+  }
+
+  /// `GET` of a list.
+  public Uni<Answer> list(ArmRequest request) {
+    PolicyScope at = scope.apply(request);
+    var page = Paging.of(request.query());
+    var filter = PolicyFilter.of(type, request.query());
+    Uni<Page<StoredPolicy>> listed =
+        filter.matchesNothing()
+            ? Uni.createFrom().item(new Page<>(List.of(), Optional.empty()))
+            : StoreCalls.call(() -> store.list(filter.query(type, at), page));
+    return listed
+        .flatMap(
+            found ->
+                found.items().isEmpty() && page.token().isEmpty()
+                    ? requireScope(at).replaceWith(found)
+                    : Uni.createFrom().item(found))
+        .map(found -> Lists.answer(request, found, this::render));
+  }
+
+  private Uni<Void> requireScope(PolicyScope at) {
+    return scopes.requireSubscription(at.subscriptionId());
+  }
+
+  private OptimisticWrite<StoredPolicy> optimistic(PolicyId id) {
+    return new OptimisticWrite<>(() -> StoreCalls.call(() -> store.find(id)), Policies::tag);
+  }
+
+  private Answer answer(int status, StoredPolicy policy) {
+    return Answer.of(status, render(policy)).with("ETag", tag(policy).etag());
+  }
+
+  private ObjectNode render(StoredPolicy policy) {
+    ObjectNode readOnly = JsonNodeFactory.instance.objectNode();
+    switch (type) {
+      case DEFINITION, SET_DEFINITION -> {
+        readOnly.put("policyType", "Custom");
+        readOnly.putArray("versions").add(policy.body().at("/properties/version"));
+      }
+      case ASSIGNMENT, EXEMPTION -> {
+        // Nothing.
+      }
+    }
+    return Views.withoutEtag(
+        ResourceRenderer.policy(
+            schema(),
+            new StoredResource(
+                policy.id().toString(),
+                policy.id().name(),
+                tag(policy).etag(),
+                policy.body(),
+                Views.systemData(policy.systemData())),
+            readOnly));
+  }
+
+  private static Tag tag(StoredPolicy policy) {
+    return new Tag(policy.uid(), policy.generation());
+  }
+}

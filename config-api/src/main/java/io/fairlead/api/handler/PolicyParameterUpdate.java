@@ -1,0 +1,63 @@
+package io.fairlead.api.handler;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.error.ArmErrorCode;
+import io.fairlead.api.request.ArmException;
+import io.fairlead.api.resource.PolicyParameter;
+import io.fairlead.contract.id.PolicyType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How the parameters of a definition or an initiative may change: what was assigned with the old
+/// ones must stay valid. None goes or changes its type, and a new one has a default.
+final class PolicyParameterUpdate {
+  private PolicyParameterUpdate() {}
+
+  /// Compares two bodies.
+  ///
+  /// @throws ArmException (400) when the change is not allowed
+  static void check(PolicyType type, ObjectNode stored, ObjectNode accepted) {
+    ArmErrorCode code =
+        switch (type) {
+          case DEFINITION -> ArmErrorCode.InvalidPolicyParameterUpdate;
+          case SET_DEFINITION -> ArmErrorCode.InvalidPolicySetParameterUpdate;
+          case ASSIGNMENT, EXEMPTION -> null;
+        };
+    if (code == null) {
+      return;
+    }
+    Map<String, PolicyParameter> before = parameters(stored);
+    Map<String, PolicyParameter> after = parameters(accepted);
+    List<String> broken = new ArrayList<>();
+    before.forEach(
+        (key, parameter) -> {
+          PolicyParameter now = after.get(key);
+          if (now == null) {
+            broken.add("'" + parameter.name() + "' is missing, and parameters cannot be removed");
+          } else if (now.type() != parameter.type()) {
+            broken.add(
+                "'%s' is of type %s, and was %s"
+                    .formatted(parameter.name(), now.type(), parameter.type()));
+          }
+        });
+    after.forEach(
+        (key, parameter) -> {
+          if (!before.containsKey(key) && parameter.fallback().isEmpty()) {
+            broken.add("'" + parameter.name() + "' is new and has no default value");
+          }
+        });
+    if (!broken.isEmpty()) {
+      throw new ArmException(
+          code,
+          "The parameters cannot change in this way: "
+              + String.join("; ", broken)
+              + ". Give it another name, or delete it first.",
+          "properties.parameters");
+    }
+  }
+
+  private static Map<String, PolicyParameter> parameters(ObjectNode body) {
+    return PolicyParameter.of(body.withObject("properties"));
+  }
+}
