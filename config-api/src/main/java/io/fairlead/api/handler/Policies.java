@@ -7,14 +7,19 @@ import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
+import io.fairlead.api.resource.PolicyAssignmentSchema;
 import io.fairlead.api.resource.PolicyDefinitionSchema;
+import io.fairlead.api.resource.PolicyExemptionSchema;
 import io.fairlead.api.resource.PolicySetDefinitionSchema;
 import io.fairlead.api.resource.ResourceRenderer;
 import io.fairlead.api.resource.StoredResource;
+import io.fairlead.api.schema.Outcome;
 import io.fairlead.api.schema.ResourceSchema;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.store.ClusterStore;
 import io.fairlead.store.DeleteOutcome;
 import io.fairlead.store.Page;
 import io.fairlead.store.PolicyStore;
@@ -32,24 +37,38 @@ import java.util.function.Function;
 /// @param scope the scope that a request's path names
 /// @param store where they are kept
 /// @param references looks up what they name
-/// @param scopes tells an empty list from one of a scope that does not exist
+/// @param scopes tells whether a subscription or a resource group exists
+/// @param clusters tells whether a cluster exists
 public record Policies(
     PolicyType type,
     Function<ArmRequest, PolicyScope> scope,
     PolicyStore store,
     PolicyReferencesCheck references,
-    Scopes scopes) {
+    Scopes scopes,
+    ClusterStore clusters) {
 
   /// The subscription that a request's path names.
   public static PolicyScope subscription(ArmRequest request) {
     return PolicyScope.parse("/subscriptions/" + request.parameter("subscriptionId"));
   }
 
+  /// The resource group that a request's path names.
+  public static PolicyScope resourceGroup(ArmRequest request) {
+    return PolicyScope.parse(
+        subscription(request) + "/resourceGroups/" + request.parameter("resourceGroupName"));
+  }
+
+  /// The cluster that a request's path names.
+  public static PolicyScope cluster(ClusterType type, ArmRequest request) {
+    return PolicyScope.parse(type.id(request).toString());
+  }
+
   private ResourceSchema schema() {
     return switch (type) {
       case DEFINITION -> PolicyDefinitionSchema.SCHEMA;
       case SET_DEFINITION -> PolicySetDefinitionSchema.SCHEMA;
-      case ASSIGNMENT, EXEMPTION -> throw new IllegalStateException("Not offered: " + type);
+      case ASSIGNMENT -> PolicyAssignmentSchema.SCHEMA;
+      case EXEMPTION -> PolicyExemptionSchema.SCHEMA;
     };
   }
 
@@ -66,25 +85,47 @@ public record Policies(
     return PolicyId.of(scope.apply(request), type, request.parameter("policyName"));
   }
 
-  /// `PUT`: creates or replaces. A definition is answered 201 in both cases, as Azure does and as
-  /// its SDK insists on.
+  /// `PUT`: creates or replaces. A definition and an assignment are answered 201 in both cases, as
+  /// Azure does and as its SDK insists on.
   public Uni<Answer> put(ArmRequest request) {
     PolicyId id = id(request);
     Refusals.refuse(schema().checkName(id.name()));
     ObjectNode body = Bodies.read(request);
+    return write(
+        request,
+        id,
+        current ->
+            current
+                .map(stored -> schema().replace(id.name(), stored.body(), body))
+                .orElseGet(() -> schema().create(id.name(), body)),
+        replaced());
+  }
+
+  /// `PATCH`: changes a part.
+  public Uni<Answer> patch(ArmRequest request) {
+    PolicyId id = id(request);
+    ObjectNode body = Bodies.read(request);
+    return write(
+        request,
+        id,
+        current -> schema().patch(id.name(), current.orElseThrow(NotFound.policy(id)).body(), body),
+        200);
+  }
+
+  private Uni<Answer> write(
+      ArmRequest request,
+      PolicyId id,
+      Function<Optional<StoredPolicy>, Outcome> decide,
+      int changed) {
     return optimistic(id)
         .write(
             request.precondition(),
             (current, expectation) -> {
-              ObjectNode accepted =
-                  Bodies.accepted(
-                      current
-                          .map(stored -> schema().replace(id.name(), stored.body(), body))
-                          .orElseGet(() -> schema().create(id.name(), body)));
+              ObjectNode accepted = Bodies.accepted(decide.apply(current));
               current.ifPresent(
                   stored -> PolicyParameterUpdate.check(type, stored.body(), accepted));
-              return references
-                  .check(id, accepted)
+              return scopeForWrite(id)
+                  .flatMap(_ -> references.check(id, accepted))
                   .flatMap(
                       named -> {
                         var write =
@@ -103,9 +144,9 @@ public record Policies(
                   case WriteOutcome.Created<StoredPolicy> created ->
                       answer(201, created.resource());
                   case WriteOutcome.Updated<StoredPolicy> updated ->
-                      answer(replaced(), updated.resource());
+                      answer(changed, updated.resource());
                   case WriteOutcome.Unchanged<StoredPolicy> unchanged ->
-                      answer(replaced(), unchanged.resource());
+                      answer(changed, unchanged.resource());
                   case WriteOutcome.LimitReached<StoredPolicy> reached ->
                       throw Refusals.limit(reached.limit());
                   case WriteOutcome.ParentMissing<StoredPolicy> _ -> throw gone(id);
@@ -113,6 +154,13 @@ public record Policies(
                       WriteOutcome.BeingDeleted<StoredPolicy> _ ->
                       throw new IllegalStateException("Not an outcome of this write: " + outcome);
                 });
+  }
+
+  /// A subscription comes into being with its first definition.
+  private Uni<Void> scopeForWrite(PolicyId id) {
+    return id.scope().resourceGroup().isEmpty()
+        ? Uni.createFrom().voidItem()
+        : requireScope(id.scope());
   }
 
   private int replaced() {
@@ -176,7 +224,15 @@ public record Policies(
   }
 
   private Uni<Void> requireScope(PolicyScope at) {
-    return scopes.requireSubscription(at.subscriptionId());
+    if (at.cluster().isPresent()) {
+      ResourceId cluster = at.cluster().get();
+      return StoreCalls.call(() -> clusters.find(cluster))
+          .map(found -> found.orElseThrow(NotFound.resource(cluster)))
+          .replaceWithVoid();
+    }
+    return at.resourceGroup()
+        .map(group -> scopes.require(at.subscriptionId(), group))
+        .orElseGet(() -> scopes.requireSubscription(at.subscriptionId()));
   }
 
   private OptimisticWrite<StoredPolicy> optimistic(PolicyId id) {
@@ -194,7 +250,12 @@ public record Policies(
         readOnly.put("policyType", "Custom");
         readOnly.putArray("versions").add(policy.body().at("/properties/version"));
       }
-      case ASSIGNMENT, EXEMPTION -> {
+      case ASSIGNMENT ->
+          readOnly
+              .put("scope", policy.id().scope().toString())
+              .put("assignmentType", "Custom")
+              .put("instanceId", policy.uid().toString());
+      case EXEMPTION -> {
         // Nothing.
       }
     }

@@ -7,29 +7,39 @@ import io.fairlead.api.request.ArmException;
 import io.fairlead.api.schema.Findings;
 import io.fairlead.api.schema.Violation.Kind;
 import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
 import io.fairlead.store.PolicyStore;
+import io.fairlead.store.StoredPolicy;
 import io.smallrye.mutiny.Uni;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What resources of Azure Policy say of each other: that what one of them names is there, and in
-/// the same subscription.
+/// What resources of Azure Policy say of each other: that what one of them names is there, in the
+/// same subscription, and takes what it is given.
 ///
 /// @param store where they are kept
 public record PolicyReferencesCheck(PolicyStore store) {
   private static final JsonPath PROPERTIES = JsonPath.ROOT.child("properties");
+  private static final String DEFINITION_ID = "policyDefinitionId";
+  private static final String REFERENCE_ID = "policyDefinitionReferenceId";
+  private static final String ASSIGNMENT_ID = "policyAssignmentId";
 
   /// What an accepted body names.
   ///
-  /// @return fails with an [ArmException] (400) that has every violation
+  /// @return fails with an [ArmException]: 400 with every violation, or 404 when what is assigned
+  ///     or exempted from is not there
   Uni<Set<PolicyId>> check(PolicyId id, ObjectNode accepted) {
+    JsonNode properties = accepted.path("properties");
     return switch (id.type()) {
       case DEFINITION -> Uni.createFrom().item(Set.of());
-      case SET_DEFINITION -> definitions(id, accepted.path("properties").path("policyDefinitions"));
-      case ASSIGNMENT, EXEMPTION -> throw new IllegalStateException("Not offered: " + id);
+      case SET_DEFINITION -> definitions(id, properties.path("policyDefinitions"));
+      case ASSIGNMENT -> assignment(id, properties);
+      case EXEMPTION -> exemption(id, properties);
     };
   }
 
@@ -37,8 +47,9 @@ public record PolicyReferencesCheck(PolicyStore store) {
     Findings findings = new Findings(set.name());
     Map<JsonPath, PolicyId> named = new LinkedHashMap<>();
     for (int i = 0; i < list.size(); i++) {
-      JsonPath at = PROPERTIES.child("policyDefinitions").at(i).child("policyDefinitionId");
-      definition(set, list.get(i).path("policyDefinitionId").asText(), at, findings)
+      JsonPath at = PROPERTIES.child("policyDefinitions").at(i).child(DEFINITION_ID);
+      parse(set, list.get(i).path(DEFINITION_ID).asText(), at, findings)
+          .filter(id -> isOf(id, Set.of(PolicyType.DEFINITION), at, findings))
           .ifPresent(id -> named.put(at, id));
     }
     return StoreCalls.call(() -> store.present(Set.copyOf(named.values())))
@@ -50,15 +61,134 @@ public record PolicyReferencesCheck(PolicyStore store) {
             });
   }
 
-  private static Optional<PolicyId> definition(
-      PolicyId set, String text, JsonPath at, Findings findings) {
-    Optional<PolicyId> id = parse(set, text, at, findings);
-    if (id.filter(named -> named.type() != PolicyType.DEFINITION).isPresent()) {
-      findings.add(
-          Kind.InvalidValue, at, "'%s' must be the id of a policy definition.".formatted(at));
-      return Optional.empty();
+  private Uni<Set<PolicyId>> assignment(PolicyId assignment, JsonNode properties) {
+    Findings findings = new Findings(assignment.name());
+    notScopes(assignment.scope(), properties.path("notScopes"), findings);
+    JsonPath at = PROPERTIES.child(DEFINITION_ID);
+    Optional<PolicyId> target =
+        parse(assignment, properties.path(DEFINITION_ID).asText(), at, findings)
+            .filter(
+                id ->
+                    isOf(
+                        id,
+                        Set.of(PolicyType.DEFINITION, PolicyType.SET_DEFINITION),
+                        at,
+                        findings));
+    if (target.isEmpty()) {
+      throw refusal(findings);
     }
-    return id;
+    return found(target.get())
+        .map(
+            definition -> {
+              PolicyValues.check(definition.body(), properties.path("parameters"), findings);
+              messages(definition, properties.path("nonComplianceMessages"), findings);
+              refuse(findings);
+              return Set.of(target.get());
+            });
+  }
+
+  private static void notScopes(PolicyScope scope, JsonNode notScopes, Findings findings) {
+    for (int i = 0; i < notScopes.size(); i++) {
+      JsonPath at = PROPERTIES.child("notScopes").at(i);
+      try {
+        if (!scope.contains(PolicyScope.parse(notScopes.get(i).asText()))) {
+          findings.add(
+              Kind.InvalidValue, at, "'%s' must be within the assignment's scope.".formatted(at));
+        }
+      } catch (IllegalArgumentException _) {
+        findings.add(
+            Kind.InvalidValue,
+            at,
+            "'%s' must be the id of a subscription, a resource group or a cluster.".formatted(at));
+      }
+    }
+  }
+
+  private static void messages(StoredPolicy definition, JsonNode messages, Findings findings) {
+    for (int i = 0; i < messages.size(); i++) {
+      JsonPath at = PROPERTIES.child("nonComplianceMessages").at(i).child(REFERENCE_ID);
+      requireReference(definition, messages.get(i).path(REFERENCE_ID), at, findings);
+    }
+  }
+
+  private Uni<Set<PolicyId>> exemption(PolicyId exemption, JsonNode properties) {
+    Findings findings = new Findings(exemption.name());
+    JsonPath at = PROPERTIES.child(ASSIGNMENT_ID);
+    Optional<PolicyId> target =
+        parse(exemption, properties.path(ASSIGNMENT_ID).asText(), at, findings)
+            .filter(id -> isOf(id, Set.of(PolicyType.ASSIGNMENT), at, findings));
+    if (target.isEmpty()) {
+      throw refusal(findings);
+    }
+    boolean validated =
+        !properties.path("assignmentScopeValidation").asText().equals("DoNotValidate");
+    if (validated && !target.get().scope().contains(exemption.scope())) {
+      findings.add(
+          Kind.InvalidCombination,
+          at,
+          "The exemption must be within the scope of the assignment that '%s' names."
+              .formatted(at));
+    }
+    JsonNode references = properties.path("policyDefinitionReferenceIds");
+    return found(target.get())
+        .flatMap(
+            assignment ->
+                references.isEmpty()
+                    ? Uni.createFrom().item(assignment)
+                    : assigned(assignment)
+                        .invoke(definition -> references(definition, references, findings)))
+        .map(
+            _ -> {
+              refuse(findings);
+              return Set.of(target.get());
+            });
+  }
+
+  private Uni<StoredPolicy> assigned(StoredPolicy assignment) {
+    return found(PolicyId.parse(assignment.body().at("/properties/" + DEFINITION_ID).asText()));
+  }
+
+  private static void references(StoredPolicy definition, JsonNode references, Findings findings) {
+    for (int i = 0; i < references.size(); i++) {
+      JsonPath at = PROPERTIES.child("policyDefinitionReferenceIds").at(i);
+      requireReference(definition, references.get(i), at, findings);
+    }
+  }
+
+  /// An entry of an initiative is named only where there is an initiative, and one that it has.
+  private static void requireReference(
+      StoredPolicy definition, JsonNode reference, JsonPath at, Findings findings) {
+    if (!reference.isTextual()) {
+      return;
+    }
+    Set<String> known = new HashSet<>();
+    definition
+        .body()
+        .at("/properties/policyDefinitions")
+        .forEach(entry -> known.add(entry.path(REFERENCE_ID).asText().toLowerCase(Locale.ROOT)));
+    if (!known.contains(reference.asText().toLowerCase(Locale.ROOT))) {
+      findings.add(
+          Kind.InvalidValue,
+          at,
+          "'%s' is no policyDefinitionReferenceId of what is assigned.".formatted(at));
+    }
+  }
+
+  private Uni<StoredPolicy> found(PolicyId id) {
+    return StoreCalls.call(() -> store.find(id))
+        .map(found -> found.orElseThrow(NotFound.policy(id)));
+  }
+
+  private static boolean isOf(PolicyId id, Set<PolicyType> types, JsonPath at, Findings findings) {
+    if (types.contains(id.type())) {
+      return true;
+    }
+    String wanted =
+        types.contains(PolicyType.ASSIGNMENT)
+            ? "policy assignment"
+            : types.size() == 1 ? "policy definition" : "policy definition or an initiative";
+    findings.add(Kind.InvalidValue, at, "'%s' must be the id of a %s.".formatted(at, wanted));
+    return false;
   }
 
   /// Reads the id of a policy in the same subscription.
@@ -68,7 +198,7 @@ public record PolicyReferencesCheck(PolicyStore store) {
       findings.add(
           Kind.InvalidValue,
           at,
-          "'%s' names a built-in or a management group's definition; there are none here. Put it into the subscription and name that one."
+          "'%s' names something built-in or of a management group; there is none here. Put it into the subscription and name that one."
               .formatted(at));
       return Optional.empty();
     }
@@ -100,7 +230,11 @@ public record PolicyReferencesCheck(PolicyStore store) {
 
   private static void refuse(Findings findings) {
     if (!findings.none()) {
-      throw new ArmException(findings.toViolations().toError());
+      throw refusal(findings);
     }
+  }
+
+  private static ArmException refusal(Findings findings) {
+    return new ArmException(findings.toViolations().toError());
   }
 }

@@ -62,6 +62,12 @@ public record ProviderOperations(String provider, List<Action> actions) {
               new Action("policySetDefinitions", "read", "Read an initiative"),
               new Action("policySetDefinitions", "write", "Create or change an initiative"),
               new Action("policySetDefinitions", "delete", "Delete an initiative"),
+              new Action("policyAssignments", "read", "Read a policy assignment"),
+              new Action("policyAssignments", "write", "Create or change a policy assignment"),
+              new Action("policyAssignments", "delete", "Delete a policy assignment"),
+              new Action("policyExemptions", "read", "Read a policy exemption"),
+              new Action("policyExemptions", "write", "Create or change a policy exemption"),
+              new Action("policyExemptions", "delete", "Delete a policy exemption"),
               new Action("operations", "read", "List the operations of the provider")));
 
   /// One entry.

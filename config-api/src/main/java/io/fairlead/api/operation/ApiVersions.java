@@ -47,8 +47,15 @@ public record ApiVersions(@Nullable String type, List<String> accepted) {
   public static final ApiVersions POLICY_SET_DEFINITIONS =
       new ApiVersions("policySetDefinitions", PublishedVersions.POLICY);
 
+  public static final ApiVersions POLICY_ASSIGNMENTS =
+      new ApiVersions("policyAssignments", PublishedVersions.POLICY);
+
+  public static final ApiVersions POLICY_EXEMPTIONS =
+      new ApiVersions("policyExemptions", PublishedVersions.POLICY_EXEMPTIONS);
+
   public static final ApiVersions AUTHORIZATION_OPERATIONS =
-      new ApiVersions("operations", PublishedVersions.POLICY);
+      new ApiVersions(
+          "operations", union(PublishedVersions.POLICY, PublishedVersions.POLICY_EXEMPTIONS));
 
   public static final ApiVersions RESOURCES = new ApiVersions(null, PublishedVersions.RESOURCES);
 

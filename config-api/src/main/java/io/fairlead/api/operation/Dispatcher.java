@@ -61,10 +61,12 @@ public final class Dispatcher {
   }
 
   private static List<String> segments(String rawPath) {
+    // Azure's SDKs put a slash before a scope or an id that begins with one.
+    String single = rawPath.startsWith("//") ? rawPath.substring(1) : rawPath;
     String path =
-        rawPath.length() > 1 && rawPath.endsWith("/")
-            ? rawPath.substring(0, rawPath.length() - 1)
-            : rawPath;
+        single.length() > 1 && single.endsWith("/")
+            ? single.substring(0, single.length() - 1)
+            : single;
     List<String> segments = new ArrayList<>();
     for (String raw : path.substring(1).split("/", -1)) {
       segments.add(

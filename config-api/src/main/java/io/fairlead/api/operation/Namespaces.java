@@ -21,7 +21,12 @@ final class Namespaces {
           "microsoft.authorization",
           new Namespace(
               "Microsoft.Authorization",
-              Set.of("policydefinitions", "policysetdefinitions", "operations")));
+              Set.of(
+                  "policydefinitions",
+                  "policysetdefinitions",
+                  "policyassignments",
+                  "policyexemptions",
+                  "operations")));
 
   private Namespaces() {}
 

@@ -7,19 +7,24 @@ import static io.fairlead.api.operation.Operation.Trait.Static;
 import static io.fairlead.api.operation.Operation.Trait.Tagged;
 
 import io.fairlead.api.handler.BuiltInPolicies;
+import io.fairlead.api.handler.ClusterType;
 import io.fairlead.api.handler.Policies;
 import io.fairlead.api.handler.PolicyReferencesCheck;
 import io.fairlead.api.handler.Scopes;
 import io.fairlead.api.operation.Operation.Response;
+import io.fairlead.api.request.ArmRequest;
+import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The part of the table of operations that is Azure Policy's.
 final class PolicyCatalog {
   private static final String SUBSCRIPTION = "/subscriptions/{subscriptionId}";
+  private static final String GROUP = SUBSCRIPTION + "/resourceGroups/{resourceGroupName}";
 
   private final List<Operation> operations = new ArrayList<>();
 
@@ -31,10 +36,63 @@ final class PolicyCatalog {
     for (PolicyType type : List.of(PolicyType.DEFINITION, PolicyType.SET_DEFINITION)) {
       catalog.definitions(
           type,
-          new Policies(type, Policies::subscription, stores.policies(), references, scopes),
+          policies(type, Policies::subscription, stores, references, scopes),
           new BuiltInPolicies(type));
     }
+    for (PolicyType type : List.of(PolicyType.ASSIGNMENT, PolicyType.EXEMPTION)) {
+      catalog.atScope(
+          "Subscriptions",
+          SUBSCRIPTION,
+          policies(type, Policies::subscription, stores, references, scopes));
+      catalog.atScope(
+          "ResourceGroups",
+          GROUP,
+          policies(type, Policies::resourceGroup, stores, references, scopes));
+      for (ClusterType cluster : ClusterType.values()) {
+        catalog.atScope(
+            cluster.name(),
+            GROUP + "/providers/" + cluster.type() + "/{clusterName}",
+            policies(
+                type, request -> Policies.cluster(cluster, request), stores, references, scopes));
+      }
+    }
     return catalog.operations;
+  }
+
+  private static Policies policies(
+      PolicyType type,
+      Function<ArmRequest, PolicyScope> scope,
+      Catalog.Stores stores,
+      PolicyReferencesCheck references,
+      Scopes scopes) {
+    return new Policies(type, scope, stores.policies(), references, scopes, stores.clusters());
+  }
+
+  private void atScope(String prefix, String scope, Policies policies) {
+    boolean assignment = policies.type() == PolicyType.ASSIGNMENT;
+    String group = assignment ? "PolicyAssignments" : "PolicyExemptions";
+    String body = assignment ? "PolicyAssignment" : "PolicyExemption";
+    var table =
+        new Rows(
+            operations,
+            group,
+            assignment ? ApiVersions.POLICY_ASSIGNMENTS : ApiVersions.POLICY_EXEMPTIONS);
+    String list = scope + "/providers/" + policies.type().fullName();
+    String one = list + "/{policyName}";
+    String id = prefix + "_" + group;
+    filtered(table, id + "_List", list, body, policies::list);
+    table.get(id + "_Get", one, body, policies::get);
+    put(table, id + (assignment ? "_Create" : "_CreateOrUpdate"), one, body, policies);
+    table.add(
+        id + "_Update",
+        Method.PATCH,
+        one,
+        "Changes a part of a resource: merge patch, null removes",
+        body + "Patch",
+        Map.of(200, new Response("Changed, or unchanged", body)),
+        Set.of(Conditional, Tagged),
+        policies::patch);
+    delete(table, id + "_Delete", one, policies);
   }
 
   private void definitions(PolicyType type, Policies policies, BuiltInPolicies builtIn) {
@@ -50,30 +108,8 @@ final class PolicyCatalog {
     String one = list + "/{policyName}";
     filtered(table, group + "_List", SUBSCRIPTION + list, body, policies::list);
     table.get(group + "_Get", SUBSCRIPTION + one, body, policies::get);
-    Map<Integer, Response> answers =
-        set
-            ? Map.of(
-                200, new Response("Replaced, or unchanged", body),
-                201, new Response("Created", body))
-            : Map.of(201, new Response("Created, replaced, or unchanged", body));
-    table.add(
-        group + "_CreateOrUpdate",
-        Method.PUT,
-        SUBSCRIPTION + one,
-        "Creates or replaces a resource",
-        body,
-        answers,
-        Set.of(Conditional, Tagged),
-        policies::put);
-    table.add(
-        group + "_Delete",
-        Method.DELETE,
-        SUBSCRIPTION + one,
-        "Deletes a resource that nothing references",
-        null,
-        Map.of(200, new Response("Deleted", null), 204, new Response("There was none", null)),
-        Set.of(Conditional),
-        policies::delete);
+    put(table, group + "_CreateOrUpdate", SUBSCRIPTION + one, body, policies);
+    delete(table, group + "_Delete", SUBSCRIPTION + one, policies);
     table.add(
         group + "_ListBuiltIn",
         Method.GET,
@@ -92,6 +128,39 @@ final class PolicyCatalog {
         Map.of(404, new Response("There are none", "ErrorResponse")),
         Set.of(Static),
         builtIn::get);
+  }
+
+  private static void put(Rows table, String id, String path, String body, Policies policies) {
+    Map<Integer, Response> answers =
+        switch (policies.type()) {
+          case DEFINITION, ASSIGNMENT ->
+              Map.of(201, new Response("Created, replaced, or unchanged", body));
+          case SET_DEFINITION, EXEMPTION ->
+              Map.of(
+                  200, new Response("Replaced, or unchanged", body),
+                  201, new Response("Created", body));
+        };
+    table.add(
+        id,
+        Method.PUT,
+        path,
+        "Creates or replaces a resource",
+        body,
+        answers,
+        Set.of(Conditional, Tagged),
+        policies::put);
+  }
+
+  private static void delete(Rows table, String id, String path, Policies policies) {
+    table.add(
+        id,
+        Method.DELETE,
+        path,
+        "Deletes a resource that nothing references",
+        null,
+        Map.of(200, new Response("Deleted", null), 204, new Response("There was none", null)),
+        Set.of(Conditional),
+        policies::delete);
   }
 
   private static void filtered(Rows table, String id, String path, String body, Handler handler) {

@@ -93,6 +93,10 @@ final class PublishedVersions {
           2025-01-01 2025-03-01
           """);
 
+  /// `Microsoft.Authorization/policyExemptions`.
+  static final List<String> POLICY_EXEMPTIONS =
+      list("2020-07-01-preview 2022-07-01-preview 2024-12-01-preview");
+
   /// Subscriptions and resource groups, which have lists of their own: each is answered to any of
   /// both.
   static final List<String> RESOURCES =

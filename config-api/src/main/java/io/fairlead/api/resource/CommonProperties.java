@@ -64,21 +64,19 @@ final class CommonProperties {
               .where(new TagNames()));
 
   /// Places are the same whether written `West Europe` or `westeurope`.
-  static final Property LOCATION =
-      Property.of(
-              "location",
-              StringSchema.of(1, 90)
-                  .as(
-                      new StringFormat(
-                          "the name of a place: letters, digits, spaces, '-', '_' and parentheses",
-                          "^[A-Za-z0-9 ()_-]+$",
-                          place ->
-                              place.matches("[a-z0-9][a-z0-9()_-]*")
-                                  ? null
-                                  : "does not have the required form"))
-                  .storedAs(place -> place.replace(" ", "").toLowerCase(Locale.ROOT)))
-          .mandatory()
-          .createOnly();
+  static final StringSchema PLACE =
+      StringSchema.of(1, 90)
+          .as(
+              new StringFormat(
+                  "the name of a place: letters, digits, spaces, '-', '_' and parentheses",
+                  "^[A-Za-z0-9 ()_-]+$",
+                  place ->
+                      place.matches("[a-z0-9][a-z0-9()_-]*")
+                          ? null
+                          : "does not have the required form"))
+          .storedAs(place -> place.replace(" ", "").toLowerCase(Locale.ROOT));
+
+  static final Property LOCATION = Property.of("location", PLACE).mandatory().createOnly();
 
   private CommonProperties() {}
 

@@ -14,7 +14,9 @@ public final class ResourceSchemas {
           FluxConfigurationSchema.SCHEMA,
           SourceControlConfigurationSchema.SCHEMA,
           PolicyDefinitionSchema.SCHEMA,
-          PolicySetDefinitionSchema.SCHEMA);
+          PolicySetDefinitionSchema.SCHEMA,
+          PolicyAssignmentSchema.SCHEMA,
+          PolicyExemptionSchema.SCHEMA);
 
   private ResourceSchemas() {}
 }

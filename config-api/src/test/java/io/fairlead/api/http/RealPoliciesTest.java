@@ -1,5 +1,7 @@
 package io.fairlead.api.http;
 
+import static io.fairlead.api.support.ApiUnderTest.CLUSTER;
+import static io.fairlead.api.support.ApiUnderTest.GROUP;
 import static io.fairlead.api.support.ApiUnderTest.SUBSCRIPTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.Test;
 final class RealPoliciesTest {
   private static final String PROVIDER =
       "/subscriptions/" + SUBSCRIPTION + "/providers/Microsoft.Authorization/";
+
+  private static final String ASSIGNMENTS = "/providers/Microsoft.Authorization/policyAssignments";
+  private static final String EXEMPTIONS = "/providers/Microsoft.Authorization/policyExemptions";
 
   private final RealStore store = new RealStore(Backing.shared().newDatabase());
   private final ApiUnderTest api = store.api();
@@ -56,5 +61,42 @@ final class RealPoliciesTest {
     assertThat(api.delete(set).status()).isEqualTo(200);
     assertThat(api.delete(definition).status()).isEqualTo(200);
     assertThat(api.get(definition).status()).isEqualTo(404);
+  }
+
+  @Test
+  void anAssignmentAndAnExemptionAtAClusterGoWithIt() {
+    // Given
+    api.register();
+    String definition = PROVIDER + "policyDefinitions/audit";
+    String assignment = GROUP + ASSIGNMENTS + "/base";
+    String exemption = CLUSTER + EXEMPTIONS + "/later";
+    api.put(
+        definition,
+        "{\"properties\":{\"policyRule\":{\"if\":{},\"then\":{\"effect\":\"audit\"}}}}");
+
+    // When
+    Reply assigned =
+        api.put(
+            assignment, "{\"properties\":{\"policyDefinitionId\":\"%s\"}}".formatted(definition));
+    Reply exempted =
+        api.put(
+            exemption,
+            "{\"properties\":{\"policyAssignmentId\":\"%s\",\"exemptionCategory\":\"Waiver\"}}"
+                .formatted(assignment));
+    Reply listed =
+        api.get(CLUSTER + ASSIGNMENTS + "?$filter=policyDefinitionId%20eq%20'" + definition + "'");
+    Reply exemptions =
+        api.get(CLUSTER + EXEMPTIONS + "?$filter=policyAssignmentId%20eq%20'" + assignment + "'");
+    Reply shown = api.get(assignment);
+    Reply shownExemption = api.get(exemption);
+    api.delete(CLUSTER);
+
+    // Then
+    assertThat(assigned.status()).isEqualTo(201);
+    assertThat(exempted.status()).isEqualTo(201);
+    assertThat(listed.json().at("/value/0")).isEqualTo(shown.json());
+    assertThat(exemptions.json().at("/value/0")).isEqualTo(shownExemption.json());
+    assertThat(api.get(exemption).status()).isEqualTo(404);
+    assertThat(api.get(assignment).status()).isEqualTo(200);
   }
 }

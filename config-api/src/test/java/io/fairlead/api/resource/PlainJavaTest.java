@@ -26,6 +26,7 @@ class PlainJavaTest {
           "java/",
           "com/fasterxml/jackson/",
           "org/jspecify/",
+          "io/fairlead/contract/event/",
           "io/fairlead/contract/flux/",
           "io/fairlead/contract/id/",
           "io/fairlead/contract/key/",

@@ -254,13 +254,15 @@ public final class ApiUnderTest implements AutoCloseable {
       this.path = path;
       String lower = path.toLowerCase(Locale.ROOT);
       this.version =
-          lower.contains("kubernetesconfiguration")
-              ? "2023-05-01"
+          lower.contains("policyexemptions")
+              ? "2022-07-01-preview"
               : lower.contains("microsoft.authorization")
                   ? "2025-03-01"
-                  : lower.contains("microsoft.kubernetes/")
-                      ? "2021-10-01"
-                      : lower.contains("containerservice") ? "2024-01-01" : "2021-04-01";
+                  : lower.contains("kubernetesconfiguration")
+                      ? "2023-05-01"
+                      : lower.contains("microsoft.kubernetes/")
+                          ? "2021-10-01"
+                          : lower.contains("containerservice") ? "2024-01-01" : "2021-04-01";
       request.setHeader("Authorization", "Bearer " + TOKEN);
     }
 

@@ -119,6 +119,10 @@ public record FakeClusters(FakeDatabase db) implements ClusterStore {
           }
           db.clusters.remove(id.key());
           db.configurations.values().removeIf(c -> c.id().cluster().equals(id));
+          db.policies
+              .values()
+              .removeIf(p -> p.id().scope().cluster().filter(id::equals).isPresent());
+          db.references.keySet().retainAll(db.policies.keySet());
           return new DeleteOutcome.Gone<>(
               db.record(old.id().toString(), Operation.Kind.Delete, old.uid(), true));
         });
