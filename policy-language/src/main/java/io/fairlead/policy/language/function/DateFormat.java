@@ -35,6 +35,7 @@ public final class DateFormat {
 
   private static final String LETTERS = "dfFhHKmMstyz";
   private static final int MAX_LENGTH = 256;
+  private static final int MAX_YEAR = 9999;
   private static final int MAX_FRACTION = 7;
 
   private final OffsetDateTime time;
@@ -48,6 +49,9 @@ public final class DateFormat {
 
   /// @param failure makes the exception for a format that does not work
   static String apply(OffsetDateTime time, String format, Failure failure) {
+    if (time.getYear() < 1 || time.getYear() > MAX_YEAR) {
+      throw failure.because("knows years from 1 to " + MAX_YEAR);
+    }
     if (format.isEmpty() || format.length() > MAX_LENGTH) {
       throw failure.because("expects a format of 1 to " + MAX_LENGTH + " characters");
     }
@@ -100,14 +104,14 @@ public final class DateFormat {
       case 'y' -> padded(count <= 2 ? time.getYear() % 100 : time.getYear(), count);
       case 'M' -> {
         if (count >= 3) {
-          out.append(time.getMonth().getDisplayName(style(count), Locale.ROOT));
+          out.append(time.getMonth().getDisplayName(style(count), Locale.ENGLISH));
         } else {
           padded(time.getMonthValue(), count);
         }
       }
       case 'd' -> {
         if (count >= 3) {
-          out.append(time.getDayOfWeek().getDisplayName(style(count), Locale.ROOT));
+          out.append(time.getDayOfWeek().getDisplayName(style(count), Locale.ENGLISH));
         } else {
           padded(time.getDayOfMonth(), count);
         }

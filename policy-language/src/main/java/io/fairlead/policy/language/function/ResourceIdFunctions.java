@@ -18,13 +18,14 @@ public final class ResourceIdFunctions {
                   ANY_NUMBER,
                   a ->
                       Values.text(
-                          withoutSlash(a.text(0)) + provider("extensionResourceId", a.texts(), 1)))
+                          withoutSlash(a.text(0))
+                              + provider("extensionResourceId()", a.texts(), 1)))
               .only(TEMPLATE),
           Function.of(
                   "tenantResourceId",
                   2,
                   ANY_NUMBER,
-                  a -> Values.text(provider("tenantResourceId", a.texts(), 0)))
+                  a -> Values.text(provider("tenantResourceId()", a.texts(), 0)))
               .only(TEMPLATE),
           Function.of(
                   "managementGroupResourceId",
@@ -34,7 +35,7 @@ public final class ResourceIdFunctions {
                       Values.text(
                           "/providers/Microsoft.Management/managementGroups/"
                               + a.text(0)
-                              + provider("managementGroupResourceId", a.texts(), 1)))
+                              + provider("managementGroupResourceId()", a.texts(), 1)))
               .only(TEMPLATE));
 
   private ResourceIdFunctions() {}
@@ -49,38 +50,38 @@ public final class ResourceIdFunctions {
   /// @param subscription where the texts name none
   /// @param group where the texts name none
   public static String inGroup(List<String> texts, String subscription, String group) {
-    int type = typeAt("resourceId", texts, 2);
+    int type = typeAt("resourceId()", texts, 2);
     return "/subscriptions/"
         + (type == 2 ? texts.get(0) : subscription)
         + "/resourceGroups/"
         + (type == 0 ? group : texts.get(type - 1))
-        + provider("resourceId", texts, type);
+        + provider("resourceId()", texts, type);
   }
 
   /// The id within a subscription: `[subscription,] type, name, …`.
   ///
   /// @param subscription where the texts name none
   public static String inSubscription(List<String> texts, String subscription) {
-    int type = typeAt("subscriptionResourceId", texts, 1);
+    int type = typeAt("subscriptionResourceId()", texts, 1);
     return "/subscriptions/"
         + (type == 1 ? texts.get(0) : subscription)
-        + provider("subscriptionResourceId", texts, type);
+        + provider("subscriptionResourceId()", texts, type);
   }
 
-  private static int typeAt(String function, List<String> texts, int last) {
+  private static int typeAt(String who, List<String> texts, int last) {
     for (int i = 0; i <= last && i < texts.size(); i++) {
       if (texts.get(i).indexOf('/') >= 0) {
         return i;
       }
     }
     throw new EvaluationException(
-        function + "() expects a type such as Microsoft.Kubernetes/connectedClusters");
+        who + " expects a type such as Microsoft.Kubernetes/connectedClusters");
   }
 
   /// `/providers/` and the type with its names in between.
-  private static String provider(String function, List<String> texts, int typeAt) {
+  private static String provider(String who, List<String> texts, int typeAt) {
     return "/providers/"
-        + interleaved(function, texts.get(typeAt), texts.subList(typeAt + 1, texts.size()));
+        + interleaved(who, texts.get(typeAt), texts.subList(typeAt + 1, texts.size()));
   }
 
   /// A type with a name after each of its parts, such as `A.B/c/NAME/d/NAME`.
@@ -91,7 +92,7 @@ public final class ResourceIdFunctions {
     if (parts.length < 2 || parts.length - 1 != names.size()) {
       throw new EvaluationException(
           who
-              + "() expects a name for each part of the type "
+              + " expects a name for each part of the type "
               + Values.shortened(type)
               + " after its provider, found "
               + names.size());

@@ -49,10 +49,10 @@ public final class FieldReader {
     return found;
   }
 
-  /// The field as the function `field` gives it: a collection as an array, and nothing as the
-  /// empty text.
+  /// The field as the function `field` gives it: what goes through an array as an array, even
+  /// where a count has one member of it in hand; and nothing as the empty text.
   public JsonNode literal(FieldSelector field) {
-    if (field instanceof Alias alias && alias.isCollection()) {
+    if (field instanceof Alias alias && alias.goesThroughArray()) {
       return Values.array(values(alias).stream().map(FieldReader::present).toList());
     }
     JsonNode value = value(field);

@@ -36,6 +36,11 @@ public sealed interface FieldSelector {
     public Alias {
       steps = List.copyOf(steps);
     }
+
+    /// Whether there is an array on the way, members in hand or not.
+    boolean goesThroughArray() {
+      return steps.stream().anyMatch(Step.Each.class::isInstance);
+    }
   }
 
   /// Whether this selects any number of values rather than one: it goes through all members of

@@ -194,6 +194,7 @@ public final class ConditionParser {
   private final class Parts {
     private final List<Part> subjects = new ArrayList<>();
     private final List<Part> operators = new ArrayList<>();
+    private boolean misspelt;
 
     void add(String name, JsonNode value, String path) {
       Part part = new Part(name, name.toLowerCase(Locale.ROOT), value, JsonPath.child(path, name));
@@ -201,6 +202,7 @@ public final class ConditionParser {
         case "allof", "anyof", "not", "field", "value", "count" -> subjects.add(part);
         default -> {
           if (Operator.keyed(part.key()) == null) {
+            misspelt = true;
             problems.add(
                 part.path(), "expected " + SUBJECTS + ", or an operator: " + Operator.names());
           } else {
@@ -220,6 +222,9 @@ public final class ConditionParser {
     @Nullable Part operator(String path) {
       if (operators.size() == 1) {
         return operators.getFirst();
+      }
+      if (operators.isEmpty() && misspelt) {
+        return null;
       }
       problems.add(
           path,
