@@ -58,7 +58,7 @@ public final class ResourceView {
   }
 
   /// A property of the body itself, such as `location`; a missing node when there is none.
-  JsonNode top(String name) {
+  public JsonNode top(String name) {
     JsonNode value = Values.property(body, name);
     return value == null ? Values.MISSING : value;
   }
