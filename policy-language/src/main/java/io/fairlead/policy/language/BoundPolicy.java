@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// why there is no answer: a function cannot work with what the resource has, or a limit was
 /// reached.
 public final class BoundPolicy {
+  private static final String IF = "policyRule.if";
   private static final String DETAILS = "policyRule.then.details";
   private static final Rule NO_COUNTS = new Rule(new Condition.AllOf(List.of()), 0, 0);
 
@@ -62,7 +63,11 @@ public final class BoundPolicy {
   ///
   /// @throws EvaluationException when there is no answer
   public boolean matches(ResourceView resource, EvaluationContext context) {
-    return check.test(run(resource, resource, context, rule));
+    try {
+      return check.test(run(resource, resource, context, rule));
+    } catch (EvaluationException e) {
+      throw e.at(IF);
+    }
   }
 
   /// Which resources the effect asks for, where the rule matches a resource.
@@ -94,9 +99,14 @@ public final class BoundPolicy {
     BoundDetails asked = details();
     Rule existence = asked.existence();
     Check existenceCheck = asked.existenceCheck();
-    return existence == null
-        || existenceCheck == null
-        || existenceCheck.test(run(candidate, resource, context, existence));
+    if (existence == null || existenceCheck == null) {
+      return true;
+    }
+    try {
+      return existenceCheck.test(run(candidate, resource, context, existence));
+    } catch (EvaluationException e) {
+      throw e.at(DETAILS + ".existenceCondition");
+    }
   }
 
   /// What the deployment writes for a resource that the rule matched, in an order in which it
@@ -113,14 +123,18 @@ public final class BoundPolicy {
     RuleRun run = run(resource, resource, context, NO_COUNTS);
     String group =
         asked.deploymentScope() == Scope.SUBSCRIPTION ? null : group(asked, resource, run);
-    return DeploymentPlanner.plan(
-        deployment,
-        run,
-        resource.id(),
-        context,
-        group,
-        "PolicyDeployment_"
-            + HashFunctions.uniqueString(policy.assignmentId() + "-" + resource.id().key()));
+    try {
+      return DeploymentPlanner.plan(
+          deployment,
+          run,
+          resource.id(),
+          context,
+          group,
+          "PolicyDeployment_"
+              + HashFunctions.uniqueString(policy.assignmentId() + "-" + resource.id().key()));
+    } catch (EvaluationException e) {
+      throw e.at(DETAILS + ".deployment");
+    }
   }
 
   private BoundDetails details() {

@@ -8,7 +8,8 @@ import io.fairlead.policy.language.problem.Problems;
 import io.fairlead.policy.language.value.Equality;
 import io.fairlead.policy.language.value.Values;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,16 +50,16 @@ public record Schema(
 
   public Schema {
     types = Set.copyOf(types);
-    properties = Map.copyOf(properties);
+    properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     required = Set.copyOf(required);
-    bounds = Map.copyOf(bounds);
+    bounds = Collections.unmodifiableMap(new LinkedHashMap<>(bounds));
   }
 
   static Schema parse(JsonNode json, String path, Problems problems) {
     if (!json.isObject()) {
       problems.add(path, "expected an object, found " + Values.kind(json));
     }
-    Map<String, Long> bounds = new HashMap<>();
+    Map<String, Long> bounds = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> property : json.properties()) {
       String name = property.getKey();
       String place = JsonPath.child(path, name);
@@ -102,7 +103,7 @@ public record Schema(
   }
 
   private static Map<String, Schema> properties(JsonNode json, String path, Problems problems) {
-    Map<String, Schema> schemas = new HashMap<>();
+    Map<String, Schema> schemas = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> property : json.properties()) {
       schemas.put(
           property.getKey(),

@@ -18,6 +18,11 @@ public enum Choice {
     this.signature = new Signature(written, min, max, EnumSet.allOf(Dialect.class));
   }
 
+  /// As Azure writes it.
+  public String written() {
+    return signature.name();
+  }
+
   Signature signature() {
     return signature;
   }

@@ -28,6 +28,11 @@ public enum Question {
     this.signature = new Signature(written, min, max, places);
   }
 
+  /// As Azure writes it.
+  public String written() {
+    return signature.name();
+  }
+
   Signature signature() {
     return signature;
   }

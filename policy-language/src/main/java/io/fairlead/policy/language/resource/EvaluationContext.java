@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.policy.language.value.Values;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What a rule may ask besides the resource itself. One serves all resources of a resource
 /// group.
@@ -27,7 +29,8 @@ public record EvaluationContext(
     String apiVersion,
     JsonNode caller) {
   public EvaluationContext {
-    groupTags = Map.copyOf(groupTags);
+    // Sorted, so that what is made of them is the same every time.
+    groupTags = Collections.unmodifiableMap(new TreeMap<>(groupTags));
   }
 
   /// Where nothing is known but the time.

@@ -6,6 +6,7 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.policy.language.value.Values;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// A resource as rules see it: its id, and its body as the API shows it (`location`, `tags`,
 /// `kind`, `identity`, `properties`, …). Immutable as long as nobody changes the body;
@@ -30,7 +31,8 @@ public final class ResourceView {
   public static ResourceView of(ResourceId id, String location, Map<String, String> tags) {
     ObjectNode body = Values.object().put("location", location);
     ObjectNode named = body.putObject("tags");
-    tags.forEach(named::put);
+    // Sorted, so that what is made of them is the same every time.
+    new TreeMap<>(tags).forEach(named::put);
     return new ResourceView(id, body);
   }
 

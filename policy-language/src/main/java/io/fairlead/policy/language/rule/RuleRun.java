@@ -82,7 +82,7 @@ public final class RuleRun implements Surroundings {
                   context.now().atOffset(ZoneOffset.UTC),
                   arguments.isEmpty() ? ROUND_TRIP : format(arguments.getFirst())));
       case VARIABLES, COPY_INDEX, DEPLOYMENT, RESOURCE_ID, SUBSCRIPTION_RESOURCE_ID ->
-          throw new EvaluationException(question + " exists only in a template");
+          throw new EvaluationException(question.written() + "() exists only in a template");
     };
   }
 

@@ -7,7 +7,7 @@ import io.fairlead.policy.language.expression.Setting;
 import io.fairlead.policy.language.problem.JsonPath;
 import io.fairlead.policy.language.problem.Problems;
 import io.fairlead.policy.language.value.Values;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ public final class DeploymentParser {
   }
 
   private Map<String, Argument> arguments(JsonNode given, String path, Setting setting) {
-    Map<String, Argument> arguments = new HashMap<>();
+    Map<String, Argument> arguments = new LinkedHashMap<>();
     if (!given.isObject()) {
       problems.add(path, "expected an object, found " + Values.kind(given));
       return arguments;

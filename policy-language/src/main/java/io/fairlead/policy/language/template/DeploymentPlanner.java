@@ -80,11 +80,19 @@ public final class DeploymentPlanner {
             (key, argument) -> {
               TemplateParameter parameter = deployment.template().parameters().get(key);
               if (parameter != null) {
-                JsonNode value = Measure.check(value(argument, evaluation), fuel);
-                values.put(key, parameter.accept(value, argument.path(), fuel));
+                values.put(key, taken(parameter, argument, evaluation));
               }
             });
     return values;
+  }
+
+  private JsonNode taken(TemplateParameter parameter, Argument argument, Evaluation evaluation) {
+    try {
+      JsonNode value = Measure.check(value(argument, evaluation), fuel);
+      return parameter.accept(value, argument.path(), fuel);
+    } catch (EvaluationException e) {
+      throw e.at(argument.path());
+    }
   }
 
   private static JsonNode value(Argument argument, Evaluation evaluation) {

@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import io.fairlead.policy.language.limit.Fuel;
 import io.fairlead.policy.language.problem.EvaluationException;
 import io.fairlead.policy.language.value.Values;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Carries references to secrets through an evaluation, as values that nothing can look into,
 /// and takes them out of what was evaluated.
 final class Secrets {
-  private final Map<JsonPointer, SecretReference> found = new HashMap<>();
+  private final Map<JsonPointer, SecretReference> found = new LinkedHashMap<>();
   private final Fuel fuel;
 
   private Secrets(Fuel fuel) {

@@ -1,6 +1,8 @@
 package io.fairlead.policy.language.template;
 
 import io.fairlead.policy.language.content.Content;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +15,7 @@ record Template(
     Map<String, Variable> variables,
     List<ResourceDeclaration> resources) {
   Template {
-    parameters = Map.copyOf(parameters);
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     variables = Map.copyOf(variables);
     resources = List.copyOf(resources);
   }

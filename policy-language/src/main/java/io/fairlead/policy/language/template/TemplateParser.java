@@ -12,6 +12,7 @@ import io.fairlead.policy.language.template.TemplateParameter.Range;
 import io.fairlead.policy.language.value.Values;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -92,7 +93,7 @@ final class TemplateParser {
 
   private Map<String, TemplateParameter> parameters(
       JsonNode section, String path, Setting setting) {
-    Map<String, TemplateParameter> parameters = new HashMap<>();
+    Map<String, TemplateParameter> parameters = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> property : section.properties()) {
       String place = JsonPath.child(path, property.getKey());
       TemplateParameter parameter =

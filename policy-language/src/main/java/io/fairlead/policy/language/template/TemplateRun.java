@@ -40,8 +40,8 @@ final class TemplateRun implements Surroundings {
   private final Target target;
   private final String deploymentName;
   private final Fuel fuel;
-  private final Loops loops = new Loops();
-  private final ContentEvaluator contents = new ContentEvaluator(this, loops);
+  private Loops loops = new Loops();
+  private ContentEvaluator contents = new ContentEvaluator(this, loops);
   private boolean inDefaultValue;
 
   /// @param arguments what parameters are given, by name in lower case
@@ -104,7 +104,7 @@ final class TemplateRun implements Surroundings {
                   texts("subscriptionResourceId", arguments), target.subscription()));
       case UTC_NOW -> utcNow(arguments);
       case POLICY, REQUEST_CONTEXT ->
-          throw new EvaluationException(question + " exists only in a policy rule");
+          throw new EvaluationException(question.written() + "() exists only in a policy rule");
     };
   }
 
@@ -187,9 +187,18 @@ final class TemplateRun implements Surroundings {
     if (!beingWorkedOut.add(what)) {
       throw new EvaluationException("the " + Values.shortened(what) + " needs itself");
     }
+    // A value that is kept must not depend on the loop in which it was first asked for.
+    Loops around = loops;
+    enter(new Loops());
     JsonNode value = Measure.check(work.result(), fuel);
+    enter(around);
     beingWorkedOut.remove(what);
     return value;
+  }
+
+  private void enter(Loops entered) {
+    loops = entered;
+    contents = new ContentEvaluator(this, entered);
   }
 
   private JsonNode deployment() {
