@@ -30,9 +30,11 @@ public final class ResourceView {
   /// A resource that is known by no more than this.
   public static ResourceView of(ResourceId id, String location, Map<String, String> tags) {
     ObjectNode body = Values.object().put("location", location);
-    ObjectNode named = body.putObject("tags");
-    // Sorted, so that what is made of them is the same every time.
-    new TreeMap<>(tags).forEach(named::put);
+    if (!tags.isEmpty()) {
+      ObjectNode named = body.putObject("tags");
+      // Sorted, so that what is made of them is the same every time.
+      new TreeMap<>(tags).forEach(named::put);
+    }
     return new ResourceView(id, body);
   }
 
