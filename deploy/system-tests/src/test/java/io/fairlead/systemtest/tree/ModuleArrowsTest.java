@@ -30,7 +30,8 @@ class ModuleArrowsTest {
           entry("agent-session", arrows(List.of("contract"), List.of())),
           entry("agent-gateway", arrows(List.of("contract"), List.of("embedded", "agent-session"))),
           entry("cluster-agent", arrows(List.of("contract", "agent-session"), List.of())),
-          entry("deploy/local", arrows(List.of("contract", "agent-session", "embedded"), List.of())),
+          entry(
+              "deploy/local", arrows(List.of("contract", "agent-session", "embedded"), List.of())),
           entry("deploy/conformance", arrows(List.of(), List.of())),
           entry(
               "deploy/system-tests",

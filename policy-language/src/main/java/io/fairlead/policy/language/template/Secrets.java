@@ -10,6 +10,7 @@ import io.fairlead.policy.language.problem.EvaluationException;
 import io.fairlead.policy.language.value.Values;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Carries references to secrets through an evaluation, as values that nothing can look into,
 /// and takes them out of what was evaluated.
@@ -30,16 +31,29 @@ final class Secrets {
 
   static Separated separate(JsonNode properties, Fuel fuel) {
     Secrets secrets = new Secrets(fuel);
-    JsonNode rest = secrets.without(properties, JsonPointer.empty());
+    JsonNode rest = secrets.without(properties, new Place(null, ""));
     return new Separated(rest, secrets.found);
   }
 
-  private JsonNode without(JsonNode value, JsonPointer at) {
+  /// Where a value stands. Only written as a pointer where there is a secret, which is seldom.
+  ///
+  /// @param parent null for the properties themselves
+  private record Place(@Nullable Place parent, String name) {
+    Place child(String child) {
+      return new Place(this, child);
+    }
+
+    JsonPointer pointer() {
+      return parent == null ? JsonPointer.empty() : parent.pointer().appendProperty(name);
+    }
+  }
+
+  private JsonNode without(JsonNode value, Place at) {
     fuel.burn(1);
     if (value.isObject()) {
       ObjectNode rest = Values.object();
       for (Map.Entry<String, JsonNode> property : value.properties()) {
-        JsonPointer place = at.appendProperty(property.getKey());
+        Place place = at.child(property.getKey());
         if (property.getValue().isPojo()) {
           take(property.getValue(), place);
         } else {
@@ -51,10 +65,11 @@ final class Secrets {
     if (value.isArray()) {
       ArrayNode rest = Values.array();
       for (int i = 0; i < value.size(); i++) {
-        JsonPointer place = at.appendIndex(i);
+        Place place = at.child(Integer.toString(i));
         if (value.get(i).isPojo()) {
           throw new EvaluationException(
-              "expected a secret as the value of a property, found it within an array at " + place);
+              "expected a secret as the value of a property, found it within an array at "
+                  + place.pointer());
         }
         rest.add(without(value.get(i), place));
       }
@@ -63,9 +78,9 @@ final class Secrets {
     return value;
   }
 
-  private void take(JsonNode secret, JsonPointer at) {
+  private void take(JsonNode secret, Place at) {
     if (secret instanceof POJONode pojo && pojo.getPojo() instanceof SecretReference reference) {
-      found.put(at, reference);
+      found.put(at.pointer(), reference);
     }
   }
 }
