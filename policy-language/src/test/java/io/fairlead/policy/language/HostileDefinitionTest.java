@@ -151,7 +151,7 @@ class HostileDefinitionTest {
         "[length(format(padLeft('', 130000, '{0}'), padLeft('', 131072, 'x')))]",
         "[guid(DOUBLE, DOUBLE)]",
         "[length(json(concat('[', padLeft('', 131000, '['), ']')))]",
-        "[equals(createArray(range(0, 10000), range(0, 10000)), createArray(range(0, 10000), range(1, 10000)))]"
+        "[equals(createArray(range(0, 10000), range(0, 9)), createArray(range(0, 10000), range(1, 9)))]"
       })
   void expressionsThatExplodeEndInTime(String template) {
     // Given

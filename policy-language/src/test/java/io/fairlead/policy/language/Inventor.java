@@ -102,7 +102,13 @@ final class Inventor {
           CLUSTER + "addons[*]",
           CLUSTER + "addons[*].ports[*]",
           CLUSTER + "totalNodeCount",
-          "[concat('tags.', 'env')]");
+          "[concat('tags.', 'env')]",
+          "identity.a[*]",
+          "identity.type",
+          "[field('name')]",
+          "kind",
+          CLUSTER + "a[*][*].b",
+          "Microsoft.Sql/servers.a[*]");
 
   private final Random random;
 
@@ -136,6 +142,9 @@ final class Inventor {
           + ","
           + expression(0)
           + ")";
+    }
+    if (kind == 5 && random.nextBoolean()) {
+      return "field(concat(" + expression(0) + ", '" + one(FIELDS).replace("'", "''") + "'))";
     }
     Function function = one(FUNCTIONS);
     int more = Math.min(3, function.max()) - function.min();
@@ -206,7 +215,7 @@ final class Inventor {
           : condition.set(kind == 3 ? "allOf" : "anyOf", Values.array(all));
     }
     if (kind == 0) {
-      condition.put("field", one(FIELDS));
+      condition.put("field", random.nextInt(8) == 0 ? text() : one(FIELDS));
     } else if (kind == 1) {
       condition.set(
           "value", random.nextInt(3) == 0 ? value(2) : Values.text("[" + expression() + "]"));

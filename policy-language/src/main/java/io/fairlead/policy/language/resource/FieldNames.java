@@ -41,7 +41,7 @@ public final class FieldNames {
           yield new Tag(tagName(name));
         }
         if (key.startsWith("identity.")) {
-          yield new Identity(steps(name, name));
+          yield identity(name);
         }
         if (key.indexOf('/') > 0) {
           yield scope.bind(alias(name));
@@ -81,6 +81,14 @@ public final class FieldNames {
     return tag.length() >= 2 && tag.startsWith("'") && tag.endsWith("'")
         ? tag.substring(1, tag.length() - 1).replace("''", "'")
         : tag;
+  }
+
+  private static Identity identity(String name) {
+    List<Step> steps = steps(name, name);
+    if (!steps.stream().allMatch(Step.Property.class::isInstance)) {
+      throw new EvaluationException("expected no [*] in an identity, which has no arrays");
+    }
+    return new Identity(steps);
   }
 
   private static Alias alias(String name) {
