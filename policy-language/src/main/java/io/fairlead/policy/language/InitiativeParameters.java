@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.policy.language.content.Content;
 import io.fairlead.policy.language.content.Content.Fixed;
 import io.fairlead.policy.language.content.ContentParser;
+import io.fairlead.policy.language.definition.DefinitionSize;
 import io.fairlead.policy.language.definition.ParameterDeclaration;
 import io.fairlead.policy.language.definition.Parameters;
 import io.fairlead.policy.language.expression.Folding;
@@ -30,6 +31,10 @@ public final class InitiativeParameters {
   /// Reads the property `parameters` of a policy set definition; a missing node for none.
   public static Checked<InitiativeParameters> parse(JsonNode section) {
     Problems problems = new Problems();
+    refuseExcess(section, "parameters", problems);
+    if (!problems.isEmpty()) {
+      return new Checked.Invalid<>(problems.toList());
+    }
     Parameters parameters = Parameters.parse(section.deepCopy(), problems);
     return problems.isEmpty()
         ? new Checked.Valid<>(new InitiativeParameters(parameters))
@@ -50,6 +55,22 @@ public final class InitiativeParameters {
   /// @param path where the latter stands, such as `policyDefinitions[2].parameters`
   public Checked<JsonNode> pass(JsonNode given, JsonNode passed, String path) {
     Problems problems = new Problems();
+    refuseExcess(given, "parameters", problems);
+    refuseExcess(passed, path, problems);
+    return problems.isEmpty()
+        ? worked(given, passed, path, problems)
+        : new Checked.Invalid<>(problems.toList());
+  }
+
+  private static void refuseExcess(JsonNode json, String path, Problems problems) {
+    String excess = DefinitionSize.excessOf(json);
+    if (excess != null) {
+      problems.add(path, excess);
+    }
+  }
+
+  private Checked<JsonNode> worked(
+      JsonNode given, JsonNode passed, String path, Problems problems) {
     Map<String, JsonNode> values = parameters.values(given.deepCopy(), problems);
     if (!passed.isObject() && !Values.isAbsent(passed)) {
       problems.add(path, "expected an object, found " + Values.kind(passed));

@@ -2,15 +2,18 @@ package io.fairlead.policy.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.policy.language.content.Content;
+import io.fairlead.policy.language.definition.DefinitionSize;
 import io.fairlead.policy.language.definition.Details;
 import io.fairlead.policy.language.definition.Mode;
 import io.fairlead.policy.language.definition.ParameterDeclaration;
 import io.fairlead.policy.language.definition.Parameters;
 import io.fairlead.policy.language.definition.PolicyType;
 import io.fairlead.policy.language.problem.Checked;
+import io.fairlead.policy.language.problem.Problem;
 import io.fairlead.policy.language.resource.PolicyReference;
 import io.fairlead.policy.language.rule.Rule;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A policy definition, read. Immutable, thread-safe.
@@ -62,7 +65,10 @@ public final class PolicyDefinition {
   /// none
   /// @param policy what the function `policy` answers
   public Checked<BoundPolicy> bind(JsonNode given, PolicyReference policy) {
-    return new PolicyBinder(this, policy).bind(given.deepCopy());
+    String excess = DefinitionSize.excessOf(given);
+    return excess == null
+        ? new PolicyBinder(this, policy).bind(given.deepCopy())
+        : new Checked.Invalid<>(List.of(new Problem("parameters", excess)));
   }
 
   public Heading heading() {

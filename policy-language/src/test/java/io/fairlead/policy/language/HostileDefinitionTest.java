@@ -65,6 +65,25 @@ class HostileDefinitionTest {
   }
 
   @Test
+  void parametersThatAreTooDeepAreRefused() {
+    // Given
+    JsonNode deep = Values.number(1);
+    for (int i = 0; i < 10_000; i++) {
+      deep = Values.array(List.of(deep));
+    }
+    JsonNode given = Values.object().set("p", deep);
+    PolicyDefinition definition =
+        PolicyDefinition.parse(Samples.auditing(field().put("exists", true))).orThrow();
+    // When
+    Checked<BoundPolicy> bound = definition.bind(given, Samples.POLICY);
+    // Then
+    assertThat(bound)
+        .isEqualTo(
+            new Checked.Invalid<>(
+                List.of(new Problem("parameters", "expected JSON at most 64 deep"))));
+  }
+
+  @Test
   void moreConditionsThanAllowedAreReportedOnce() {
     // Given
     ArrayNode conditions = Values.array();

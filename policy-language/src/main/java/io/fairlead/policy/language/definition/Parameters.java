@@ -29,10 +29,10 @@ public final class Parameters {
 
   /// Reads declarations; reports what is wrong with them and reads on.
   ///
-  /// @param section the property `parameters` of a definition; missing for none
+  /// @param section the property `parameters` of a definition; missing or null for none
   public static Parameters parse(JsonNode section, Problems problems) {
     Map<String, ParameterDeclaration> declared = new LinkedHashMap<>();
-    if (!section.isMissingNode() && !section.isObject()) {
+    if (!Values.isAbsent(section) && !section.isObject()) {
       problems.add(PATH, "expected an object, found " + Values.kind(section));
     }
     if (section.size() > Limits.PARAMETERS) {
