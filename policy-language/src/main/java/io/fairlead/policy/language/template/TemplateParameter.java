@@ -96,7 +96,7 @@ record TemplateParameter(
               + " for the parameter "
               + name
               + ", found "
-              + Values.describe(value));
+              + shown(value));
     }
     if (!value.isPojo()) {
       checkAllowed(value, place, fuel);
@@ -115,8 +115,13 @@ record TemplateParameter(
           "expected one of the allowed values of the parameter "
               + name
               + ", found "
-              + (type.isSecure() ? "another" : Values.describe(value)));
+              + shown(value));
     }
+  }
+
+  /// For messages, which must not show what is to be kept secret.
+  private String shown(JsonNode value) {
+    return type.isSecure() ? Values.kind(value) : Values.describe(value);
   }
 
   private void checkRange(JsonNode value, String place) {
