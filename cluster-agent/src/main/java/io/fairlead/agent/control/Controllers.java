@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -162,6 +163,7 @@ public final class Controllers implements AutoCloseable {
     objects.start(timer);
     flux.start(timer);
     operator.start();
+    keepOneTimerThread();
     var _ =
         timer.scheduleWithFixedDelay(
             keeper::look, KEEPER_LOOKS.toMillis(), KEEPER_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
@@ -170,6 +172,15 @@ public final class Controllers implements AutoCloseable {
   /// What they have done so far.
   public Tally tally() {
     return tally;
+  }
+
+  /// The operator's timer has no thread of its own: one comes and waits 10 ms at a time, a hundred
+  /// times a second, for what is due in hours. That alone would be half of what the agent may use.
+  private void keepOneTimerThread() {
+    if (operator.getConfigurationService().getExecutorServiceManager().scheduledExecutorService()
+        instanceof ScheduledThreadPoolExecutor operatorTimer) {
+      operatorTimer.setCorePoolSize(1);
+    }
   }
 
   /// All statuses are to be reported once more.

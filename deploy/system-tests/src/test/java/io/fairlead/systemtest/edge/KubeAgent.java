@@ -119,7 +119,12 @@ public final class KubeAgent implements AutoCloseable {
   public String phase() {
     HttpResponse<byte[]> answer = ask("ready");
     JsonNode body = Json.readTree(answer == null ? "{}".getBytes(UTF_8) : answer.body());
-    return body.at("/checks/0/data/session").asText("");
+    for (JsonNode check : body.path("checks")) {
+      if (check.at("/data/session").isTextual()) {
+        return check.at("/data/session").asText();
+      }
+    }
+    return "";
   }
 
   /// What the hub answered to attempts to connect that it did not let in, so far.

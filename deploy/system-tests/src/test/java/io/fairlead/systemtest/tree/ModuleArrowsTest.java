@@ -1,5 +1,6 @@
 package io.fairlead.systemtest.tree;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,22 +21,25 @@ class ModuleArrowsTest {
   private static final List<String> RUN = List.of("config-api", "agent-gateway", "conformance");
 
   private static final Map<String, Arrows> ALLOWED =
-      Map.of(
-          "contract", arrows(List.of(), List.of()),
-          "deploy/embedded", arrows(List.of(), List.of()),
-          "config-store", arrows(List.of("contract"), List.of("embedded")),
-          "config-api", arrows(List.of("contract", "config-store"), List.of("embedded")),
-          "agent-session", arrows(List.of("contract"), List.of()),
-          "agent-gateway", arrows(List.of("contract"), List.of("embedded", "agent-session")),
-          "cluster-agent", arrows(List.of("contract", "agent-session"), List.of()),
-          "deploy/local", arrows(List.of("contract", "agent-session", "embedded"), List.of()),
-          "deploy/conformance", arrows(List.of(), List.of()),
-          "deploy/system-tests",
+      Map.ofEntries(
+          entry("contract", arrows(List.of(), List.of())),
+          entry("policy-language", arrows(List.of("contract"), List.of())),
+          entry("deploy/embedded", arrows(List.of(), List.of())),
+          entry("config-store", arrows(List.of("contract"), List.of("embedded"))),
+          entry("config-api", arrows(List.of("contract", "config-store"), List.of("embedded"))),
+          entry("agent-session", arrows(List.of("contract"), List.of())),
+          entry("agent-gateway", arrows(List.of("contract"), List.of("embedded", "agent-session"))),
+          entry("cluster-agent", arrows(List.of("contract", "agent-session"), List.of())),
+          entry(
+              "deploy/local", arrows(List.of("contract", "agent-session", "embedded"), List.of())),
+          entry("deploy/conformance", arrows(List.of(), List.of())),
+          entry(
+              "deploy/system-tests",
               arrows(
                   List.of(),
                   union(
                       List.of("contract", "agent-session", "embedded", "local", "cluster-agent"),
-                      RUN)));
+                      RUN))));
 
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
   private static final Pattern DEPENDENCY =

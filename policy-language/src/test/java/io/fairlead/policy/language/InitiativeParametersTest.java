@@ -1,0 +1,77 @@
+package io.fairlead.policy.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.policy.language.problem.Checked;
+import io.fairlead.policy.language.problem.Problem;
+import io.fairlead.policy.language.value.Values;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InitiativeParametersTest {
+  private static final String PATH = "policyDefinitions[0].parameters";
+  private static final JsonNode WIDE = Samples.json("{'ring': {'value': 'wide'}}");
+  private static final InitiativeParameters PARAMETERS =
+      InitiativeParameters.parse(
+              Samples.json(
+                  """
+                  {'ring': {'type': 'String', 'allowedValues': ['canary', 'wide']},
+                   'names': {'type': 'Array', 'defaultValue': ['a', 'b']}}
+                  """))
+          .orThrow();
+
+  @Test
+  void anInitiativePassesItsParametersOn() {
+    // Given
+    ObjectNode toDefinition = passing("tag", "[concat('ring-', parameters('Ring'))]");
+    toDefinition.putObject("list").putArray("value").add("[first(parameters('names'))]").add("z");
+    // When
+    Checked<JsonNode> passed = PARAMETERS.pass(WIDE, toDefinition, PATH);
+    // Then
+    assertThat(passed.orThrow())
+        .isEqualTo(Samples.json("{'tag': {'value': 'ring-wide'}, 'list': {'value': ['a', 'z']}}"));
+  }
+
+  @Test
+  void anAssignmentOfAnInitiativeIsChecked() {
+    // When
+    Checked<JsonNode> passed = PARAMETERS.pass(Values.MISSING, Values.object(), PATH);
+    // Then
+    assertThat(problems(passed))
+        .containsExactly("parameters.ring: expected a value, since the parameter has no default");
+  }
+
+  @Test
+  void anInitiativeKnowsNoResource() {
+    // When
+    Checked<JsonNode> passed = PARAMETERS.pass(WIDE, passing("tag", "[field('name')]"), PATH);
+    // Then
+    assertThat(problems(passed))
+        .containsExactly(
+            PATH + ".tag.value: expected what the initiative's parameters alone give a value");
+  }
+
+  @Test
+  void aMisspeltParameterIsReportedWithItsPlace() {
+    // When
+    Checked<JsonNode> passed = PARAMETERS.pass(WIDE, passing("tag", "[parameters('rong')]"), PATH);
+    // Then
+    assertThat(problems(passed)).singleElement().asString().startsWith(PATH + ".tag.value: ");
+  }
+
+  private static ObjectNode passing(String name, String value) {
+    ObjectNode passing = Values.object();
+    passing.putObject(name).put("value", value);
+    return passing;
+  }
+
+  private static List<String> problems(Checked<JsonNode> passed) {
+    return switch (passed) {
+      case Checked.Valid<JsonNode> _ -> List.of();
+      case Checked.Invalid<JsonNode>(List<Problem> problems) ->
+          problems.stream().map(Problem::toString).toList();
+    };
+  }
+}
