@@ -30,6 +30,13 @@ public record JsonPath(String text) {
     return new JsonPath(text + "[" + index + "]");
   }
 
+  /// What has this path from here on.
+  ///
+  /// @param path written like this one, such as `if.allOf[1]`; empty for here
+  public JsonPath within(String path) {
+    return path.isEmpty() ? this : new JsonPath(text.isEmpty() ? path : text + "." + path);
+  }
+
   private static String printable(String name) {
     var shown = new StringBuilder(name.length());
     name.chars()

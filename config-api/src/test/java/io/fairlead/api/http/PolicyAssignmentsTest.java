@@ -32,7 +32,7 @@ final class PolicyAssignmentsTest {
     api.put(
         DEFINITION,
         """
-        {"properties": {"policyRule": {"if": {}, "then": {"effect": "audit"}}, "parameters": {
+        {"properties": {"policyRule": {"if": {"field": "type", "equals": "x"}, "then": {"effect": "audit"}}, "parameters": {
           "branch": {"type": "String", "defaultValue": "main", "allowedValues": ["main", "next"]},
           "count": {"type": "Integer", "defaultValue": 1},
           "places": {"type": "Array", "defaultValue": [], "allowedValues": ["north", "south"]}}}}
@@ -173,7 +173,7 @@ final class PolicyAssignmentsTest {
     api.put(
         strict,
         """
-        {"properties": {"policyRule": {"if": {}, "then": {"effect": "audit"}},
+        {"properties": {"policyRule": {"if": {"field": "type", "equals": "x"}, "then": {"effect": "audit"}},
         "parameters": {"url": {"type": "string"}}}}
         """);
 

@@ -87,8 +87,9 @@ final class PolicyDefinitionsTest {
   void aRuleIsGivenBackAsItCameToTheLastNull() {
     // Given
     String rule =
-        "{\"then\":{\"effect\":\"[parameters('effect')]\",\"zeal\":{\"b\":null,\"a\":[{}, null]}},"
-            + "\"if\":{\"unheardOf\":1.5}}";
+        "{\"then\":{\"effect\":\"[concat('au','dit')]\"},"
+            + "\"if\":{\"allOf\":[{\"exists\":false, \"value\":null},"
+            + "{\"less\":1.5,\"field\":\"type\"}]}}";
 
     // When
     Reply created =
@@ -141,6 +142,14 @@ final class PolicyDefinitionsTest {
         "{\"policyRule\":{\"if\":{}}}|properties.policyRule.then",
         "{\"policyRule\":{\"if\":{},\"then\":{}}}|properties.policyRule.then.effect",
         "{\"policyRule\":{\"if\":{},\"then\":{\"effect\":7}}}|properties.policyRule.then.effect",
+        "{\"policyRule\":{\"if\":{\"field\":\"type\",\"equal\":\"x\"},"
+            + "\"then\":{\"effect\":\"audit\"}}}|properties.policyRule.if.equal",
+        "{\"policyRule\":{\"if\":{\"allOf\":[{\"field\":\"type\",\"equals\":\"[concat('a']\"}]},"
+            + "\"then\":{\"effect\":\"audit\"}}}|properties.policyRule.if.allOf[0].equals",
+        "{\"policyRule\":{\"if\":{\"field\":\"type\",\"equals\":\"x\"},"
+            + "\"then\":{\"effect\":\"append\"}}}|properties.policyRule.then.effect",
+        "{\"policyRule\":{\"if\":{\"field\":\"type\",\"equals\":\"[parameters('p')]\"},"
+            + "\"then\":{\"effect\":\"audit\"}}}|properties.policyRule.if.equals",
         "{\"mode\":\"Microsoft.KeyVault.Data\"}|properties.mode",
         "{\"parameters\":{\"p\":1}}|properties.parameters.p",
         "{\"parameters\":{\"p\":{}}}|properties.parameters.p.type",

@@ -36,7 +36,7 @@ final class RealPoliciesTest {
     // Given
     String definition = PROVIDER + "policyDefinitions/audit";
     String set = PROVIDER + "policySetDefinitions/set";
-    String rule = "{\"then\":{\"effect\":\"audit\",\"x\":null},\"if\":{\"b\":1,\"a\":[]}}";
+    String rule = "{\"then\":{\"effect\":\"audit\"},\"if\":{\"exists\":false,\"value\":null}}";
     String body = "{\"properties\":{\"metadata\":{\"category\":\"Fleet\"},\"policyRule\":" + rule;
 
     // When
@@ -72,7 +72,7 @@ final class RealPoliciesTest {
     String exemption = CLUSTER + EXEMPTIONS + "/later";
     api.put(
         definition,
-        "{\"properties\":{\"policyRule\":{\"if\":{},\"then\":{\"effect\":\"audit\"}}}}");
+        "{\"properties\":{\"policyRule\":{\"if\":{\"field\":\"type\",\"equals\":\"x\"},\"then\":{\"effect\":\"audit\"}}}}");
 
     // When
     Reply assigned =

@@ -26,7 +26,9 @@ class ModuleArrowsTest {
           entry("policy-language", arrows(List.of("contract"), List.of())),
           entry("deploy/embedded", arrows(List.of(), List.of())),
           entry("config-store", arrows(List.of("contract"), List.of("embedded"))),
-          entry("config-api", arrows(List.of("contract", "config-store"), List.of("embedded"))),
+          entry(
+              "config-api",
+              arrows(List.of("contract", "config-store", "policy-language"), List.of("embedded"))),
           entry("agent-session", arrows(List.of("contract"), List.of())),
           entry("agent-gateway", arrows(List.of("contract"), List.of("embedded", "agent-session"))),
           entry("cluster-agent", arrows(List.of("contract", "agent-session"), List.of())),
