@@ -186,9 +186,18 @@ public record Policies(
         .map(found -> answer(200, found.orElseThrow(NotFound.policy(id))));
   }
 
-  /// `DELETE`: at once.
+  /// `DELETE`: at once. The answer has the assignment that was deleted, as its SDK needs it, and
+  /// nothing for the other types.
   public Uni<Answer> delete(ArmRequest request) {
     PolicyId id = id(request);
+    Uni<Optional<StoredPolicy>> last =
+        type == PolicyType.ASSIGNMENT
+            ? StoreCalls.call(() -> store.find(id))
+            : Uni.createFrom().item(Optional.empty());
+    return last.flatMap(shown -> delete(request, id, shown.map(this::render)));
+  }
+
+  private Uni<Answer> delete(ArmRequest request, PolicyId id, Optional<ObjectNode> shown) {
     return optimistic(id)
         .delete(
             request.precondition(),
@@ -196,7 +205,8 @@ public record Policies(
         .map(
             outcome ->
                 switch (outcome) {
-                  case DeleteOutcome.Gone<StoredPolicy> _ -> Answer.empty(200);
+                  case DeleteOutcome.Gone<StoredPolicy> _ ->
+                      shown.map(body -> Answer.of(200, body)).orElseGet(() -> Answer.empty(200));
                   case DeleteOutcome.Absent<StoredPolicy> _ -> Answer.empty(204);
                   case DeleteOutcome.InUse<StoredPolicy>(String by) -> throw Refusals.inUse(id, by);
                   case DeleteOutcome.Accepted<StoredPolicy> _,

@@ -61,8 +61,8 @@ public final class Dispatcher {
   }
 
   private static List<String> segments(String rawPath) {
-    // Azure's SDKs put a slash before a scope or an id that begins with one.
-    String single = rawPath.startsWith("//") ? rawPath.substring(1) : rawPath;
+    // Azure's SDKs put a slash before a scope that begins with one, and around an empty parent.
+    String single = rawPath.replaceAll("/{2,}", "/");
     String path =
         single.length() > 1 && single.endsWith("/")
             ? single.substring(0, single.length() - 1)

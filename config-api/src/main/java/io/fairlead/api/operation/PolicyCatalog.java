@@ -158,7 +158,12 @@ final class PolicyCatalog {
         path,
         "Deletes a resource that nothing references",
         null,
-        Map.of(200, new Response("Deleted", null), 204, new Response("There was none", null)),
+        Map.of(
+            200,
+            new Response(
+                "Deleted", policies.type() == PolicyType.ASSIGNMENT ? "PolicyAssignment" : null),
+            204,
+            new Response("There was none", null)),
         Set.of(Conditional),
         policies::delete);
   }

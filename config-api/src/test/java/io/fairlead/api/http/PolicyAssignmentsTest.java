@@ -97,6 +97,7 @@ final class PolicyAssignmentsTest {
     assertThat(shown.at("/properties/scope")).isEqualTo(scope);
     assertThat(shown.at("/properties/enforcementMode")).isEqualTo("Default");
     assertThat(deleted.status()).isEqualTo(200);
+    assertThat(deleted.json()).isEqualTo(shown.json());
     assertThat(again.status()).isEqualTo(204);
     assertThat(api.get(path).code()).isEqualTo("PolicyAssignmentNotFound");
   }
@@ -228,6 +229,19 @@ final class PolicyAssignmentsTest {
         .containsExactly("set");
     assertThat(api.get(WHOLE + ASSIGNMENTS + "?$filter=category%20eq%20'x'").code())
         .isEqualTo("InvalidQueryParameter");
+  }
+
+  @Test
+  void slashesThatTheSdkDoublesAreOne() {
+    // Given
+    assign(CLUSTER, "narrow");
+
+    // When
+    Reply listed =
+        api.get(CLUSTER.replace("/connectedClusters", "//connectedClusters") + ASSIGNMENTS);
+
+    // Then
+    assertThat(listed.json().path("value").findValuesAsText("name")).containsExactly("narrow");
   }
 
   @Test

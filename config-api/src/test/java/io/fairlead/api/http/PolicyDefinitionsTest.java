@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class PolicyDefinitionsTest {
   /// A folder of published definitions, test data that is not part of the project.
-  private static final String PUBLISHED = System.getenv("FAIRLEAD_TEST_POLICY_DEFINITIONS");
+  private static final Path PUBLISHED = Path.of("..", "..", "shared/fixtures/policy-definitions");
 
   private static final String PROVIDER =
       "/subscriptions/" + SUBSCRIPTION + "/providers/Microsoft.Authorization/";
@@ -106,9 +106,9 @@ final class PolicyDefinitionsTest {
 
   @Test
   void publishedDefinitionsAreTakenUnmodifiedAndGivenBackAsTheyAre() throws IOException {
-    assumeTrue(PUBLISHED != null, "FAIRLEAD_TEST_POLICY_DEFINITIONS names no folder");
+    assumeTrue(Files.isDirectory(PUBLISHED), "no published definitions are here");
     List<Path> files;
-    try (Stream<Path> all = Files.list(Path.of(PUBLISHED))) {
+    try (Stream<Path> all = Files.list(PUBLISHED)) {
       files = all.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     }
     assertThat(files).isNotEmpty();
