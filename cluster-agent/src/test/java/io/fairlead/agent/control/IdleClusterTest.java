@@ -54,7 +54,10 @@ class IdleClusterTest {
     await()
         .atMost(LONG)
         .until(() -> IntStream.range(0, CONFIGURATIONS).allMatch(i -> acknowledged("c" + i)));
-    long watches = api.calls().count("WATCH", "");
+    // The kinds that it makes, those that Flux applies, two of records, and the controllers of Flux
+    int expected = ManagedKind.values().length + FluxKind.values().length + 3;
+    await("all is watched").atMost(LONG).until(() -> watches() >= expected);
+    long watches = watches();
     api.calls().reset();
     int reports = agent.reports().size();
     // When nothing happens
@@ -62,8 +65,7 @@ class IdleClusterTest {
     // Then
     assertThat(api.calls().count()).as(api.calls().toString()).isZero();
     assertThat(agent.reports()).hasSize(reports);
-    // The kinds that it makes, those that Flux applies, two of records, and the controllers of Flux
-    assertThat(watches).isEqualTo(ManagedKind.values().length + FluxKind.values().length + 3);
+    assertThat(watches).isEqualTo(expected);
     // When the agent is started again
     agent.close();
     agent = new AgentUnderTest(api.config(), cluster.namespace());
@@ -73,6 +75,10 @@ class IdleClusterTest {
     assertThat(api.calls().count("APPLY", "") + api.calls().count("PATCH", ""))
         .as(api.calls().toString())
         .isLessThanOrEqualTo(2);
+  }
+
+  private long watches() {
+    return api.calls().count("WATCH", "");
   }
 
   private boolean acknowledged(String name) {

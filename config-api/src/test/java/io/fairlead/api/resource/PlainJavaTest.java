@@ -34,7 +34,8 @@ class PlainJavaTest {
           "io/fairlead/api/error/",
           "io/fairlead/api/json/",
           "io/fairlead/api/schema/",
-          "io/fairlead/api/resource/");
+          "io/fairlead/api/resource/",
+          "io/fairlead/policy/language/");
 
   @ParameterizedTest
   @ValueSource(classes = {ArmError.class, BodyReader.class, Schema.class, ResourceSchemas.class})
