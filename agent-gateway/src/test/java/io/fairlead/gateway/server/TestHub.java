@@ -216,7 +216,8 @@ final class TestHub implements AutoCloseable {
         epoch,
         Lifecycle.Active,
         JsonNodeFactory.instance.objectNode().put("generation", version.generation()),
-        Instant.now());
+        Instant.now(),
+        null);
   }
 
   private void transact(List<ProducerRecord<byte[], byte[]>> records, boolean complete) {

@@ -179,7 +179,8 @@ class TableTopologyTest {
                 1,
                 Lifecycle.Active,
                 JsonNodeFactory.instance.objectNode(),
-                Instant.EPOCH));
+                Instant.EPOCH,
+                null));
 
     // When
     configurations.pipeInput(utf8(ID.key()), utf8("{"));
@@ -239,7 +240,8 @@ class TableTopologyTest {
         epoch,
         Lifecycle.Active,
         JsonNodeFactory.instance.objectNode().put("sourceKind", "GitRepository"),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 
   private static ConfigurationState large() {
@@ -250,7 +252,8 @@ class TableTopologyTest {
         1,
         Lifecycle.Active,
         JsonNodeFactory.instance.objectNode().put("text", "x".repeat(200_000)),
-        Instant.EPOCH);
+        Instant.EPOCH,
+        null);
   }
 
   private static byte[] utf8(String text) {

@@ -190,7 +190,8 @@ final class ChangedRows {
             epoch,
             Lifecycle.valueOf(row.getString("lifecycle")),
             readTree(row.getString("properties")),
-            row.getObject("changed_at", OffsetDateTime.class).toInstant()));
+            row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+            null));
   }
 
   private static OutgoingRecord policy(ResultSet row, String id, long epoch) throws SQLException {

@@ -82,7 +82,7 @@ record OutgoingRecord(
           case CLUSTERS -> EventType.CLUSTER_REMOVED;
           case CONFIGURATIONS -> EventType.CONFIGURATION_REMOVED;
           case POLICIES -> EventType.POLICY_REMOVED;
-          case PUBLICATIONS, SESSIONS, REPORTS, DEAD_LETTERS ->
+          case DEPLOYMENTS, POLICY_STATES, PUBLICATIONS, SESSIONS, REPORTS, DEAD_LETTERS ->
               throw new IllegalArgumentException("no topic of desired state: " + topic);
         };
     return new OutgoingRecord(topic, type, subject, key, partition, null);

@@ -3,8 +3,10 @@ package io.fairlead.contract.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.policy.ManagedBy;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The desired state of a configuration. Carries all of it, never a difference.
 ///
@@ -15,6 +17,8 @@ import java.util.UUID;
 /// @param lifecycle whether it is wanted
 /// @param properties the validated properties with their defaults; never protected settings
 /// @param changedAt when it changed, by the hub's clock
+/// @param managedBy the policy that wrote it; null when none ever did. A change of it alone changes
+/// no generation
 public record ConfigurationState(
     ResourceId id,
     UUID uid,
@@ -22,7 +26,8 @@ public record ConfigurationState(
     long epoch,
     Lifecycle lifecycle,
     JsonNode properties,
-    Instant changedAt) {
+    Instant changedAt,
+    @Nullable ManagedBy managedBy) {
   public ConfigurationVersion version() {
     return new ConfigurationVersion(id, uid, generation);
   }

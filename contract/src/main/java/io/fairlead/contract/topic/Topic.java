@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// Fairlead's topics. A record's key is always the lower-case key of a resource id, in UTF-8,
 /// except on
-/// [#PUBLICATIONS].
+/// [#PUBLICATIONS] and [#POLICY_STATES].
 ///
 /// The number of partitions is fixed for ever: growing it would move keys to other partitions and
 /// break
@@ -19,6 +19,11 @@ public enum Topic {
   /// Policy definition, initiative, assignment or exemption id →
   /// [io.fairlead.contract.event.PolicyState].
   POLICIES("fairlead.policies", 12, new Retention.Compacted()),
+  /// Configuration id → [io.fairlead.contract.policy.Deployment]; partitioned by cluster.
+  DEPLOYMENTS("fairlead.deployments", 12, new Retention.For(Duration.ofDays(7))),
+  /// [io.fairlead.contract.policy.PolicyVerdict#key()] →
+  /// [io.fairlead.contract.policy.PolicyVerdict]; partitioned by cluster.
+  POLICY_STATES("fairlead.policy-states", 12, new Retention.Compacted()),
   /// [#PUBLICATIONS_KEY] → [io.fairlead.contract.event.Publication]; one partition.
   PUBLICATIONS("fairlead.publications", 1, new Retention.Compacted()),
   /// Cluster id → [io.fairlead.contract.event.SessionEvent].

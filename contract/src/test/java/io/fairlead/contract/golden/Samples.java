@@ -16,7 +16,13 @@ import io.fairlead.contract.event.ReportBody;
 import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.policy.Deployment;
+import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.contract.policy.OnUnassign;
+import io.fairlead.contract.policy.PolicyCompliance;
+import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.protocol.AgentFrame;
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.CloseReason;
@@ -43,6 +49,14 @@ final class Samples {
   static final Instant NOON = Instant.parse("2026-11-22T12:00:00.120Z");
 
   private static final UUID CLUSTER_UID = UUID.fromString("0c9f7a52-63f3-4f0c-9a5f-5d7bb22f6a01");
+  private static final PolicyId ASSIGNMENT =
+      PolicyId.parse(
+          "/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourceGroups/edge/providers"
+              + "/Microsoft.Authorization/policyAssignments/baseline");
+  private static final UUID ASSIGNMENT_UID =
+      UUID.fromString("a4a5a0f2-6f0e-4b0a-9a38-0a1c9f5c9b11");
+  private static final String DIGEST =
+      "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
   private static final long EPOCH = 3;
   private static final long SESSION = 48213;
   private static final AgentDescription AGENT =
@@ -95,7 +109,7 @@ final class Samples {
 
   /// By the file's name.
   static Stream<Map.Entry<String, Object>> all() {
-    return Stream.of(events(), reports(), agentFrames(), gatewayFrames())
+    return Stream.of(events(), policyEvents(), reports(), agentFrames(), gatewayFrames())
         .flatMap(samples -> samples.entrySet().stream());
   }
 
@@ -112,7 +126,9 @@ final class Samples {
             EPOCH,
             Lifecycle.Active,
             properties(),
-            NOON),
+            NOON,
+            new ManagedBy(
+                ASSIGNMENT, ASSIGNMENT_UID, "", DIGEST, OnUnassign.Remove, BASELINE.generation())),
         "event/configuration.changed.deleting.json",
         new ConfigurationState(
             MONITORING.id(),
@@ -121,7 +137,8 @@ final class Samples {
             EPOCH,
             Lifecycle.Deleting,
             properties(),
-            NOON),
+            NOON,
+            null),
         "event/policy.changed.json",
         new PolicyState(
             PolicyId.parse(
@@ -139,6 +156,47 @@ final class Samples {
         "event/session.closed.json",
         new SessionEvent.Closed(
             CLUSTER, CLUSTER_UID, EPOCH, "gateway-1", SESSION, CloseCause.Replaced, NOON));
+  }
+
+  private static Map<String, Object> policyEvents() {
+    return Map.of(
+        "event/deployment.write.json",
+        deployment(
+            new Deployment.Action.Write(
+                DIGEST,
+                OnUnassign.Remove,
+                properties(),
+                List.of(
+                    new Deployment.SecretPlace(
+                        "/configurationProtectedSettings/httpsKey", "vault", "git-key", null)))),
+        "event/deployment.withdraw.json",
+        deployment(new Deployment.Action.Withdraw()),
+        "event/policy.verdict.json",
+        new PolicyVerdict(
+            ASSIGNMENT,
+            ASSIGNMENT_UID,
+            PolicyId.of(ASSIGNMENT.scope(), PolicyType.DEFINITION, "gitops"),
+            PolicyId.of(ASSIGNMENT.scope(), PolicyType.SET_DEFINITION, "edge"),
+            "gitops",
+            "deployIfNotExists",
+            CLUSTER,
+            CLUSTER_UID,
+            EPOCH,
+            PolicyCompliance.Conflicting,
+            PolicyVerdict.Reason.Contested,
+            "baseline is wanted differently",
+            List.of(PolicyId.of(ASSIGNMENT.scope(), PolicyType.ASSIGNMENT, "other")),
+            null,
+            List.of(new PolicyVerdict.Deployed(BASELINE.id(), DIGEST)),
+            NOON,
+            NOON.minusSeconds(9)));
+  }
+
+  private static Deployment deployment(Deployment.Action action) {
+    return new Deployment(
+        BASELINE.id(),
+        new Deployment.Basis(EPOCH, CLUSTER_UID, 4, ASSIGNMENT, ASSIGNMENT_UID, 31, "", NOON),
+        action);
   }
 
   private static Map<String, Object> reports() {
