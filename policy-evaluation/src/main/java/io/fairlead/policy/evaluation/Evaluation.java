@@ -6,12 +6,9 @@ import java.util.List;
 
 /// What the policies want of a cluster, and how it stands to them.
 ///
-/// @param verdicts at most one for each resource, assignment and definition, in the order of their
-///     keys
-/// @param deployments what has to be done; at most one for each configuration, in the order of
-// their
-///     keys. The same again for as long as nothing changes: whoever sends them remembers what was
-///     sent
+/// @param verdicts at most one for each resource, assignment and definition, in the order of keys
+/// @param deployments what has to be done, at most one for each configuration, in the order of
+/// keys. The same again for as long as nothing changes: whoever sends them remembers what was sent
 public record Evaluation(List<PolicyVerdict> verdicts, List<Deployment> deployments) {
   public Evaluation {
     verdicts = List.copyOf(verdicts);
