@@ -4,6 +4,7 @@ import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.ManagedBy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// @param digest equal for equal requests in an equal situation
 /// @param at when
 public record Asked(String digest, Instant at) {
+  /// After this time without effect the same is asked again.
+  public static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private record Request(
       Deployment.Basis basis,
       Deployment.Action action,
@@ -25,7 +29,7 @@ public record Asked(String digest, Instant at) {
   /// What is asked now.
   ///
   /// @param found the configuration as it was when that was decided; empty when there was none
-  static Asked of(Deployment deployment, Optional<ConfigurationState> found) {
+  static Asked of(Deployment deployment, Optional<ConfigurationState> found, Instant now) {
     Deployment.Basis basis = deployment.basis();
     var request =
         new Request(
@@ -43,6 +47,11 @@ public record Asked(String digest, Instant at) {
             found.map(ConfigurationState::generation).orElse(null),
             found.map(ConfigurationState::lifecycle).orElse(null),
             found.map(ConfigurationState::managedBy).orElse(null));
-    return new Asked(Digest.of(request), basis.decidedAt());
+    return new Asked(Digest.of(request), now);
+  }
+
+  /// Whether what is wanted now need not be asked: it was, and not long ago.
+  boolean covers(Asked wanted) {
+    return digest.equals(wanted.digest) && wanted.at.isBefore(at.plus(PATIENCE));
   }
 }

@@ -6,7 +6,6 @@ import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.policy.evaluation.Evaluation;
 import io.fairlead.policy.evaluation.KnownCluster;
 import io.fairlead.policy.evaluation.KnownConfiguration;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,8 +29,6 @@ public record Outcome(
     List<Verdict> verdicts,
     List<String> gone,
     Optional<Instant> askAgainAt) {
-  /// After this time without effect the same is asked again.
-  public static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /// Something to be asked of the store.
   public record Ask(Deployment deployment, Asked asked) {}
@@ -72,16 +69,15 @@ public record Outcome(
     for (Deployment deployment : evaluation.deployments()) {
       String key = deployment.configuration().key();
       answered.remove(key);
-      Asked asked = Asked.of(deployment, Optional.ofNullable(found.get(key)));
+      Asked wanted = Asked.of(deployment, Optional.ofNullable(found.get(key)), now);
       Asked earlier = before.asked().get(key);
-      boolean isNew =
-          earlier == null
-              || !earlier.digest().equals(asked.digest())
-              || !earlier.at().plus(PATIENCE).isAfter(now);
-      if (isNew) {
-        asks.add(new Ask(deployment, asked));
+      Asked standing = wanted;
+      if (earlier != null && earlier.covers(wanted)) {
+        standing = earlier;
+      } else {
+        asks.add(new Ask(deployment, wanted));
       }
-      Instant due = (isNew ? asked : earlier).at().plus(PATIENCE);
+      Instant due = standing.at().plus(Asked.PATIENCE);
       again = again.filter(other -> other.isBefore(due)).or(() -> Optional.of(due));
     }
     List<Verdict> verdicts = new ArrayList<>();

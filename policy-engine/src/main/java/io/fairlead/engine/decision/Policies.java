@@ -6,45 +6,40 @@ import io.fairlead.policy.evaluation.PolicySet;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// All policies as they are now. Changes are gathered and taken in together when somebody asks, so
 /// that a thousand of them at a start are read once. Thread-safe.
 public final class Policies {
-  /// The policies at one moment; another object whenever they changed.
+  /// The policies at one moment.
   ///
+  /// @param number grows whenever they changed; 0 or more
   /// @param set the policies
   /// @param changedAt when the oldest change came that the former one did not have, by the clock
   ///     here
-  public record Snapshot(PolicySet set, Instant changedAt) {}
+  public record Snapshot(long number, PolicySet set, Instant changedAt) {}
 
   private final InstantSource clock;
   private final Map<PolicyId, Optional<PolicyState>> pending = new HashMap<>();
-  private final Set<PolicyId> known = new HashSet<>();
   private @Nullable Instant pendingSince;
   private volatile boolean outdated;
   private volatile Snapshot newest;
-  private volatile int size;
 
   public Policies(InstantSource clock) {
     this.clock = clock;
-    this.newest = new Snapshot(PolicySet.EMPTY, clock.instant());
+    this.newest = new Snapshot(0, PolicySet.EMPTY, clock.instant());
   }
 
   /// Takes in that a policy is like this now.
   public synchronized void changed(PolicyState state) {
-    known.add(state.id());
     gather(state.id(), Optional.of(state));
   }
 
   /// Takes in that a policy is gone.
   public synchronized void removed(PolicyId id) {
-    known.remove(id);
     gather(id, Optional.empty());
   }
 
@@ -53,7 +48,6 @@ public final class Policies {
     if (pendingSince == null) {
       pendingSince = clock.instant();
     }
-    size = known.size();
     outdated = true;
   }
 
@@ -72,7 +66,7 @@ public final class Policies {
               .map(Map.Entry::getKey)
               .toList();
       Instant since = pendingSince == null ? clock.instant() : pendingSince;
-      newest = new Snapshot(newest.set().with(changed, removed), since);
+      newest = new Snapshot(newest.number() + 1, newest.set().with(changed, removed), since);
       pending.clear();
       pendingSince = null;
       outdated = false;
@@ -85,8 +79,8 @@ public final class Policies {
     return Optional.ofNullable(pendingSince);
   }
 
-  /// How many there are: definitions, initiatives, assignments and exemptions.
-  public int size() {
-    return size;
+  /// How many there are in the newest snapshot.
+  public PolicySet.Size size() {
+    return newest.set().size();
   }
 }

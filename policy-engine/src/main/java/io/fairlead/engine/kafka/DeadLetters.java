@@ -64,8 +64,7 @@ public final class DeadLetters implements PoisonSink, AutoCloseable {
             "fairlead_source_topic", origin.topic(),
             "fairlead_source_partition", Integer.toString(origin.partition()),
             "fairlead_source_offset", Long.toString(origin.offset()))
-        .forEach(
-            (name, text) -> letter.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
+        .forEach((name, text) -> letter.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
     return letter;
   }
 
