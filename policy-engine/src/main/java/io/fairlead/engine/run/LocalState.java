@@ -21,9 +21,9 @@ record LocalState(Path directory) {
   ///
   /// @throws IllegalStateException when the directory cannot be written
   String instance() {
+    create();
     Path file = directory.resolve(INSTANCE);
     try {
-      Files.createDirectories(directory);
       if (Files.exists(file)) {
         String kept = Files.readString(file).strip();
         if (!kept.isEmpty()) {
@@ -42,6 +42,7 @@ record LocalState(Path directory) {
   ///
   /// @throws IllegalStateException when that cannot be done
   void deleteOthers(String prefix, String kept) {
+    create();
     try (Stream<Path> all = Files.list(directory)) {
       List<Path> others =
           all.filter(
@@ -53,6 +54,14 @@ record LocalState(Path directory) {
       for (Path other : others) {
         delete(other);
       }
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private void create() {
+    try {
+      Files.createDirectories(directory);
     } catch (IOException e) {
       throw unusable(e);
     }
