@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// A running Fairlead: the four real processes of `./fairlead up`, without its simulated clusters.
+/// A running Fairlead: the five real processes of `./fairlead up`, without its simulated clusters.
 /// Not
 /// thread-safe, but the addresses may be read by anybody and never change.
 public final class Hub implements AutoCloseable {
