@@ -20,6 +20,7 @@ await import("./suites/policy-definitions.mjs");
 await import("./suites/policy-initiatives.mjs");
 await import("./suites/policy-assignments.mjs");
 await import("./suites/policy-exemptions.mjs");
+await import("./suites/policy-not-offered.mjs");
 await import("./suites/not-offered.mjs");
 await import("./suites/dialect.mjs");
 await import("./suites/connected.mjs");

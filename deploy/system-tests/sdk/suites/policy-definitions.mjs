@@ -76,7 +76,9 @@ for (const [version, client] of Object.entries(policies)) {
     });
 
     it("refuses a filter that it does not know", async () => {
-      refused(await refusal(() => ops.list({ filter: "name eq 'x'" }).next()), 400, "InvalidQueryParameter", { message: /\$filter/ });
+      // The pagers of 7.0.1 tell the code, and put another message in place of ours.
+      const message = version === "7.0.1" ? undefined : /\$filter.*policyType eq/;
+      refused(await refusal(() => ops.list({ filter: "name eq 'x'" }).next()), 400, "InvalidQueryParameter", { message });
     });
 
     it("has no built-in ones", async () => {
@@ -121,11 +123,11 @@ for (const [version, client] of Object.entries(policies)) {
 
     it("refuses parameters that change so that assignments would break", async () => {
       // Given
-      const { ring: _, ...without } = definition().parameters;
+      const { interval: _, ...without } = definition().parameters;
       const retyped = { ...definition().parameters, ring: { type: "Integer" } };
       const added = { ...definition().parameters, more: { type: "String" } };
       // When, then
-      for (const [parameters, message] of [[without, /'ring' is missing/], [retyped, /'ring' is of type Integer/], [added, /'more' is new/]]) {
+      for (const [parameters, message] of [[without, /'interval' is missing/], [retyped, /'ring' is of type Integer/], [added, /'more' is new/]]) {
         refused(await refusal(() => ops.createOrUpdate(ring, definition({ parameters }))), 400, "InvalidPolicyParameterUpdate", { message });
       }
     });

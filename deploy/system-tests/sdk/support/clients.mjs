@@ -31,7 +31,8 @@ function isPlain(value) {
 }
 
 function groupsOf(client) {
-  return Object.entries(client).filter(([, value]) => value?.constructor?.name?.endsWith("Impl") || isPlain(value));
+  return Object.entries(client)
+    .filter(([name, value]) => !name.startsWith("_") && (value?.constructor?.name?.endsWith("Impl") || isPlain(value)));
 }
 
 function operationsOf(group) {
@@ -98,14 +99,15 @@ export async function observe(call) {
   return { result, exchanges, first: exchanges[0] };
 }
 
-/** Runs an SDK call that must fail and gives its RestError, with the body as it came, or as newer SDKs keep it in `details`. */
+/** Runs an SDK call that must fail and gives its RestError, with the body as it came, or what the SDK kept of it. */
 export async function refusal(call) {
   let result;
   try {
     result = await call();
   } catch (error) {
     if (error?.name !== "RestError") throw error;
-    const text = error.response?.bodyAsText ?? JSON.stringify(error.details) ?? "";
+    // Newer SDKs keep no text of the body; their pagers nothing but code and message.
+    const text = error.response?.bodyAsText ?? JSON.stringify(error.details ?? { error: { code: error.code, message: error.message } });
     return {
       error,
       status: error.statusCode,
