@@ -7,6 +7,7 @@ import static io.fairlead.store.Samples.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
@@ -105,8 +106,9 @@ class PolicyStoreTest {
                         List.of(definition("NONE"), definition("some"), definition("gone"))));
 
     // Then
-    assertThat(found).containsOnlyKeys(definition("none"), definition("some"));
-    assertThat(found.get(definition("none")).isMissingNode()).isTrue();
+    assertThat(found)
+        .containsOnlyKeys(definition("none"), definition("some"))
+        .containsEntry(definition("none"), MissingNode.getInstance());
     assertThat(found.get(definition("some"))).hasToString("{\"z\":{\"type\":\"String\"},\"a\":{}}");
   }
 
