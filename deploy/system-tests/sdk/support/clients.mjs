@@ -1,6 +1,8 @@
 // Azure's clients pointed at Fairlead, and a record of which of their operations were called.
 import { ConnectedKubernetesClient } from "@azure/arm-hybridkubernetes";
 import { SourceControlConfigurationClient } from "@azure/arm-kubernetesconfiguration";
+import { PolicyClient } from "@azure/arm-policy";
+import { PolicyClient as PolicyClient5 } from "arm-policy-5";
 import { parse, subscription, token, url } from "./target.mjs";
 
 const called = new Set();
@@ -22,12 +24,19 @@ const credential = { getToken: async () => ({ token, expiresOnTimestamp: Date.no
 // No retries: a 500 must be seen as one, at once.
 const options = { endpoint: url, $host: url, allowInsecureConnection: true, retryOptions: { maxRetries: 0 } };
 
+// Newer SDKs have plain objects of functions where older ones have objects of classes called …Impl.
+function isPlain(value) {
+  return value !== null && typeof value === "object" && Object.getPrototypeOf(value) === Object.prototype
+    && Object.values(value).length > 0 && Object.values(value).every((member) => typeof member === "function");
+}
+
 function groupsOf(client) {
-  return Object.entries(client).filter(([, value]) => value?.constructor?.name?.endsWith("Impl"));
+  return Object.entries(client)
+    .filter(([name, value]) => !name.startsWith("_") && (value?.constructor?.name?.endsWith("Impl") || isPlain(value)));
 }
 
 function operationsOf(group) {
-  return Object.getOwnPropertyNames(Object.getPrototypeOf(group))
+  return (isPlain(group) ? Object.keys(group) : Object.getOwnPropertyNames(Object.getPrototypeOf(group)))
     .filter((name) => name !== "constructor" && !name.startsWith("_") && !name.includes("Paging"));
 }
 
@@ -51,20 +60,24 @@ function recorded(prefix, client) {
 export function clientsOf(subscriptionId) {
   const clusters = new ConnectedKubernetesClient(credential, subscriptionId, options);
   const configurations = new SourceControlConfigurationClient(credential, subscriptionId, options);
-  signIn(clusters);
-  signIn(configurations);
-  return { clusters, configurations };
+  const policy = new PolicyClient(credential, subscriptionId, options);
+  const policy5 = new PolicyClient5(credential, subscriptionId, options);
+  [clusters, configurations, policy, policy5].forEach(signIn);
+  return { clusters, configurations, policy, policy5 };
 }
 
 const own = clientsOf(subscription);
 
-const all = [
-  ...groupsOf(own.clusters).flatMap(([name, group]) => operationsOf(group).map((op) => `hybridkubernetes.${name}.${op}`)),
-  ...groupsOf(own.configurations).flatMap(([name, group]) => operationsOf(group).map((op) => `kubernetesconfiguration.${name}.${op}`)),
-];
+const prefixes = { clusters: "hybridkubernetes", configurations: "kubernetesconfiguration", policy: "policy", policy5: "policy5" };
 
-export const clusters = recorded("hybridkubernetes", own.clusters);
-export const configurations = recorded("kubernetesconfiguration", own.configurations);
+const all = Object.entries(prefixes).flatMap(([key, prefix]) =>
+  groupsOf(own[key]).flatMap(([name, group]) => operationsOf(group).map((op) => `${prefix}.${name}.${op}`)));
+
+export const { clusters, configurations, policy, policy5 } = Object.fromEntries(
+  Object.entries(prefixes).map(([key, prefix]) => [key, recorded(prefix, own[key])]));
+
+/** The clients of Azure Policy, by their version; 5.1.0 is the last that has exemptions and calls by id. */
+export const policies = { "7.0.1": policy, "5.1.0": policy5 };
 
 export const operations = { all, notCalled: () => all.filter((operation) => !called.has(operation)) };
 
@@ -86,19 +99,21 @@ export async function observe(call) {
   return { result, exchanges, first: exchanges[0] };
 }
 
-/** Runs an SDK call that must fail and gives its RestError, with the body as it came. */
+/** Runs an SDK call that must fail and gives its RestError, with the body as it came, or what the SDK kept of it. */
 export async function refusal(call) {
   let result;
   try {
     result = await call();
   } catch (error) {
     if (error?.name !== "RestError") throw error;
+    // Newer SDKs keep no text of the body; their pagers nothing but code and message.
+    const text = error.response?.bodyAsText ?? JSON.stringify(error.details ?? { error: { code: error.code, message: error.message } });
     return {
       error,
       status: error.statusCode,
       headers: error.response?.headers,
-      text: error.response?.bodyAsText ?? "",
-      json: parse(error.response?.bodyAsText ?? ""),
+      text,
+      json: parse(text),
       request: `${error.request?.method} ${error.request?.url}`,
     };
   }

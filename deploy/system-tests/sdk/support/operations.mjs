@@ -1,4 +1,8 @@
-// Every operation of the two SDKs, in the versions of package.json. Written down, so that one that could not be found is missed.
+// Every operation of the SDKs, in the versions of package.json; policy5 is 5.1.0 of that of Azure Policy. Written down, so that one that could not be found is missed.
+const definitions =
+  "createOrUpdate createOrUpdateAtManagementGroup delete deleteAtManagementGroup get getAtManagementGroup getBuiltIn list listBuiltIn listByManagementGroup";
+const versions = `${definitions} listAll listAllAtManagementGroup listAllBuiltins`;
+
 const groups = {
   "hybridkubernetes.connectedClusterOperations":
     "beginCreate beginCreateAndWait beginDelete beginDeleteAndWait get listByResourceGroup listBySubscription listClusterUserCredential update",
@@ -11,6 +15,18 @@ const groups = {
   "kubernetesconfiguration.operationStatus": "get list",
   "kubernetesconfiguration.operations": "list",
   "kubernetesconfiguration.sourceControlConfigurations": "beginDelete beginDeleteAndWait createOrUpdate get list",
+  "policy.policyAssignments": "create delete get list listForManagementGroup listForResource listForResourceGroup update",
+  "policy.policyDefinitionVersions": versions,
+  "policy.policyDefinitions": definitions,
+  "policy.policySetDefinitionVersions": versions,
+  "policy.policySetDefinitions": definitions,
+  "policy.policyTokens": "acquire acquireAtManagementGroup",
+  "policy5.dataPolicyManifests": "getByPolicyMode list",
+  "policy5.policyAssignments":
+    "create createById delete deleteById get getById list listForManagementGroup listForResource listForResourceGroup update updateById",
+  "policy5.policyDefinitions": definitions,
+  "policy5.policyExemptions": "createOrUpdate delete get list listForManagementGroup listForResource listForResourceGroup",
+  "policy5.policySetDefinitions": definitions,
 };
 
 export const known = Object.entries(groups).flatMap(([group, names]) => names.split(" ").map((name) => `${group}.${name}`));

@@ -33,6 +33,8 @@ export const versions = {
   clusters: "2021-10-01",
   configurations: "2023-05-01",
   managed: "2024-05-01",
+  policies: "2025-03-01",
+  exemptions: "2022-07-01-preview",
   resources: "2021-04-01",
 };
 
@@ -48,6 +50,8 @@ export function configurationPath(cluster, kind, name) {
 }
 
 function defaultVersion(path) {
+  if (/policyExemptions/i.test(path)) return versions.exemptions;
+  if (path.includes("Microsoft.Authorization")) return versions.policies;
   if (path.includes("Microsoft.KubernetesConfiguration")) return versions.configurations;
   if (path.includes("Microsoft.ContainerService")) return versions.managed;
   if (path.includes("Microsoft.Kubernetes")) return versions.clusters;

@@ -1,10 +1,11 @@
 package io.fairlead.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.id.PolicyId;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Definitions, initiatives, assignments and exemptions of Azure Policy. Thread-safe. Every change
 /// is one transaction: when a `Uni` has an outcome, it is durable, and will be published. A failed
@@ -18,8 +19,9 @@ public interface PolicyStore {
 
   Uni<Optional<StoredPolicy>> find(PolicyId id);
 
-  /// Those of the resources that are there; at most [PageRequest#MAX_TOP] are asked for.
-  Uni<Set<PolicyId>> present(Collection<PolicyId> ids);
+  /// The `properties.parameters` of those of the definitions that are there; a missing node for
+  /// none. At most [PageRequest#MAX_TOP] are asked for.
+  Uni<Map<PolicyId, JsonNode>> parameters(Collection<PolicyId> definitions);
 
   /// A page of a list; empty when the scope does not exist.
   ///

@@ -6,6 +6,8 @@ import static io.fairlead.store.Samples.policy;
 import static io.fairlead.store.Samples.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
@@ -13,6 +15,7 @@ import io.fairlead.embedded.Backing;
 import io.fairlead.store.PolicyQuery.Reach;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -83,6 +86,30 @@ class PolicyStoreTest {
     assertThat(find(definition("BASE")).orElseThrow().body())
         .hasToString("{\"properties\":" + properties + "}");
     assertThat(store.ask(() -> store.scopes().subscription(Samples.SUBSCRIPTION))).isPresent();
+  }
+
+  @Test
+  void parametersOfManyDefinitionsAreReadAtOnce() {
+    // Given
+    put(write(definition("None"), "{\"a\":1}"));
+    put(write(definition("Some"), "{\"parameters\":{\"z\":{\"type\":\"String\"},\"a\":{}}}"));
+    put(write(definition("gone"), "{}"));
+    delete(definition("gone"));
+
+    // When
+    Map<PolicyId, JsonNode> found =
+        store.ask(
+            () ->
+                store
+                    .policies()
+                    .parameters(
+                        List.of(definition("NONE"), definition("some"), definition("gone"))));
+
+    // Then
+    assertThat(found)
+        .containsOnlyKeys(definition("none"), definition("some"))
+        .containsEntry(definition("none"), MissingNode.getInstance());
+    assertThat(found.get(definition("some"))).hasToString("{\"z\":{\"type\":\"String\"},\"a\":{}}");
   }
 
   @Test

@@ -3,11 +3,11 @@ package io.fairlead.api.handler;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.ArmException;
-import io.fairlead.api.resource.PolicyParameter;
 import io.fairlead.contract.id.PolicyType;
+import io.fairlead.policy.language.definition.ParameterDeclaration;
+import io.fairlead.policy.language.definition.Parameters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// How the parameters of a definition or an initiative may change: what was assigned with the old
 /// ones must stay valid. None goes or changes its type, and a new one has a default.
@@ -27,26 +27,24 @@ final class PolicyParameterUpdate {
     if (code == null) {
       return;
     }
-    Map<String, PolicyParameter> before = parameters(stored);
-    Map<String, PolicyParameter> after = parameters(accepted);
+    Parameters before = parameters(stored);
+    Parameters after = parameters(accepted);
     List<String> broken = new ArrayList<>();
-    before.forEach(
-        (key, parameter) -> {
-          PolicyParameter now = after.get(key);
-          if (now == null) {
-            broken.add("'" + parameter.name() + "' is missing, and parameters cannot be removed");
-          } else if (now.type() != parameter.type()) {
-            broken.add(
-                "'%s' is of type %s, and was %s"
-                    .formatted(parameter.name(), now.type(), parameter.type()));
-          }
-        });
-    after.forEach(
-        (key, parameter) -> {
-          if (!before.containsKey(key) && parameter.fallback().isEmpty()) {
-            broken.add("'" + parameter.name() + "' is new and has no default value");
-          }
-        });
+    for (ParameterDeclaration parameter : before.declarations()) {
+      ParameterDeclaration now = after.named(parameter.name());
+      if (now == null) {
+        broken.add("'" + parameter.name() + "' is missing, and parameters cannot be removed");
+      } else if (now.type() != parameter.type()) {
+        broken.add(
+            "'%s' is of type %s, and was %s"
+                .formatted(parameter.name(), now.type().written(), parameter.type().written()));
+      }
+    }
+    for (ParameterDeclaration parameter : after.declarations()) {
+      if (before.named(parameter.name()) == null && parameter.defaultValue() == null) {
+        broken.add("'" + parameter.name() + "' is new and has no default value");
+      }
+    }
     if (!broken.isEmpty()) {
       throw new ArmException(
           code,
@@ -57,7 +55,7 @@ final class PolicyParameterUpdate {
     }
   }
 
-  private static Map<String, PolicyParameter> parameters(ObjectNode body) {
-    return PolicyParameter.of(body.withObject("properties"));
+  private static Parameters parameters(ObjectNode body) {
+    return Parameters.accepted(body.at("/properties/parameters"));
   }
 }

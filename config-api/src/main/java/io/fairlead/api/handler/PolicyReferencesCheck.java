@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What resources of Azure Policy say of each other: that what one of them names is there, in the
 /// same subscription, and takes what it is given.
@@ -26,6 +27,7 @@ import java.util.Set;
 public record PolicyReferencesCheck(PolicyStore store) {
   private static final JsonPath PROPERTIES = JsonPath.ROOT.child("properties");
   private static final String DEFINITION_ID = "policyDefinitionId";
+  private static final String DEFINITIONS = "policyDefinitions";
   private static final String REFERENCE_ID = "policyDefinitionReferenceId";
   private static final String ASSIGNMENT_ID = "policyAssignmentId";
 
@@ -37,27 +39,30 @@ public record PolicyReferencesCheck(PolicyStore store) {
     JsonNode properties = accepted.path("properties");
     return switch (id.type()) {
       case DEFINITION -> Uni.createFrom().item(Set.of());
-      case SET_DEFINITION -> definitions(id, properties.path("policyDefinitions"));
+      case SET_DEFINITION -> definitions(id, properties);
       case ASSIGNMENT -> assignment(id, properties);
       case EXEMPTION -> exemption(id, properties);
     };
   }
 
-  private Uni<Set<PolicyId>> definitions(PolicyId set, JsonNode list) {
+  private Uni<Set<PolicyId>> definitions(PolicyId set, JsonNode properties) {
+    JsonNode list = properties.path(DEFINITIONS);
     Findings findings = new Findings(set.name());
     Map<JsonPath, PolicyId> named = new LinkedHashMap<>();
     for (int i = 0; i < list.size(); i++) {
-      JsonPath at = PROPERTIES.child("policyDefinitions").at(i).child(DEFINITION_ID);
+      JsonPath at = PROPERTIES.child(DEFINITIONS).at(i).child(DEFINITION_ID);
       parse(set, list.get(i).path(DEFINITION_ID).asText(), at, findings)
           .filter(id -> isOf(id, Set.of(PolicyType.DEFINITION), at, findings))
           .ifPresent(id -> named.put(at, id));
     }
-    return StoreCalls.call(() -> store.present(Set.copyOf(named.values())))
+    return StoreCalls.call(() -> store.parameters(Set.copyOf(named.values())))
         .map(
-            present -> {
-              named.forEach((at, id) -> requirePresent(present, at, id, findings));
+            declared -> {
+              named.forEach((at, id) -> requirePresent(declared.keySet(), at, id, findings));
               refuse(findings);
-              return present;
+              PolicyArguments.ofInitiative(properties, declared, findings);
+              refuse(findings);
+              return declared.keySet();
             });
   }
 
@@ -78,13 +83,31 @@ public record PolicyReferencesCheck(PolicyStore store) {
       throw refusal(findings);
     }
     return found(target.get())
+        .call(assigned -> arguments(assignment, assigned, properties.path("parameters"), findings))
         .map(
-            definition -> {
-              PolicyValues.check(definition.body(), properties.path("parameters"), findings);
-              messages(definition, properties.path("nonComplianceMessages"), findings);
+            assigned -> {
+              messages(assigned, properties.path("nonComplianceMessages"), findings);
               refuse(findings);
               return Set.of(target.get());
             });
+  }
+
+  private Uni<Void> arguments(
+      PolicyId assignment, StoredPolicy assigned, JsonNode given, Findings findings) {
+    if (assigned.id().type() == PolicyType.DEFINITION) {
+      PolicyArguments.ofDefinition(assignment, assigned, given, findings);
+      return Uni.createFrom().voidItem();
+    }
+    JsonNode initiative = assigned.body().path("properties");
+    Set<PolicyId> definitions =
+        initiative
+            .path(DEFINITIONS)
+            .valueStream()
+            .map(entry -> PolicyId.parse(entry.path(DEFINITION_ID).asText()))
+            .collect(Collectors.toSet());
+    return StoreCalls.call(() -> store.parameters(definitions))
+        .invoke(declared -> PolicyArguments.ofInitiative(initiative, declared, given, findings))
+        .replaceWithVoid();
   }
 
   private static void notScopes(PolicyScope scope, JsonNode notScopes, Findings findings) {
@@ -164,7 +187,7 @@ public record PolicyReferencesCheck(PolicyStore store) {
     Set<String> known = new HashSet<>();
     definition
         .body()
-        .at("/properties/policyDefinitions")
+        .at("/properties/" + DEFINITIONS)
         .forEach(entry -> known.add(entry.path(REFERENCE_ID).asText().toLowerCase(Locale.ROOT)));
     if (!known.contains(reference.asText().toLowerCase(Locale.ROOT))) {
       findings.add(

@@ -5,6 +5,7 @@ import io.fairlead.api.schema.IntegerSchema;
 import io.fairlead.api.schema.StringFormat;
 import io.fairlead.api.schema.StringSchema;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ final class Formats {
           "^P([0-9]+D)?(T([0-9]+H)?([0-9]+M)?([0-9]+S)?)?$",
           Formats::durationProblem);
 
+  static final StringFormat TIME =
+      StringFormat.checked(
+          "a time with its offset, such as 2026-01-31T12:00:00Z",
+          text -> isTime(text) ? null : "is no such time");
+
   static final StringFormat GUID =
       StringFormat.matching("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", "a UUID");
 
@@ -58,6 +64,15 @@ final class Formats {
   static final StringSchema TEXT = StringSchema.of(0, 65_536);
 
   private Formats() {}
+
+  private static boolean isTime(String text) {
+    try {
+      OffsetDateTime.parse(text);
+      return true;
+    } catch (DateTimeParseException _) {
+      return false;
+    }
+  }
 
   private static @Nullable String durationProblem(String value) {
     if (!value.matches("P([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}S)?)?")) {

@@ -17,9 +17,6 @@ import io.fairlead.contract.id.PolicyType;
 
 /// `Microsoft.Authorization/policyDefinitions`: a rule of Azure Policy, in Azure's own JSON.
 public final class PolicyDefinitionSchema {
-  /// Azure's limit.
-  static final int MOST_PARAMETERS = 20;
-
   private static final ObjectSchema PROPERTIES =
       ObjectSchema.of(
               "PolicyDefinitionProperties",
@@ -34,7 +31,7 @@ public final class PolicyDefinitionSchema {
               PolicyProperties.parameters(),
               Property.of("policyRule", EXACT).mandatory().says("Kept as it is."),
               VERSIONS)
-          .where(new PolicyParametersRule(MOST_PARAMETERS), new DefinitionCheck());
+          .where(new DefinitionCheck());
 
   /// The resource type.
   public static final ResourceSchema SCHEMA =

@@ -6,12 +6,10 @@ import static io.fairlead.api.resource.PolicyProperties.ID;
 import static io.fairlead.api.resource.PolicyProperties.METADATA;
 import static io.fairlead.api.resource.PolicyProperties.REFERENCE_ID;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fairlead.api.schema.ArraySchema;
 import io.fairlead.api.schema.ObjectSchema;
 import io.fairlead.api.schema.Property;
 import io.fairlead.api.schema.ResourceSchema;
-import io.fairlead.api.schema.StringFormat;
 import io.fairlead.api.schema.StringSchema;
 import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.PolicyType;
@@ -21,14 +19,6 @@ import io.fairlead.contract.id.PolicyType;
 public final class PolicyExemptionSchema {
   private static final int MOST_REFERENCES = 1_000;
 
-  private static final StringFormat TIME =
-      StringFormat.checked(
-          "a time with its offset, such as 2026-01-31T12:00:00Z",
-          text ->
-              PolicyParameterType.DateTime.accepts(JsonNodeFactory.instance.textNode(text))
-                  ? null
-                  : "is no such time");
-
   private static final ObjectSchema PROPERTIES =
       ObjectSchema.of(
           "PolicyExemptionProperties",
@@ -36,7 +26,7 @@ public final class PolicyExemptionSchema {
           Property.of(
               "policyDefinitionReferenceIds", ArraySchema.of(REFERENCE_ID, MOST_REFERENCES)),
           Property.of("exemptionCategory", StringSchema.oneOf("Waiver", "Mitigated")).mandatory(),
-          Property.of("expiresOn", StringSchema.of(1, 64).as(TIME)),
+          Property.of("expiresOn", StringSchema.of(1, 64).as(Formats.TIME)),
           DISPLAY_NAME,
           DESCRIPTION,
           METADATA,

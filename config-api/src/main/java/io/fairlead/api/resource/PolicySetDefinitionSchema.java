@@ -21,7 +21,6 @@ import io.fairlead.contract.id.PolicyType;
 /// `Microsoft.Authorization/policySetDefinitions`: an initiative, definitions that are assigned
 /// together. The limits are Azure's.
 public final class PolicySetDefinitionSchema {
-  static final int MOST_PARAMETERS = 400;
   static final int MOST_DEFINITIONS = 1_000;
   private static final int MOST_GROUPS = 250;
   private static final int MOST_GROUPS_OF_ONE = 16;
@@ -61,7 +60,7 @@ public final class PolicySetDefinitionSchema {
               Property.of("policyDefinitionGroups", ArraySchema.of(GROUP, MOST_GROUPS)),
               VERSIONS)
           .where(
-              new PolicyParametersRule(MOST_PARAMETERS),
+              new InitiativeCheck(),
               new PolicyReferences.AtLeastOne(),
               new PolicyReferences.UniqueIds(),
               new PolicyReferences.ParametersHaveValues(),

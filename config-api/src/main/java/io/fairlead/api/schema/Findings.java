@@ -41,6 +41,11 @@ public final class Findings {
     }
   }
 
+  /// Whether one of the violations listed is of this property.
+  public boolean has(JsonPath target) {
+    return violations.stream().anyMatch(violation -> violation.target().equals(target.text()));
+  }
+
   /// Whether nothing is wrong.
   public boolean none() {
     return violations.isEmpty();

@@ -148,6 +148,8 @@ final class PolicyAssignmentsTest {
         "\"parameters\":{\"branch\":\"main\"}|properties.parameters.branch.value",
         "\"parameters\":{\"count\":{\"value\":\"1\"}}|properties.parameters.count.value",
         "\"parameters\":{\"places\":{\"value\":[\"west\"]}}|properties.parameters.places.value",
+        "\"parameters\":{\"count\":{\"value\":1},\"COUNT\":{\"value\":1}}"
+            + "|properties.parameters.COUNT",
         "\"notScopes\":[\"/subscriptions/x\"]|properties.notScopes[0]",
         "\"notScopes\":[\"x\"]|properties.notScopes[0]",
         "\"enforcementMode\":\"Enroll\"|properties.enforcementMode",
@@ -183,6 +185,63 @@ final class PolicyAssignmentsTest {
 
     // Then
     assertThat(targets(refused)).containsExactly("properties.parameters.url");
+  }
+
+  @Test
+  void anAssignmentOfAnInitiativeIsCheckedDownToItsDefinitions() {
+    // Given
+    api.put(
+        SET,
+        """
+        {"properties": {"parameters": {"branch": {"type": "String", "defaultValue": "main"}},
+          "policyDefinitions": [{"policyDefinitionId": "%s",
+            "parameters": {"branch": {"value": "[parameters('branch')]"}}}]}}
+        """
+            .formatted(DEFINITION));
+
+    // When
+    Reply wrong =
+        api.put(
+            GROUP + ASSIGNMENTS + "/set",
+            assignment(SET, ", \"parameters\": {\"branch\": {\"value\": 1}}"));
+    Reply passedOn =
+        api.put(
+            GROUP + ASSIGNMENTS + "/set",
+            assignment(SET, ", \"parameters\": {\"branch\": {\"value\": \"old\"}}"));
+    Reply right =
+        api.put(
+            GROUP + ASSIGNMENTS + "/set",
+            assignment(SET, ", \"parameters\": {\"branch\": {\"value\": \"next\"}}"));
+
+    // Then
+    assertThat(targets(wrong)).containsExactly("properties.parameters.branch.value");
+    assertThat(targets(passedOn)).containsExactly("properties.policyDefinitionId");
+    assertThat(passedOn.text())
+        .contains("policyDefinitions[0].parameters.branch.value: expected one of the allowed");
+    assertThat(right.status()).as(right.text()).isEqualTo(201);
+  }
+
+  @Test
+  void anAssignmentChoosesAnEffectThatThereIs() {
+    // Given
+    String chosen = WHOLE + PROVIDER + "policyDefinitions/chosen";
+    api.put(
+        chosen,
+        """
+        {"properties": {"parameters": {"effect": {"type": "String", "defaultValue": "audit"}},
+          "policyRule": {"if": {"field": "type", "equals": "x"},
+            "then": {"effect": "[parameters('effect')]"}}}}
+        """);
+
+    // When
+    Reply refused =
+        api.put(
+            GROUP + ASSIGNMENTS + "/chosen",
+            assignment(chosen, ", \"parameters\": {\"effect\": {\"value\": \"modify\"}}"));
+
+    // Then
+    assertThat(targets(refused)).containsExactly("properties.policyDefinitionId");
+    assertThat(refused.text()).contains("policyRule.then.effect: expected one of disabled, audit");
   }
 
   @Test

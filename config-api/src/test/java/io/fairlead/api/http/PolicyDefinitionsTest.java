@@ -193,7 +193,7 @@ final class PolicyDefinitionsTest {
     Reply tooLarge = put("large", ", \"metadata\": {\"text\": \"" + "x".repeat(512 * 1024) + "\"}");
 
     // Then
-    assertThat(tooMany.text()).contains("21 parameters; at most 20");
+    assertThat(tooMany.text()).contains("at most 20 parameters, found 21");
     assertThat(tooLarge.status()).isEqualTo(400);
     assertThat(tooLarge.text()).contains("at most 524288");
   }
@@ -362,6 +362,7 @@ final class PolicyDefinitionsTest {
         "\"policyDefinitions\":[{\"policyDefinitionId\":\"x\",\"parameters\":{\"p\":1}}]"
             + "|properties.policyDefinitions[0].parameters.p.value",
         "\"policyDefinitions\":[{}]|properties.policyDefinitions[0].policyDefinitionId",
+        "\"parameters\":{\"p\":{\"type\":\"Text\"}}|properties.parameters.p.type",
       })
   void whatIsWrongWithAnInitiativeIsNamedByItsPath(String properties, String path) {
     // When
@@ -370,6 +371,61 @@ final class PolicyDefinitionsTest {
     // Then
     assertThat(refused.code()).isEqualTo("ValidationFailed");
     assertThat(refused.json().at("/error/details").findValuesAsText("target")).contains(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}|MissingProperty|p",
+        "{\"p\":1}|MissingProperty|p.value",
+        "{\"p\":{\"value\":1}}|WrongType|p.value",
+        "{\"p\":{\"value\":\"c\"}}|InvalidValue|p.value",
+        "{\"p\":{\"value\":\"a\"},\"q\":{\"value\":1}}|UnknownProperty|q",
+        "{\"p\":{\"value\":\"a\"},\"P\":{\"value\":\"a\"}}|InvalidCombination|P",
+        "{\"p\":{\"value\":\"[parameters('wrong')]\"}}|InvalidValue|p.value",
+      })
+  void whatAnInitiativePassesOnIsCheckedAgainstTheDefinition(
+      String passed, String code, String target) {
+    // Given
+    put("one", ", \"parameters\":{\"p\":{\"type\":\"String\",\"allowedValues\":[\"a\",\"b\"]}}");
+
+    // When
+    Reply refused =
+        api.put(
+            SETS + "/wrong",
+            "{\"properties\":{\"policyDefinitions\":[{\"policyDefinitionId\":\"%s/one\",\"parameters\":%s}]}}"
+                .formatted(DEFINITIONS, passed));
+
+    // Then
+    assertThat(refused.code()).as(refused.text()).isEqualTo("ValidationFailed");
+    JsonNode details = refused.json().at("/error/details");
+    assertThat(details.findValuesAsText("code")).contains(code);
+    assertThat(details.findValuesAsText("target"))
+        .contains("properties.policyDefinitions[0].parameters." + target);
+    assertThat(api.get(SETS + "/wrong").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsWrongIsSaidOnceAndWithItsOwnCode() {
+    // When
+    Reply nothing = api.put(DEFINITIONS + "/wrong", "{\"properties\":{}}");
+    Reply mode = put("wrong", ", \"mode\": \"Other\"");
+    Reply rule =
+        api.put(
+            DEFINITIONS + "/wrong",
+            "{\"properties\":{\"policyRule\":{\"if\":7,\"else\":{}},"
+                + "\"parameters\":{\"p\":{\"type\":\"Integer\",\"defaultValue\":\"1\"},\"P\":{}}}}");
+
+    // Then
+    assertThat(nothing.json().at("/error/details").findValuesAsText("code"))
+        .containsExactly("MissingProperty");
+    assertThat(mode.json().at("/error/details").findValuesAsText("code"))
+        .containsExactly("InvalidValue");
+    assertThat(rule.json().at("/error/details").findValuesAsText("code"))
+        .containsExactly(
+            "WrongType", "MissingProperty", "UnknownProperty", "WrongType", "MissingProperty");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.fairlead.api.support;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyType;
 import io.fairlead.store.DeleteOutcome;
@@ -17,9 +18,9 @@ import io.fairlead.store.WriteOutcome;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +81,15 @@ public record FakePolicies(FakeDatabase db) implements PolicyStore {
   }
 
   @Override
-  public Uni<Set<PolicyId>> present(Collection<PolicyId> ids) {
+  public Uni<Map<PolicyId, JsonNode>> parameters(Collection<PolicyId> definitions) {
     return db.read(
         () ->
-            ids.stream()
-                .filter(id -> db.policies.containsKey(id.key()))
-                .collect(Collectors.toSet()));
+            definitions.stream()
+                .map(id -> db.policies.get(id.key()))
+                .filter(Objects::nonNull)
+                .collect(
+                    Collectors.toMap(
+                        StoredPolicy::id, stored -> stored.body().at("/properties/parameters"))));
   }
 
   @Override

@@ -1,5 +1,9 @@
 package io.fairlead.store.postgres;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
@@ -22,9 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
@@ -59,21 +61,36 @@ public final class PostgresPolicyStore implements PolicyStore {
   }
 
   @Override
-  public Uni<Set<PolicyId>> present(Collection<PolicyId> ids) {
-    if (ids.isEmpty()) {
-      return Uni.createFrom().item(Set.of());
+  public Uni<Map<PolicyId, JsonNode>> parameters(Collection<PolicyId> definitions) {
+    if (definitions.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
     }
-    List<String> keys = ids.stream().map(PolicyId::key).toList();
+    String[] keys = definitions.stream().map(PolicyId::key).toArray(String[]::new);
     return sessions
         .read(
             session ->
                 session
-                    .createSelectionQuery(
-                        "select p.id from PolicyEntity p where p.key in :keys and" + THERE,
-                        String.class)
+                    .createNativeQuery(
+                        "select p.id, cast(json_extract_path(p.body, 'properties', 'parameters')"
+                            + " as text) from policies p"
+                            + " where p.id_key = any(cast(:keys as text[])) and"
+                            + THERE,
+                        Object[].class)
                     .setParameter("keys", keys)
                     .getResultList())
-        .map(found -> found.stream().map(PolicyId::parse).collect(Collectors.toSet()));
+        .map(PostgresPolicyStore::parameters);
+  }
+
+  private static Map<PolicyId, JsonNode> parameters(List<@Nullable Object[]> rows) {
+    Map<PolicyId, JsonNode> parameters = new HashMap<>();
+    for (@Nullable Object[] row : rows) {
+      JsonNode declared =
+          row[1] instanceof String text
+              ? StoredJson.read(text, JsonNode.class)
+              : MissingNode.getInstance();
+      parameters.put(PolicyId.parse(requireNonNull(row[0]).toString()), declared);
+    }
+    return parameters;
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.fairlead.policy.language.limit.Limits;
 import io.fairlead.policy.language.problem.Checked;
 import io.fairlead.policy.language.problem.JsonPath;
 import io.fairlead.policy.language.problem.Problem;
+import io.fairlead.policy.language.problem.Problem.Kind;
 import io.fairlead.policy.language.problem.Problems;
 import io.fairlead.policy.language.rule.ConditionParser;
 import io.fairlead.policy.language.rule.Rule;
@@ -37,18 +38,20 @@ final class DefinitionParser {
   static Checked<PolicyDefinition> parse(JsonNode json) {
     String excess = DefinitionSize.excessOf(json);
     if (excess != null) {
-      return new Checked.Invalid<>(List.of(new Problem("", excess)));
+      return new Checked.Invalid<>(List.of(new Problem(Kind.TOO_MUCH, "", excess)));
     }
     JsonNode copy = json.deepCopy();
     JsonNode properties = Values.property(copy, "properties");
     DefinitionParser parser = new DefinitionParser();
-    PolicyDefinition definition = parser.definition(properties == null ? copy : properties);
-    return parser.problems.isEmpty()
+    @Nullable PolicyDefinition definition =
+        parser.definition(properties == null ? copy : properties);
+    return parser.problems.isEmpty() && definition != null
         ? new Checked.Valid<>(definition)
         : new Checked.Invalid<>(parser.problems.toList());
   }
 
-  private PolicyDefinition definition(JsonNode properties) {
+  /// Null when a part is missing without which the rest says nothing.
+  private @Nullable PolicyDefinition definition(JsonNode properties) {
     Heading heading =
         new Heading(
             text(properties, "displayName"),
@@ -57,15 +60,23 @@ final class DefinitionParser {
             mode(part(properties, "mode")),
             text(properties, "version"),
             metadata(part(properties, "metadata")));
-    Parameters parameters = Parameters.parse(part(properties, "parameters"), problems);
+    Parameters parameters =
+        Parameters.parse(part(properties, "parameters"), Limits.PARAMETERS, problems);
     Setting setting = Setting.policy(parameters.keys());
     JsonNode written = section(properties, RULE, "");
+    if (!written.isObject()) {
+      return null;
+    }
     refuseOthers(written, RULE, Set.of("if", "then"));
+    JsonNode condition = section(written, "if", RULE);
+    JsonNode then = section(written, "then", RULE);
+    if (!condition.isObject() || !then.isObject()) {
+      return null;
+    }
     Rule rule =
         new ConditionParser(problems, Limits.IF_CONDITIONS, true)
-            .parse(part(written, "if"), JsonPath.child(RULE, "if"), setting);
+            .parse(condition, JsonPath.child(RULE, "if"), setting);
     String thenPath = JsonPath.child(RULE, "then");
-    JsonNode then = section(written, "then", RULE);
     refuseOthers(then, thenPath, Set.of("effect", "details"));
     Content effect = effect(part(then, "effect"), thenPath + ".effect", setting);
     return new PolicyDefinition(
@@ -81,7 +92,10 @@ final class DefinitionParser {
   private JsonNode section(JsonNode object, String name, String path) {
     JsonNode section = part(object, name);
     if (!section.isObject()) {
-      problems.add(JsonPath.child(path, name), "expected an object, found " + Values.kind(section));
+      problems.add(
+          Values.isAbsent(section) ? Kind.MISSING : Kind.WRONG_TYPE,
+          JsonPath.child(path, name),
+          "expected an object, found " + Values.kind(section));
     }
     return section;
   }
@@ -90,6 +104,7 @@ final class DefinitionParser {
     for (Map.Entry<String, JsonNode> property : object.properties()) {
       if (!names.contains(property.getKey().toLowerCase(Locale.ROOT))) {
         problems.add(
+            Kind.UNKNOWN,
             JsonPath.child(path, property.getKey()),
             "expected " + String.join(" or ", names.stream().sorted().toList()));
       }
@@ -148,7 +163,9 @@ final class DefinitionParser {
   private Content effect(JsonNode value, String path, Setting setting) {
     if (!value.isTextual()) {
       problems.add(
-          path, "expected an effect (" + Effect.names() + "), found " + Values.describe(value));
+          Values.isAbsent(value) ? Kind.MISSING : Kind.WRONG_TYPE,
+          path,
+          "expected an effect (" + Effect.names() + "), found " + Values.describe(value));
       return ContentParser.NOTHING;
     }
     Content effect = new ContentParser(setting, problems).parse(value, path);
@@ -173,13 +190,17 @@ final class DefinitionParser {
       return null;
     }
     if (!details.isObject()) {
-      problems.add(path, "expected an object, found " + Values.kind(details));
+      problems.add(
+          Values.isAbsent(details) ? Kind.MISSING : Kind.WRONG_TYPE,
+          path,
+          "expected an object, found " + Values.kind(details));
       return null;
     }
     Details parsed = new DetailsParser(problems, setting).parse(details, path);
     if (fixed == Effect.DEPLOY_IF_NOT_EXISTS) {
       if (Values.isAbsent(part(details, "deployment"))) {
-        problems.add(JsonPath.child(path, "deployment"), "expected the deployment to make");
+        problems.add(
+            Kind.MISSING, JsonPath.child(path, "deployment"), "expected the deployment to make");
       }
       if (parsed.roleDefinitionIds().isEmpty()) {
         problems.add(

@@ -11,6 +11,7 @@ import io.fairlead.policy.language.definition.Parameters;
 import io.fairlead.policy.language.definition.PolicyType;
 import io.fairlead.policy.language.problem.Checked;
 import io.fairlead.policy.language.problem.Problem;
+import io.fairlead.policy.language.problem.Problem.Kind;
 import io.fairlead.policy.language.resource.PolicyReference;
 import io.fairlead.policy.language.rule.Rule;
 import java.util.Collection;
@@ -80,7 +81,7 @@ public final class PolicyDefinition {
     String excess = DefinitionSize.excessOf(given);
     return excess == null
         ? new PolicyBinder(this, policy, instead).bind(given.deepCopy())
-        : new Checked.Invalid<>(List.of(new Problem("parameters", excess)));
+        : new Checked.Invalid<>(List.of(new Problem(Kind.TOO_MUCH, "parameters", excess)));
   }
 
   public Heading heading() {

@@ -11,6 +11,7 @@ import io.fairlead.policy.language.limit.Limits;
 import io.fairlead.policy.language.problem.Checked;
 import io.fairlead.policy.language.problem.EvaluationException;
 import io.fairlead.policy.language.problem.Problem;
+import io.fairlead.policy.language.problem.Problem.Kind;
 import io.fairlead.policy.language.problem.Problems;
 import io.fairlead.policy.language.resource.ResourceView;
 import io.fairlead.policy.language.value.Values;
@@ -38,7 +39,8 @@ class HostileDefinitionTest {
     // Then
     assertThat(problems)
         .containsExactly(
-            new Problem("", "expected JSON at most " + Limits.DEFINITION_DEPTH + " deep"));
+            new Problem(
+                Kind.TOO_MUCH, "", "expected JSON at most " + Limits.DEFINITION_DEPTH + " deep"));
   }
 
   @Test
@@ -80,7 +82,8 @@ class HostileDefinitionTest {
     assertThat(bound)
         .isEqualTo(
             new Checked.Invalid<>(
-                List.of(new Problem("parameters", "expected JSON at most 64 deep"))));
+                List.of(
+                    new Problem(Kind.TOO_MUCH, "parameters", "expected JSON at most 64 deep"))));
   }
 
   @Test

@@ -1,11 +1,14 @@
 package io.fairlead.policy.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.policy.language.definition.Parameters;
 import io.fairlead.policy.language.problem.Checked;
 import io.fairlead.policy.language.problem.Problem;
+import io.fairlead.policy.language.problem.Problem.Kind;
 import io.fairlead.policy.language.value.Values;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,58 @@ class InitiativeParametersTest {
     Checked<JsonNode> passed = PARAMETERS.pass(WIDE, passing("tag", "[parameters('rong')]"), PATH);
     // Then
     assertThat(problems(passed)).singleElement().asString().startsWith(PATH + ".tag.value: ");
+  }
+
+  @Test
+  void valuesOfAnAssignmentAreCheckedAlone() {
+    // When
+    Checked<InitiativeValues> bound =
+        PARAMETERS.bind(Samples.json("{'ring': {'value': 1}, 'rung': {}}"));
+    // Then
+    assertThat(((Checked.Invalid<InitiativeValues>) bound).problems())
+        .extracting(Problem::kind, Problem::path)
+        .containsExactly(
+            tuple(Kind.WRONG_TYPE, "parameters.ring.value"),
+            tuple(Kind.UNKNOWN, "parameters.rung"));
+  }
+
+  @Test
+  void whatIsPassedIsCheckedAgainstTheDefinition() {
+    // Given
+    Parameters taken =
+        Parameters.accepted(
+            Samples.json(
+                """
+                {'tag': {'type': 'String'}, 'count': {'type': 'Integer'},
+                 'url': {'type': 'String'}, 'old': {'type': 'String'}}
+                """));
+    ObjectNode passed = passing("tag", "[parameters('ring')]");
+    passed.putObject("count").put("value", "1");
+    passed.putObject("old").put("value", "[parameters('rong')]");
+    passed.putObject("other").put("value", "x");
+    // When
+    List<Problem> found = PARAMETERS.checkPassed(passed, taken, PATH);
+    // Then
+    assertThat(found)
+        .extracting(Problem::kind, Problem::path)
+        .containsExactly(
+            tuple(Kind.WRONG_TYPE, PATH + ".count.value"),
+            tuple(Kind.WRONG_VALUE, PATH + ".old.value"),
+            tuple(Kind.UNKNOWN, PATH + ".other"),
+            tuple(Kind.MISSING, PATH + ".url"));
+  }
+
+  @Test
+  void whatIsWorkedOutIsCheckedAgainstTheDefinition() {
+    // Given
+    Parameters taken = Parameters.accepted(Samples.json("{'tag': {'type': 'String'}}"));
+    InitiativeValues values = PARAMETERS.bind(WIDE).orThrow();
+    // When
+    List<Problem> found = values.check(passing("tag", "[parameters('names')]"), taken, PATH);
+    // Then
+    assertThat(found)
+        .extracting(Problem::kind, Problem::path)
+        .containsExactly(tuple(Kind.WRONG_TYPE, PATH + ".tag.value"));
   }
 
   private static ObjectNode passing(String name, String value) {

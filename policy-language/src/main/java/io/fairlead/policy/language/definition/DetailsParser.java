@@ -6,6 +6,7 @@ import io.fairlead.policy.language.content.ContentParser;
 import io.fairlead.policy.language.expression.Setting;
 import io.fairlead.policy.language.limit.Limits;
 import io.fairlead.policy.language.problem.JsonPath;
+import io.fairlead.policy.language.problem.Problem.Kind;
 import io.fairlead.policy.language.problem.Problems;
 import io.fairlead.policy.language.rule.ConditionParser;
 import io.fairlead.policy.language.rule.Rule;
@@ -55,6 +56,7 @@ public final class DetailsParser {
     for (Map.Entry<String, JsonNode> property : details.properties()) {
       if (!PROPERTIES.contains(property.getKey().toLowerCase(Locale.ROOT))) {
         problems.add(
+            Kind.UNKNOWN,
             JsonPath.child(path, property.getKey()),
             "expected type, name, kind, resourceGroupName, existenceScope, evaluationDelay,"
                 + " roleDefinitionIds, existenceCondition, deploymentScope or deployment");
@@ -62,7 +64,8 @@ public final class DetailsParser {
     }
     Content type = text(details, "type", path);
     if (type == null) {
-      problems.add(JsonPath.child(path, "type"), "expected the type of the related resources");
+      problems.add(
+          Kind.MISSING, JsonPath.child(path, "type"), "expected the type of the related resources");
     }
     return new Details(
         type == null ? ContentParser.NOTHING : type,

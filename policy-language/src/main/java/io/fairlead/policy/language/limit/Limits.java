@@ -12,8 +12,11 @@ public final class Limits {
   /// How deep the JSON of a definition nests.
   public static final int DEFINITION_DEPTH = 64;
 
-  /// Parameters of a definition; more than Azure's 20, which built-in definitions exhaust.
-  public static final int PARAMETERS = 100;
+  /// Parameters of a definition.
+  public static final int PARAMETERS = 20;
+
+  /// Parameters of an initiative.
+  public static final int INITIATIVE_PARAMETERS = 400;
 
   /// The text of one expression, brackets included, in characters.
   public static final int EXPRESSION_LENGTH = 81_920;

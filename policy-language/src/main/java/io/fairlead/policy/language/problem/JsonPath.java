@@ -21,6 +21,6 @@ public final class JsonPath {
 
   private static boolean isPlain(String name) {
     return !name.isEmpty()
-        && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '$');
+        && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-');
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.policy.language.problem;
 
+import io.fairlead.policy.language.problem.Problem.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,9 +12,14 @@ public final class Problems {
 
   private final List<Problem> found = new ArrayList<>();
 
+  /// Adds a value that cannot be.
   public void add(String path, String message) {
+    add(Kind.WRONG_VALUE, path, message);
+  }
+
+  public void add(Kind kind, String path, String message) {
     if (found.size() < MAX) {
-      found.add(new Problem(path, message));
+      found.add(new Problem(kind, path, message));
     }
   }
 
