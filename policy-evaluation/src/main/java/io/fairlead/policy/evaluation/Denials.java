@@ -14,7 +14,6 @@ import io.fairlead.policy.language.resource.EvaluationContext;
 import io.fairlead.policy.language.resource.ResourceView;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Which policies refuse a request.
@@ -45,16 +44,13 @@ public final class Denials {
       for (AssignedDefinition assigned : all.at(scope)) {
         if (assigned.enforced()
             && denies(assigned, resource, context)
-            && all.exemption(
-                    assigned.assignmentKey(), assigned.reference(), resource.scoped(), now)
+            && all.exemption(assigned.assignmentKey(), assigned.reference(), resource.scoped(), now)
                 .isEmpty()) {
           denying.add(assigned);
         }
       }
     }
-    denying.sort(
-        Comparator.comparing(AssignedDefinition::assignmentKey)
-            .thenComparing(AssignedDefinition::reference));
+    denying.sort(AssignedDefinition.ORDER);
     return denying.stream().map(each -> new Denial(each.identity(), each.message())).toList();
   }
 

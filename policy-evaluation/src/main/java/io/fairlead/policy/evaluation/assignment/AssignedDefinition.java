@@ -4,12 +4,18 @@ import io.fairlead.contract.policy.OnUnassign;
 import io.fairlead.policy.evaluation.assignment.Binding.Bound;
 import io.fairlead.policy.language.definition.Mode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A definition that an assignment puts in force. Immutable, thread-safe.
 public final class AssignedDefinition {
+  /// By assignments' keys, then by references.
+  public static final Comparator<AssignedDefinition> ORDER =
+      Comparator.comparing(AssignedDefinition::assignmentKey)
+          .thenComparing(AssignedDefinition::reference);
+
   private final AssignedPolicy identity;
   private final String assignmentKey;
   private final String reference;
@@ -44,6 +50,7 @@ public final class AssignedDefinition {
           definition == null ? Long.MAX_VALUE : definition.state().epoch());
     }
 
+    @SuppressWarnings("ReferenceEquality") // What was read again is another one.
     boolean areSame(Sources other) {
       return initiative == other.initiative && definition == other.definition;
     }
@@ -121,11 +128,12 @@ public final class AssignedDefinition {
 
   /// Whether it may apply to configurations: the mode `Indexed` is about clusters only.
   public boolean concernsConfigurations() {
-    return own instanceof Bound(_, Mode mode) && mode == Mode.ALL
+    return (own instanceof Bound(_, Mode mode) && mode == Mode.ALL)
         || overridden.stream()
             .anyMatch(each -> each.binding() instanceof Bound(_, Mode mode) && mode == Mode.ALL);
   }
 
+  @SuppressWarnings("ReferenceEquality") // What was read again is another one.
   boolean isMadeOf(Assignment from, Sources what) {
     return assignment == from && sources.areSame(what);
   }
