@@ -46,9 +46,12 @@ public final class Assigned {
     return state.generation();
   }
 
-  /// The store's epoch in which the assignment was published.
+  /// The oldest of the store's epochs in which the assignment and what it assigns were published.
   public long epoch() {
-    return state.epoch();
+    return definitions.values().stream()
+        .mapToLong(definition -> definition.identity().epoch())
+        .min()
+        .orElse(state.epoch());
   }
 
   /// Whether its configurations are deleted where it no longer applies: not while it is not
