@@ -265,8 +265,11 @@ class DeploymentTest {
     // Given
     PolicySet policies =
         Samples.policies(
-            Samples.deploy(),
-            Samples.deploying("a", "'url': '" + "x".repeat(300 * 1024) + "'", ""));
+            Samples.deploy(
+                "deploy",
+                "'branch': 'main'",
+                "'a': \"[parameters('url')]\", 'b': \"[parameters('url')]\""),
+            Samples.deploying("a", "'url': '" + "x".repeat(100 * 1024) + "'", ""));
     // When
     Evaluation evaluation = new Ship().evaluated(policies);
     // Then
