@@ -87,9 +87,7 @@ class HeardEntryTest {
   }
 
   private static HeardEntry hear(HeardEntry before, Fact fact, long sequence) {
-    return before
-        .after(fact, new Order(Samples.EPOCH, 1, sequence), Samples.NOW)
-        .orElseThrow();
+    return before.after(fact, new Order(Samples.EPOCH, 1, sequence), Samples.NOW).orElseThrow();
   }
 
   private static Fact fares(long generation, Compliance compliance) {

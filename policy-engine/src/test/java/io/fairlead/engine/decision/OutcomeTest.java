@@ -21,11 +21,9 @@ import org.junit.jupiter.api.Test;
 class OutcomeTest {
   private static final Outcome.Before NOTHING = new Outcome.Before(Map.of(), Map.of());
   private static final KnownCluster SHIP =
-      new KnownCluster(
-          Samples.clusterState(Samples.cluster("ship-1"), 1, "prod"), List.of());
+      new KnownCluster(Samples.clusterState(Samples.cluster("ship-1"), 1, "prod"), List.of());
   private static final PolicySet POLICIES =
-      PolicySet.EMPTY.with(
-          List.of(Samples.definition(), Samples.assignment("keep")), List.of());
+      PolicySet.EMPTY.with(List.of(Samples.definition(), Samples.assignment("keep")), List.of());
 
   @Test
   void what_was_not_said_or_asked_before_is_now() {
@@ -59,8 +57,7 @@ class OutcomeTest {
     ConfigurationState edited =
         Samples.edited(Samples.written(first.asks().getFirst().deployment(), 1));
     KnownCluster later =
-        new KnownCluster(
-            SHIP.cluster(), List.of(new KnownConfiguration(edited, Heard.NOTHING)));
+        new KnownCluster(SHIP.cluster(), List.of(new KnownConfiguration(edited, Heard.NOTHING)));
 
     // When
     Outcome outcome = outcome(later, after(first), Samples.NOW.plusSeconds(1));
@@ -81,8 +78,7 @@ class OutcomeTest {
     // Then
     PolicyVerdict verdict = first.verdicts().getFirst().verdict();
     assertThat(outcome.gone()).containsExactly(verdict.key());
-    assertThat(outcome.answered())
-        .containsExactly(Samples.baseline(SHIP.cluster().id()).key());
+    assertThat(outcome.answered()).containsExactly(Samples.baseline(SHIP.cluster().id()).key());
     assertThat(outcome.askAgainAt()).isEmpty();
   }
 
