@@ -172,8 +172,8 @@ class EngineTopologyTest {
         .satisfies(
             said -> {
               assertThat(said.reason()).isEqualTo(PolicyVerdict.Reason.Confirmed);
-              assertThat(said.verdict().compliance()).isEqualTo(PolicyCompliance.Compliant);
-              assertThat(said.verdict().confirmedAt()).isEqualTo(Samples.NOW.plusSeconds(2));
+              assertThat(said.given().compliance()).isEqualTo(PolicyCompliance.Compliant);
+              assertThat(said.given().confirmedAt()).isEqualTo(Samples.NOW.plusSeconds(2));
             });
   }
 

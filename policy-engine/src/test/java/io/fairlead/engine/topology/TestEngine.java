@@ -19,9 +19,9 @@ import io.fairlead.policy.evaluation.Evaluator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -166,6 +166,10 @@ final class TestEngine implements AutoCloseable {
 
   /// A record on the topic of verdicts.
   record Said(String key, @Nullable PolicyVerdict verdict, String type, long epoch) {
+    PolicyVerdict given() {
+      return Objects.requireNonNull(verdict, "taken back");
+    }
+
     PolicyVerdict.@Nullable Reason reason() {
       return verdict == null ? null : verdict.reason();
     }
@@ -173,10 +177,6 @@ final class TestEngine implements AutoCloseable {
 
   List<PoisonRecord> poison() {
     return poison;
-  }
-
-  Instant now() {
-    return Samples.NOW;
   }
 
   @Override
