@@ -1,5 +1,7 @@
 package io.fairlead.engine.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.PolicyState;
@@ -173,6 +175,19 @@ final class TestEngine implements AutoCloseable {
     PolicyVerdict.@Nullable Reason reason() {
       return verdict == null ? null : verdict.reason();
     }
+  }
+
+  /// A ship with its baseline written, and all that looked at.
+  ConfigurationState deployed(ResourceId ship, String onUnassign) {
+    publish(Samples.definition(), Samples.assignment(onUnassign));
+    publish(Samples.clusterState(ship, 1, "prod"));
+    tick();
+    ConfigurationState written = Samples.written(deployments().getFirst(), 1);
+    publish(written);
+    tick();
+    assertThat(deployments()).isEmpty();
+    assertThat(verdicts()).isNotEmpty();
+    return written;
   }
 
   List<PoisonRecord> poison() {
