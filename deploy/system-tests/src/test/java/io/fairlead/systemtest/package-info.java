@@ -1,4 +1,4 @@
-/// Tests of the whole: a hub of four real processes, agents on the real session library, users over
+/// Tests of the whole: a hub of five real processes, agents on the real session library, users over
 /// HTTP.
 ///
 /// Start with [io.fairlead.systemtest.World], which each test gets, then with any scenario. The

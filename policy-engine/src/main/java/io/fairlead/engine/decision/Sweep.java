@@ -1,7 +1,6 @@
 package io.fairlead.engine.decision;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// When all clusters have to be evaluated anew, and how far that got. Used by one thread.
@@ -10,7 +9,6 @@ public final class Sweep {
   private long seen = -1;
   private @Nullable Instant nextChange;
   private @Nullable Instant unsweptSince;
-  private @Nullable Instant began;
 
   /// Begins a round when these policies are others than before, or answer differently from now on.
   ///
@@ -26,9 +24,6 @@ public final class Sweep {
     }
     seen = newest.number();
     nextChange = newest.set().nextChangeAfter(now).orElse(null);
-    if (began == null) {
-      began = now;
-    }
     cursor.begin();
     return true;
   }
@@ -39,13 +34,8 @@ public final class Sweep {
   }
 
   /// Notes that the round is over.
-  ///
-  /// @return when it began, also where it was begun anew since
-  public Optional<Instant> over() {
-    Optional<Instant> beginning = Optional.ofNullable(began);
-    began = null;
+  public void over() {
     unsweptSince = null;
-    return beginning;
   }
 
   /// Since when the oldest change waits to reach all clusters; null when none does.

@@ -38,6 +38,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   private final Set<String> dirty = new LinkedHashSet<>();
   private final Sweep sweep = new Sweep();
   private final Reminders reminders = new Reminders();
+  private long sweepBegan;
   private TaskBoard.@Nullable Seat seat;
   private @Nullable ProcessorContext<ClusterKey, byte[]> context;
   private @Nullable ClusterShelf shelf;
@@ -89,7 +90,10 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     TaskBoard.Seat place = Objects.requireNonNull(seat);
     Policies.Snapshot policies = parts.policies().snapshot();
     Instant now = now();
-    sweep.look(policies, now);
+    boolean isUnderWay = sweep.cursor().isUnderWay();
+    if (sweep.look(policies, now) && !isUnderWay) {
+      sweepBegan = System.nanoTime();
+    }
     place.begun();
     dirty.addAll(reminders.takeDue(now));
     evaluateDirty(policies.set(), pace.slice().toNanos());
@@ -112,12 +116,15 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     SweepCursor cursor = sweep.cursor();
     long began = System.nanoTime();
     long nanos = pace.slice().toNanos();
+    if (!cursor.isUnderWay()) {
+      return;
+    }
     while (cursor.isUnderWay() && System.nanoTime() - began < nanos) {
       sweepStretch(cursor, policies, began + nanos);
     }
     if (!cursor.isUnderWay()) {
-      Instant now = now();
-      sweep.over().ifPresent(beginning -> parts.observer().swept(Duration.between(beginning, now)));
+      sweep.over();
+      parts.observer().swept(Duration.ofNanos(System.nanoTime() - sweepBegan));
     }
   }
 

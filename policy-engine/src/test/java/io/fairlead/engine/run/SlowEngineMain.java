@@ -16,6 +16,8 @@ final class SlowEngineMain {
 
   private SlowEngineMain() {}
 
+  /// Runs until it is killed.
+  ///
   /// @param arguments where Kafka is, and the state directory
   public static void main(String[] arguments) {
     Lifeline.holdIfAsked();
@@ -29,7 +31,7 @@ final class SlowEngineMain {
             })
         .start(() -> System.exit(1));
     System.out.println(STARTED);
-    // Its threads are daemons.
+    // The threads of an engine keep no process alive.
     LockSupport.park();
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -38,6 +40,7 @@ final class TestHub implements AutoCloseable {
   private final Admin admin;
   private final Producer<byte[], byte[]> producer;
   private final Consumer<byte[], byte[]> consumer;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
   /// Every deployment in the order in which it was read, by configuration.
   final Map<String, List<Deployment>> deployments = new HashMap<>();
@@ -48,8 +51,12 @@ final class TestHub implements AutoCloseable {
   private TestHub(String bootstrapServers) {
     Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
     admin = Admin.create(settings);
+    // Without numbers: topics are as fresh as this producer (docs/adr/0006).
     producer =
-        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "enable.idempotence", false),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
     consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
@@ -96,18 +103,18 @@ final class TestHub implements AutoCloseable {
         Duration.ofSeconds(5));
   }
 
-  void publish(ClusterState... states) {
+  void publish(ClusterState... states) throws InterruptedException, ExecutionException {
     for (ClusterState state : states) {
       send(Topic.CLUSTERS, state.id().key(), Json.write(state));
     }
-    producer.flush();
+    confirm();
   }
 
-  void publish(PolicyState... states) {
+  void publish(PolicyState... states) throws InterruptedException, ExecutionException {
     for (PolicyState state : states) {
       send(Topic.POLICIES, state.id().key(), Json.write(state));
     }
-    producer.flush();
+    confirm();
   }
 
   private void send(Topic topic, String key, byte[] value) {
@@ -116,7 +123,16 @@ final class TestHub implements AutoCloseable {
     record
         .headers()
         .add(EventHeaders.EPOCH, Long.toString(Samples.EPOCH).getBytes(StandardCharsets.UTF_8));
-    var _ = producer.send(record);
+    sent.add(producer.send(record));
+  }
+
+  /// Returns when everything is there.
+  private void confirm() throws InterruptedException, ExecutionException {
+    producer.flush();
+    for (Future<RecordMetadata> one : sent) {
+      one.get();
+    }
+    sent.clear();
   }
 
   /// Reads on.
@@ -144,7 +160,6 @@ final class TestHub implements AutoCloseable {
         .filter(name -> Topic.named(name).isEmpty())
         .toList();
   }
-
 
   @Override
   public void close() {

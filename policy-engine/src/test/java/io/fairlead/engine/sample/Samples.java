@@ -45,6 +45,8 @@ public final class Samples {
     return cluster.extension(FLUX, "baseline");
   }
 
+  /// A cluster as the store publishes it.
+  ///
   /// @param env the value of the tag
   public static ClusterState clusterState(ResourceId id, long generation, String env) {
     return new ClusterState(
@@ -159,6 +161,8 @@ public final class Samples {
         """);
   }
 
+  /// The definition, assigned to the subscription.
+  ///
   /// @param onUnassign `keep` or `remove`
   public static PolicyState assignment(String onUnassign) {
     return policy(

@@ -10,10 +10,7 @@ import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.topic.EventType;
-import io.fairlead.contract.topic.Topic;
 import io.fairlead.engine.sample.Samples;
-import io.fairlead.policy.evaluation.Evaluator;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -89,7 +86,7 @@ class EngineTopologyTest {
   @Test
   void says_and_asks_nothing_twice() {
     // Given
-    deployed("keep");
+    engine.deployed(SHIP, "keep");
 
     // When
     engine.publish(Samples.clusterState(SHIP, 1, "prod"));
@@ -105,7 +102,7 @@ class EngineTopologyTest {
   @Test
   void evaluates_once_for_a_burst_of_changes() {
     // Given
-    deployed("keep");
+    engine.deployed(SHIP, "keep");
     int before = engine.evaluations;
 
     // When
@@ -139,7 +136,7 @@ class EngineTopologyTest {
   @Test
   void asks_no_more_once_it_is_written() {
     // Given
-    deployed("keep");
+    engine.deployed(SHIP, "keep");
 
     // When
     engine.pass(Duration.ofMinutes(20));
@@ -151,7 +148,7 @@ class EngineTopologyTest {
   @Test
   void is_compliant_when_the_cluster_says_so_of_the_current_generation() {
     // Given
-    ConfigurationState written = deployed("keep");
+    ConfigurationState written = engine.deployed(SHIP, "keep");
 
     // When
     engine.report(
@@ -172,15 +169,15 @@ class EngineTopologyTest {
         .satisfies(
             said -> {
               assertThat(said.reason()).isEqualTo(PolicyVerdict.Reason.Confirmed);
-              assertThat(said.verdict().compliance()).isEqualTo(PolicyCompliance.Compliant);
-              assertThat(said.verdict().confirmedAt()).isEqualTo(Samples.NOW.plusSeconds(2));
+              assertThat(said.given().compliance()).isEqualTo(PolicyCompliance.Compliant);
+              assertThat(said.given().confirmedAt()).isEqualTo(Samples.NOW.plusSeconds(2));
             });
   }
 
   @Test
   void evaluates_nothing_for_reports_that_say_nothing_new() {
     // Given
-    ConfigurationState written = deployed("keep");
+    ConfigurationState written = engine.deployed(SHIP, "keep");
     var status = Samples.status(written.version(), Compliance.Compliant);
     engine.report(Samples.report(SHIP, 5, status));
     engine.tick();
@@ -201,7 +198,7 @@ class EngineTopologyTest {
   @Test
   void writes_again_what_somebody_edited() {
     // Given
-    ConfigurationState written = deployed("keep");
+    ConfigurationState written = engine.deployed(SHIP, "keep");
 
     // When
     engine.publish(Samples.edited(written));
@@ -214,7 +211,7 @@ class EngineTopologyTest {
   @Test
   void writes_again_what_somebody_deleted() {
     // Given
-    deployed("keep");
+    engine.deployed(SHIP, "keep");
 
     // When
     engine.remove(BASELINE);
@@ -227,7 +224,7 @@ class EngineTopologyTest {
   @Test
   void withdraws_where_the_policy_no_longer_applies_if_it_is_to_be_removed() {
     // Given
-    deployed("remove");
+    engine.deployed(SHIP, "remove");
 
     // When
     engine.publish(Samples.clusterState(SHIP, 2, "test"));
@@ -255,7 +252,7 @@ class EngineTopologyTest {
   @Test
   void keeps_where_the_assignment_is_gone_if_it_is_to_be_kept() {
     // Given
-    deployed("keep");
+    engine.deployed(SHIP, "keep");
 
     // When
     engine.remove(Samples.assignmentId());
@@ -293,7 +290,7 @@ class EngineTopologyTest {
   @Test
   void takes_everything_back_of_a_cluster_that_is_gone() {
     // Given
-    deployed("keep");
+    engine.deployed(SHIP, "keep");
 
     // When
     engine.remove(BASELINE);
@@ -327,98 +324,5 @@ class EngineTopologyTest {
 
     // Then
     assertThat(engine.verdicts()).extracting(TestEngine.Said::key).containsExactly(VERDICT);
-  }
-
-  @Test
-  void takes_back_what_was_said_before_its_memory_was_lost() {
-    // Given
-    engine.publish(Samples.definition(), Samples.assignment("keep"));
-    engine.publish(Samples.clusterState(SHIP, 1, "test"));
-    engine.tick();
-
-    // When
-    engine.pipe(Topic.POLICY_STATES, VERDICT, bytes("{}"));
-    engine.tick();
-
-    // Then
-    assertThat(engine.verdicts())
-        .singleElement()
-        .satisfies(
-            said -> {
-              assertThat(said.key()).isEqualTo(VERDICT);
-              assertThat(said.verdict()).isNull();
-            });
-  }
-
-  @Test
-  void a_record_that_cannot_be_read_is_skipped_and_the_last_good_state_stays() {
-    // Given
-    deployed("keep");
-
-    // When
-    engine.pipe(Topic.CLUSTERS, SHIP.key(), bytes("{\"id\": 1}"));
-    engine.pipe(Topic.CONFIGURATIONS, BASELINE.key(), bytes("no json"));
-    engine.pipe(Topic.CONFIGURATIONS, "nonsense", bytes("{}"));
-    engine.pipe(Topic.REPORTS, SHIP.key(), bytes("{\"body\": 1}"));
-    engine.pipe(Topic.POLICIES, Samples.definitionId().key(), bytes("{}"));
-    engine.tick();
-
-    // Then
-    assertThat(engine.poison())
-        .extracting(poison -> poison.origin().topic())
-        .containsExactly(
-            Topic.CLUSTERS.topicName(),
-            Topic.CONFIGURATIONS.topicName(),
-            Topic.CONFIGURATIONS.topicName(),
-            Topic.REPORTS.topicName(),
-            Topic.POLICIES.topicName());
-    assertThat(engine.deployments()).isEmpty();
-    assertThat(engine.verdicts()).isEmpty();
-    assertThat(engine.failures).isZero();
-  }
-
-  @Test
-  void an_evaluation_that_fails_concerns_no_other_cluster() {
-    // Given
-    engine.close();
-    ResourceId other = Samples.cluster("ship-2");
-    engine =
-        new TestEngine(
-            directory.resolve("other"),
-            (policies, cluster, now) -> {
-              if (cluster.cluster().id().equals(SHIP)) {
-                throw new IllegalStateException("unexpected");
-              }
-              return Evaluator.evaluate(policies, cluster, now);
-            });
-    engine.publish(Samples.definition(), Samples.assignment("keep"));
-
-    // When
-    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
-    engine.publish(Samples.clusterState(other, 1, "prod"));
-    engine.tick();
-
-    // Then
-    assertThat(engine.deployments())
-        .extracting(Deployment::configuration)
-        .containsExactly(Samples.baseline(other));
-    assertThat(engine.failures).isPositive();
-  }
-
-  /// A ship with its baseline written, and all that looked at.
-  private ConfigurationState deployed(String onUnassign) {
-    engine.publish(Samples.definition(), Samples.assignment(onUnassign));
-    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
-    engine.tick();
-    ConfigurationState written = Samples.written(engine.deployments().getFirst(), 1);
-    engine.publish(written);
-    engine.tick();
-    assertThat(engine.deployments()).isEmpty();
-    assertThat(engine.verdicts()).isNotEmpty();
-    return written;
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,7 @@
 package io.fairlead.engine.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.PolicyState;
@@ -19,9 +21,9 @@ import io.fairlead.policy.evaluation.Evaluator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -166,17 +168,30 @@ final class TestEngine implements AutoCloseable {
 
   /// A record on the topic of verdicts.
   record Said(String key, @Nullable PolicyVerdict verdict, String type, long epoch) {
+    PolicyVerdict given() {
+      return Objects.requireNonNull(verdict, "taken back");
+    }
+
     PolicyVerdict.@Nullable Reason reason() {
       return verdict == null ? null : verdict.reason();
     }
   }
 
-  List<PoisonRecord> poison() {
-    return poison;
+  /// A ship with its baseline written, and all that looked at.
+  ConfigurationState deployed(ResourceId ship, String onUnassign) {
+    publish(Samples.definition(), Samples.assignment(onUnassign));
+    publish(Samples.clusterState(ship, 1, "prod"));
+    tick();
+    ConfigurationState written = Samples.written(deployments().getFirst(), 1);
+    publish(written);
+    tick();
+    assertThat(deployments()).isEmpty();
+    assertThat(verdicts()).isNotEmpty();
+    return written;
   }
 
-  Instant now() {
-    return Samples.NOW;
+  List<PoisonRecord> poison() {
+    return poison;
   }
 
   @Override
