@@ -1,5 +1,6 @@
 package io.fairlead.api.handler;
 
+import io.fairlead.api.work.StoreCalls;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.error.ArmErrorCode;

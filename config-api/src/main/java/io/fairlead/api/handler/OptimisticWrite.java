@@ -1,5 +1,6 @@
 package io.fairlead.api.handler;
 
+import io.fairlead.api.work.CurrentContext;
 import io.fairlead.api.error.ArmError;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.ArmException;
