@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How many resources are in which state. A resource with several states counts once, with the
-// worst
-/// of them: `NonCompliant`, `Conflicting`, `Unknown`, `Compliant`, `Exempt`.
+/// worst of them: `NonCompliant`, `Conflicting`, `Unknown`, `Compliant`, `Exempt`.
 ///
 /// @param resources by their worst state of all policies
 /// @param assignments in the order of their keys

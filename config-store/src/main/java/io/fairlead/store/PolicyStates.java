@@ -6,8 +6,7 @@ import io.smallrye.mutiny.Uni;
 /// only. Thread-safe. A failed `Uni` means that the database could not be asked.
 public interface PolicyStates {
   /// A page of states, in the order asked for and then by the key of the resource, of the
-  // assignment
-  /// and of the definition's name within an initiative.
+  /// assignment and of the definition's name within an initiative.
   ///
   /// @return fails with [InvalidPageTokenException] when the token is not one of this list
   Uni<Page<StoredPolicyState>> list(PolicyStateQuery query, PageRequest page);

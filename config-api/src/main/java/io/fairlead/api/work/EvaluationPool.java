@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Evaluates policies off the event loops: as many at a time as there are processors, with a bounded
-/// queue before them. Thread-safe.
+/// Evaluates policies off the event loops: as many at a time as there are processors, with a
+/// bounded queue before them. Thread-safe.
 public final class EvaluationPool implements AutoCloseable {
   /// Most evaluations that wait.
   private static final int LONGEST_QUEUE = 1024;

@@ -163,8 +163,7 @@ public final class PostgresPolicyFeed implements PolicyFeed {
     look.removed().forEach(versions::remove);
     return versions.size() <= look.there()
         ? Uni.createFrom().item(changes(copy, versions, look.mark(), bodies))
-        : withoutGone(versions)
-            .map(remaining -> changes(copy, remaining, look.mark(), bodies));
+        : withoutGone(versions).map(remaining -> changes(copy, remaining, look.mark(), bodies));
   }
 
   private Uni<Map<String, Version>> withoutGone(Map<String, Version> versions) {
