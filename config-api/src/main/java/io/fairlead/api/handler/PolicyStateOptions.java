@@ -35,7 +35,8 @@ record PolicyStateOptions(
   private static final int LONGEST_TOKEN = 8192;
 
   /// What a following page is asked with again.
-  private static final List<String> KEPT = List.of("$filter", "$orderby", "$select", "$from", "$to");
+  private static final List<String> KEPT =
+      List.of("$filter", "$orderby", "$select", "$from", "$to");
 
   /// Reads them.
   ///

@@ -62,8 +62,7 @@ public record PolicyStateQueries(
         .ifPresent(link -> body.put("@odata.nextLink", link));
     ArrayNode value = body.putArray("value");
     for (StoredPolicyState state : page.items()) {
-      value.add(
-          options.selection().of(PolicyStateRow.of(context + "/$entity", snapshot, state)));
+      value.add(options.selection().of(PolicyStateRow.of(context + "/$entity", snapshot, state)));
     }
     return Answer.of(200, body);
   }

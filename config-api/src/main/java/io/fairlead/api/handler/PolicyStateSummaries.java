@@ -126,8 +126,7 @@ final class PolicyStateSummaries {
   private String queryResultsUri(String filter) {
     String path = request.path();
     String own = request.query().value("$filter").orElse("");
-    String both =
-        own.isEmpty() || filter.isEmpty() ? own + filter : "(" + own + ") and " + filter;
+    String both = own.isEmpty() || filter.isEmpty() ? own + filter : "(" + own + ") and " + filter;
     return request.link(path.substring(0, path.lastIndexOf('/')) + "/queryResults")
         + (both.isEmpty() ? "" : "&$filter=" + PercentEncoding.encode(both));
   }

@@ -172,8 +172,7 @@ public final class FilterParser {
   }
 
   private String compliance() {
-    Token token =
-        tokens.expect(Kind.TEXT, "one of " + Compliances.WORDS + " in single quotes");
+    Token token = tokens.expect(Kind.TEXT, "one of " + Compliances.WORDS + " in single quotes");
     return Compliances.named(token.text())
         .map(PolicyCompliance::name)
         .orElseThrow(

@@ -12,8 +12,8 @@ import io.fairlead.api.schema.OpenApi;
 import io.fairlead.store.PageRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The OpenAPI 3.1 document, made from the very table that requests are dispatched by and the very
@@ -47,6 +47,7 @@ public final class OpenApiDocument {
     ObjectNode components = document.putObject("components");
     ObjectNode schemas = OpenApi.components(ResourceSchemas.ALL);
     schemas.setAll(OwnSchemas.all());
+    schemas.setAll(InsightsSchemas.all());
     components.set("schemas", schemas);
     components
         .putObject("securitySchemes")

@@ -10,6 +10,7 @@ import io.fairlead.store.StoredPolicyState;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The states of a [FakeDatabase], in the order of their keys, whatever the filter and the order
 /// asked for: those are tested over the real database.
@@ -26,7 +27,7 @@ public record FakePolicyStates(FakeDatabase db) implements PolicyStates {
       case PolicyStateQuery.Of.Resource(var resource) -> state.resource().equals(resource);
       case PolicyStateQuery.Of.Assignment(var id) -> state.assignment().equals(id);
       case PolicyStateQuery.Of.Definition(_, var id) -> state.definition().equals(id);
-      case PolicyStateQuery.Of.Initiative(_, var id) -> id.equals(state.initiative());
+      case PolicyStateQuery.Of.Initiative(_, var id) -> Objects.equals(id, state.initiative());
     };
   }
 
