@@ -4,7 +4,6 @@ import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.policy.evaluation.assignment.AssignedPolicy;
 import io.fairlead.policy.evaluation.planning.PlannedConfiguration;
-import io.fairlead.policy.language.definition.Effect;
 import java.util.List;
 
 /// What one policy makes of one resource, whatever other policies say and whether or not it has
@@ -38,40 +37,50 @@ public record Assessment(AssignedPolicy policy, ResourceId resource, Outcome out
 
   /// The policy would apply, and an exemption in force covers the resource.
   ///
+  /// @param effect as Azure writes it; empty when that is not known
   /// @param exemption the one with the smallest key, should there be several
-  public record Exempt(Effect effect, PolicyId exemption) implements Outcome {}
+  public record Exempt(String effect, PolicyId exemption) implements Outcome {}
 
   /// The policy applies and deploys nothing.
   ///
   /// @param effect `audit`, `deny` or `auditIfNotExists`
   /// @param satisfied whether the resource is as the policy wants it
-  public record Audited(Effect effect, boolean satisfied) implements Outcome {}
+  public record Audited(String effect, boolean satisfied) implements Outcome {}
 
   /// The policy applies and deploys.
   ///
   /// @param enforced whether the assignment's enforcementMode is `Default`
   /// @param planned what it deploys, in the order of keys; may be nothing
-  /// @param conditionHolds whether the existence condition holds of what is there; says something
-  ///     only where all that is planned is there as planned
-  public record Deploys(
-      boolean enforced, List<PlannedConfiguration> planned, boolean conditionHolds)
+  /// @param existence whether what is there satisfies the existence condition; says something only
+  ///     where everything is there as planned
+  public record Deploys(boolean enforced, List<PlannedConfiguration> planned, Existence existence)
       implements Outcome {
     public Deploys {
       planned = List.copyOf(planned);
     }
   }
 
+  /// Whether an existence condition holds.
+  public sealed interface Existence {
+    /// It does, or there is none.
+    record Holds() implements Existence {}
+
+    /// It holds of none of the configurations.
+    record Fails() implements Existence {}
+
+    /// It has no answer.
+    ///
+    /// @param message why
+    record Unanswered(String message) implements Existence {}
+  }
+
   /// The resource is in scope, and the policy has no answer for it.
   ///
   /// @param effect as Azure writes it; empty when that is not known
-  /// @param message why, at most [#MAX_MESSAGE] characters
+  /// @param message why, at most 1,024 characters
   public record NotEvaluated(String effect, String message) implements Outcome {
-    public static final int MAX_MESSAGE = 1024;
-
     public NotEvaluated {
-      if (message.length() > MAX_MESSAGE) {
-        message = message.substring(0, MAX_MESSAGE - 1) + "…";
-      }
+      message = Messages.bounded(message);
     }
   }
 }
