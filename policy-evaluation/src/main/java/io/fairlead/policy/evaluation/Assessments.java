@@ -38,8 +38,7 @@ public final class Assessments {
       }
       for (SeenResource resource : resources) {
         assessments.add(
-            new Assessment(
-                each.identity(), resource.view().id(), assessor.assess(each, resource)));
+            new Assessment(each.identity(), resource.view().id(), assessor.assess(each, resource)));
       }
     }
     return assessments;

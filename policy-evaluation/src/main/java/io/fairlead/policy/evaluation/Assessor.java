@@ -98,8 +98,7 @@ final class Assessor {
       String effect,
       Supplier<Outcome> otherwise) {
     Optional<PolicyId> exemption =
-        policies.exemption(
-            assigned.assignmentKey(), assigned.reference(), resource.scoped(), now);
+        policies.exemption(assigned.assignmentKey(), assigned.reference(), resource.scoped(), now);
     return exemption.isPresent() ? new Exempt(effect, exemption.get()) : otherwise.get();
   }
 
@@ -115,8 +114,7 @@ final class Assessor {
               "the policy deploys something for a configuration; deployments are for clusters");
         }
         List<PlannedConfiguration> planned =
-            Planner.plan(
-                policy, resource.view(), assigned.assignedAt(), assigned.onUnassign());
+            Planner.plan(policy, resource.view(), assigned.assignedAt(), assigned.onUnassign());
         yield new Deploys(assigned.enforced(), planned, existence(policy, planned));
       }
     };

@@ -60,8 +60,7 @@ record Decisions(
         policies
             .assignment(assignment)
             .filter(assigned -> assigned.uid().equals(manager.assignmentUid()));
-    boolean removes =
-        live.map(Assigned::removes).orElse(manager.onUnassign() == OnUnassign.Remove);
+    boolean removes = live.map(Assigned::removes).orElse(manager.onUnassign() == OnUnassign.Remove);
     String reference = manager.reference().toLowerCase(Locale.ROOT);
     if (!removes
         || isExempt(assignment, reference)
@@ -86,9 +85,7 @@ record Decisions(
   }
 
   private boolean isExempt(String assignment, String reference) {
-    return policies
-        .exemption(assignment, reference, cluster.resource().scoped(), now)
-        .isPresent();
+    return policies.exemption(assignment, reference, cluster.resource().scoped(), now).isPresent();
   }
 
   /// Whether the manager may still want what is no claim of its: what is not known deletes nothing.

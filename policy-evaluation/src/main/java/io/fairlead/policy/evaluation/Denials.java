@@ -45,8 +45,7 @@ public final class Denials {
       for (AssignedDefinition assigned : all.at(scope)) {
         if (assigned.enforced()
             && denies(assigned, resource, context)
-            && all.exemption(
-                    assigned.assignmentKey(), assigned.reference(), resource.scoped(), now)
+            && all.exemption(assigned.assignmentKey(), assigned.reference(), resource.scoped(), now)
                 .isEmpty()) {
           denying.add(assigned);
         }

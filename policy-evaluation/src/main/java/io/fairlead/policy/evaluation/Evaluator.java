@@ -41,8 +41,7 @@ public final class Evaluator {
     Claims claims = Claims.of(assessed);
     Map<String, Settlement> settlements = new TreeMap<>();
     for (String key : claims.configurations()) {
-      settlements.put(
-          key, claims.settle(key, Optional.ofNullable(cluster.known().get(key))));
+      settlements.put(key, claims.settle(key, Optional.ofNullable(cluster.known().get(key))));
     }
     var verdicts = new Verdicts(cluster, claims, settlements, now);
     Map<String, PolicyVerdict> byKey = new TreeMap<>();
@@ -70,16 +69,14 @@ public final class Evaluator {
     return assessed;
   }
 
-  private void assess(
-      AssignedDefinition assigned, SeenResource resource, List<Assessed> assessed) {
+  private void assess(AssignedDefinition assigned, SeenResource resource, List<Assessed> assessed) {
     Outcome outcome = assessor.assess(assigned, resource);
     if (!(outcome instanceof Outside)) {
       assessed.add(new Assessed(assigned, resource.view().id(), outcome));
     }
   }
 
-  private Map<String, Deployment> deployments(
-      Claims claims, Map<String, Settlement> settlements) {
+  private Map<String, Deployment> deployments(Claims claims, Map<String, Settlement> settlements) {
     var decisions = new Decisions(policies, cluster, assessor, now);
     Map<String, Deployment> deployments = new TreeMap<>();
     settlements.forEach(

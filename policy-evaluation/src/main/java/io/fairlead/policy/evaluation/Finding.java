@@ -47,8 +47,7 @@ record Finding(Reason reason, @Nullable String message, @Nullable Instant at) {
   static Finding worst(List<Finding> findings) {
     Finding worst = findings.getFirst();
     for (Finding each : findings.subList(1, findings.size())) {
-      int order =
-          WORST_FIRST.indexOf(each.reason()) - WORST_FIRST.indexOf(worst.reason());
+      int order = WORST_FIRST.indexOf(each.reason()) - WORST_FIRST.indexOf(worst.reason());
       if (order < 0) {
         worst = each;
       } else if (order == 0 && isLater(each.at(), worst.at())) {
@@ -76,13 +75,7 @@ record Finding(Reason reason, @Nullable String message, @Nullable Instant at) {
           PolicyCompliance.NonCompliant;
       case Exempted -> PolicyCompliance.Exempt;
       case Contested -> PolicyCompliance.Conflicting;
-      case Deploying,
-          BeingDeleted,
-          NotConfirmed,
-          Reconciling,
-          Suspended,
-          NoStatus,
-          NotEvaluated ->
+      case Deploying, BeingDeleted, NotConfirmed, Reconciling, Suspended, NoStatus, NotEvaluated ->
           PolicyCompliance.Unknown;
     };
   }

@@ -41,18 +41,15 @@ public final class PolicySet {
     Map<String, List<PolicyState>> put = new HashMap<>();
     Map<String, List<PolicyId>> taken = new HashMap<>();
     changed.forEach(
-        state ->
-            put.computeIfAbsent(subscription(state.id()), _ -> new ArrayList<>()).add(state));
-    removed.forEach(
-        id -> taken.computeIfAbsent(subscription(id), _ -> new ArrayList<>()).add(id));
+        state -> put.computeIfAbsent(subscription(state.id()), _ -> new ArrayList<>()).add(state));
+    removed.forEach(id -> taken.computeIfAbsent(subscription(id), _ -> new ArrayList<>()).add(id));
     Set<String> concerned = new HashSet<>(put.keySet());
     concerned.addAll(taken.keySet());
     Map<String, SubscriptionPolicies> all = new HashMap<>(subscriptions);
     for (String each : concerned) {
       all.put(
           each,
-          in(each)
-              .with(put.getOrDefault(each, List.of()), taken.getOrDefault(each, List.of())));
+          in(each).with(put.getOrDefault(each, List.of()), taken.getOrDefault(each, List.of())));
     }
     return new PolicySet(all);
   }

@@ -19,8 +19,7 @@ final class SeenCluster {
 
   SeenCluster(KnownCluster cluster) {
     this.state = cluster.cluster();
-    this.resource =
-        SeenResource.of(ResourceView.of(state.id(), state.location(), state.tags()));
+    this.resource = SeenResource.of(ResourceView.of(state.id(), state.location(), state.tags()));
     cluster
         .configurations()
         .forEach(configuration -> known.put(configuration.state().id().key(), configuration));
@@ -53,8 +52,7 @@ final class SeenCluster {
         if (each.state().lifecycle() == Lifecycle.Active) {
           seen.put(
               each.state().id().key(),
-              SeenResource.of(
-                  new ResourceView(each.state().id(), ConfigurationBody.of(each))));
+              SeenResource.of(new ResourceView(each.state().id(), ConfigurationBody.of(each))));
         }
       }
       wanted = seen;

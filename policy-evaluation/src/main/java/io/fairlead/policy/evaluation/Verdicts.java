@@ -18,12 +18,12 @@ import io.fairlead.policy.evaluation.planning.PlannedConfiguration;
 import io.fairlead.policy.language.definition.Effect;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.Comparator;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Words how a cluster and its configurations stand to policies. For one thread.
@@ -40,12 +40,7 @@ record Verdicts(
       case Exempt(String effect, PolicyId exemption) ->
           Optional.of(
               verdict(
-                  assessed,
-                  effect,
-                  Finding.of(Reason.Exempted),
-                  List.of(),
-                  exemption,
-                  List.of()));
+                  assessed, effect, Finding.of(Reason.Exempted), List.of(), exemption, List.of()));
       case NotEvaluated(String effect, String message) ->
           Optional.of(plain(assessed, effect, Finding.of(Reason.NotEvaluated, message)));
       case Audited(String effect, boolean satisfied) ->

@@ -38,8 +38,7 @@ record Exemption(
     try {
       selectors = ResourceSelectors.parse(properties.path("resourceSelectors"));
       JsonNode written = properties.path("expiresOn");
-      expires =
-          written.isTextual() ? OffsetDateTime.parse(written.textValue()).toInstant() : null;
+      expires = written.isTextual() ? OffsetDateTime.parse(written.textValue()).toInstant() : null;
     } catch (IllegalArgumentException | DateTimeException e) {
       // The API lets no such thing in.
       selectors = ResourceSelectors.ALL;

@@ -32,8 +32,7 @@ public final class Planner {
   ///     than configurations of this cluster
   public static List<PlannedConfiguration> plan(
       BoundPolicy policy, ResourceView cluster, Instant assignedAt, OnUnassign onUnassign) {
-    List<DeployedResource> deployed =
-        policy.deployment(cluster, EvaluationContext.at(assignedAt));
+    List<DeployedResource> deployed = policy.deployment(cluster, EvaluationContext.at(assignedAt));
     if (deployed.size() > MOST_CONFIGURATIONS) {
       throw new EvaluationException(
           "the policy deploys "
@@ -64,7 +63,8 @@ public final class Planner {
       throw new EvaluationException(
           "the policy deploys '" + id + "', which is not of the cluster that it is evaluated for");
     }
-    JsonNode properties = Values.isAbsent(resource.properties()) ? Values.object() : resource.properties();
+    JsonNode properties =
+        Values.isAbsent(resource.properties()) ? Values.object() : resource.properties();
     if (!properties.isObject()) {
       throw new EvaluationException(
           "the policy deploys '"
