@@ -77,6 +77,7 @@ public final class Assigned {
   /// Puts an assignment in force.
   ///
   /// @param previous what is used again as far as it is still right; null for none
+  @SuppressWarnings("ReferenceEquality") // What was published again is read again.
   static Assigned of(PolicyState state, Catalog catalog, @Nullable Assigned previous) {
     Assignment assignment =
         previous != null && previous.state == state

@@ -44,6 +44,7 @@ public final class AssignedDefinition {
           definition == null ? Long.MAX_VALUE : definition.state().epoch());
     }
 
+    @SuppressWarnings("ReferenceEquality") // What was read again is another one.
     boolean areSame(Sources other) {
       return initiative == other.initiative && definition == other.definition;
     }
@@ -121,11 +122,12 @@ public final class AssignedDefinition {
 
   /// Whether it may apply to configurations: the mode `Indexed` is about clusters only.
   public boolean concernsConfigurations() {
-    return own instanceof Bound(_, Mode mode) && mode == Mode.ALL
+    return (own instanceof Bound(_, Mode mode) && mode == Mode.ALL)
         || overridden.stream()
             .anyMatch(each -> each.binding() instanceof Bound(_, Mode mode) && mode == Mode.ALL);
   }
 
+  @SuppressWarnings("ReferenceEquality") // What was read again is another one.
   boolean isMadeOf(Assignment from, Sources what) {
     return assignment == from && sources.areSame(what);
   }
