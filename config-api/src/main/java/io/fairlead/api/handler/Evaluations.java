@@ -29,9 +29,7 @@ public record Evaluations(PolicyStateScope scope) {
                           + "/asyncOperationResults/"
                           + UUID.randomUUID());
               return Answer.empty(202)
-                  .with(
-                      Map.of(
-                          "Location", url, "Azure-AsyncOperation", url, "Retry-After", "1"));
+                  .with(Map.of("Location", url, "Azure-AsyncOperation", url, "Retry-After", "1"));
             });
   }
 

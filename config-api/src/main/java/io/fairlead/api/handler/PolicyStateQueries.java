@@ -73,9 +73,7 @@ public record PolicyStateQueries(
   /// What OData's clients take types from.
   static String context(ArmRequest request) {
     String path = request.path();
-    return request.baseUrl()
-        + path.substring(0, typeAt(path) + TYPE.length())
-        + "$metadata#latest";
+    return request.baseUrl() + path.substring(0, typeAt(path) + TYPE.length()) + "$metadata#latest";
   }
 
   /// Where `/policyStates/` begins in a path.

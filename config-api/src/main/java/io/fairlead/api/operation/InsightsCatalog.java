@@ -104,11 +104,7 @@ final class InsightsCatalog {
 
   private void states(String id, String path, Function<ArmRequest, Of> of) {
     var queries =
-        new PolicyStateQueries(
-            resources(of),
-            stores.policyStates(),
-            stores.fleet(),
-            snapshots);
+        new PolicyStateQueries(resources(of), stores.policyStates(), stores.fleet(), snapshots);
     var table = new Rows(operations, "PolicyStates", ApiVersions.POLICY_STATES);
     String results = path + STATES + "{policyStatesResource}/queryResults";
     var page = Map.of(200, new Response("A page", "PolicyStateList"));

@@ -29,7 +29,8 @@ final class Namespaces {
                   "operations")),
           "microsoft.policyinsights",
           new Namespace(
-              "Microsoft.PolicyInsights", Set.of("policystates", "asyncoperationresults", "operations")));
+              "Microsoft.PolicyInsights",
+              Set.of("policystates", "asyncoperationresults", "operations")));
 
   private Namespaces() {}
 
