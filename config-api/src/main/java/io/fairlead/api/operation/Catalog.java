@@ -10,22 +10,32 @@ import io.fairlead.api.handler.ClusterType;
 import io.fairlead.api.handler.Clusters;
 import io.fairlead.api.handler.ConfigurationType;
 import io.fairlead.api.handler.Configurations;
+import io.fairlead.api.handler.DeploymentRules;
 import io.fairlead.api.handler.OperationStatuses;
+import io.fairlead.api.handler.Previews;
 import io.fairlead.api.handler.ProviderOperations;
 import io.fairlead.api.handler.Scopes;
 import io.fairlead.api.handler.Views;
 import io.fairlead.api.operation.Operation.Response;
+import io.fairlead.api.policy.DenyCheck;
+import io.fairlead.api.policy.PolicySnapshots;
+import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
+import io.fairlead.store.FleetView;
 import io.fairlead.store.Operations;
+import io.fairlead.store.PolicyFeed;
+import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.ScopeStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 
 /// The table of all operations.
 public final class Catalog {
@@ -33,6 +43,11 @@ public final class Catalog {
   private static final String GROUPS = SUBSCRIPTION + "/resourceGroups";
   private static final String GROUP = GROUPS + "/{resourceGroupName}";
   private static final String CONFIGURATION = "/providers/Microsoft.KubernetesConfiguration/";
+
+  /// Each keeps a processor and the database busy.
+  private static final int MOST_PREVIEWS = 2;
+
+  private static final Duration PREVIEW_BUDGET = Duration.ofSeconds(10);
 
   private final List<Operation> rows = new ArrayList<>();
 
@@ -44,29 +59,49 @@ public final class Catalog {
       ClusterStore clusters,
       ConfigurationStore configurations,
       PolicyStore policies,
+      PolicyFeed policyFeed,
+      PolicyStates policyStates,
+      FleetView fleet,
       Operations operations) {}
 
   /// The whole table.
-  public static List<Operation> of(Stores stores, InstantSource clock) {
+  ///
+  /// @param pool where policies are evaluated
+  public static List<Operation> of(Stores stores, EvaluationPool pool, InstantSource clock) {
     var catalog = new Catalog();
     var views = new Views(clock);
     var scopes = new Scopes(stores.scopes());
+    var snapshots = new PolicySnapshots(stores.policyFeed(), pool);
+    var deny = new DenyCheck(snapshots, pool, clock);
     catalog.providers();
     catalog.scopes(scopes);
     for (ClusterType type : ClusterType.values()) {
-      catalog.clusters(type, new Clusters(type, stores.clusters(), scopes, views));
+      catalog.clusters(type, new Clusters(type, stores.clusters(), scopes, deny, views));
       for (ConfigurationType kind : ConfigurationType.values()) {
         catalog.configurations(
             type,
             kind,
-            new Configurations(type, kind, stores.configurations(), stores.clusters(), views));
+            new Configurations(
+                type, kind, stores.configurations(), stores.clusters(), deny, views));
       }
       catalog.statuses(
           type,
           new OperationStatuses(
               type, stores.operations(), stores.configurations(), stores.clusters(), clock));
     }
-    catalog.rows.addAll(PolicyCatalog.of(stores, scopes));
+    catalog.rows.addAll(
+        PolicyCatalog.of(
+            stores,
+            scopes,
+            new Previews.Shared(
+                stores.fleet(),
+                snapshots,
+                pool,
+                new DeploymentRules(),
+                new Semaphore(MOST_PREVIEWS),
+                PREVIEW_BUDGET,
+                clock)));
+    catalog.rows.addAll(InsightsCatalog.of(stores, scopes, snapshots));
     return List.copyOf(catalog.rows);
   }
 
@@ -82,6 +117,7 @@ public final class Catalog {
         ProviderOperations.CONTAINER_SERVICE);
     provider(
         "Authorization", ApiVersions.AUTHORIZATION_OPERATIONS, ProviderOperations.AUTHORIZATION);
+    provider("PolicyInsights", ApiVersions.INSIGHTS_OPERATIONS, ProviderOperations.INSIGHTS);
   }
 
   private void provider(String id, ApiVersions versions, ProviderOperations provider) {

@@ -26,7 +26,11 @@ final class Namespaces {
                   "policysetdefinitions",
                   "policyassignments",
                   "policyexemptions",
-                  "operations")));
+                  "operations")),
+          "microsoft.policyinsights",
+          new Namespace(
+              "Microsoft.PolicyInsights",
+              Set.of("policystates", "asyncoperationresults", "operations")));
 
   private Namespaces() {}
 

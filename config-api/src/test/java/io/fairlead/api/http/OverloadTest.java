@@ -117,6 +117,9 @@ final class OverloadTest {
             database.clusterStore(),
             database.configurationStore(),
             database.policyStore(),
+            database.policyFeed(),
+            database.policyStates(),
+            database.fleetView(),
             database);
     InstantSource broken =
         () -> {

@@ -5,11 +5,18 @@ import io.fairlead.embedded.Database;
 import io.fairlead.store.postgres.EntityClasses;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
+import io.fairlead.store.postgres.PostgresFleetView;
 import io.fairlead.store.postgres.PostgresOperations;
+import io.fairlead.store.postgres.PostgresPolicyFeed;
+import io.fairlead.store.postgres.PostgresPolicyStates;
 import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import java.time.InstantSource;
 import org.flywaydb.core.Flyway;
 import org.hibernate.SessionFactory;
@@ -24,6 +31,8 @@ public final class RealStore implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
 
   private final SessionFactory sessions;
+  // Ends with the event loops that it is used on.
+  private final Pool pool;
 
   public RealStore(Database database) {
     Flyway.configure()
@@ -41,6 +50,15 @@ public final class RealStore implements AutoCloseable {
             new ReactiveServiceRegistryBuilder()
                 .applySettings(configuration.getProperties())
                 .build());
+    pool =
+        PgBuilder.pool()
+            .connectingTo(
+                PgConnectOptions.fromUri(database.reactiveUrl())
+                    .setUser(database.user())
+                    .setPassword(database.password()))
+            .with(new PoolOptions().setMaxSize(8))
+            .using(vertx())
+            .build();
   }
 
   /// The API over these stores. Nobody publishes its changes.
@@ -54,8 +72,16 @@ public final class RealStore implements AutoCloseable {
             new PostgresClusterStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
             new PostgresConfigurationStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
             new PostgresPolicyStore(mutiny, CLOCK, unpublished),
+            new PostgresPolicyFeed(mutinyPool()),
+            new PostgresPolicyStates(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
+            new PostgresFleetView(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
             new PostgresOperations(mutiny)),
         CLOCK);
+  }
+
+  /// The pool as the stores want it.
+  public io.vertx.mutiny.sqlclient.Pool mutinyPool() {
+    return io.vertx.mutiny.sqlclient.Pool.newInstance(pool);
   }
 
   private Vertx vertx() {
