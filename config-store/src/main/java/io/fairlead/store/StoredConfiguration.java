@@ -3,8 +3,10 @@ package io.fairlead.store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.policy.ManagedBy;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A configuration as stored.
 ///
@@ -14,6 +16,8 @@ import java.util.UUID;
 /// @param changedAt when that state was written
 /// @param progress how far this incarnation has come
 /// @param connectivity what is known of its cluster's agent
+/// @param managedBy the policy that wrote it, though somebody else may have written it since; null
+///     when none ever did
 public record StoredConfiguration(
     ResourceId id,
     UUID uid,
@@ -23,4 +27,5 @@ public record StoredConfiguration(
     SystemData systemData,
     Instant changedAt,
     Progress progress,
-    Connectivity connectivity) {}
+    Connectivity connectivity,
+    @Nullable ManagedBy managedBy) {}

@@ -57,7 +57,7 @@ class OutageTest {
         awaitPublished(topics, "first");
         IngestStatus status = new IngestStatus(store.clock());
         Ingestor ingestor =
-            new Ingestor(
+            Ingestor.ofFacts(
                 Pool.newInstance(store.pool()),
                 Duration.ofMinutes(15),
                 store.clock(),

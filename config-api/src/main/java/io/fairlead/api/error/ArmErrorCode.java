@@ -58,6 +58,8 @@ public enum ArmErrorCode {
   MethodNotAllowed(405),
   /// The request did not arrive completely in time.
   RequestTimeout(408),
+  /// A policy with the effect `deny` refuses the resource; `additionalInfo` says which.
+  RequestDisallowedByPolicy(403),
   /// The resource's state does not admit the operation now.
   Conflict(409),
   /// An initiative or an assignment names the policy definition.

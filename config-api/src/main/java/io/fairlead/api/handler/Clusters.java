@@ -1,12 +1,14 @@
 package io.fairlead.api.handler;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.policy.DenyCheck;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
 import io.fairlead.api.resource.ConnectedClusterSchema;
 import io.fairlead.api.schema.Outcome;
 import io.fairlead.api.schema.ResourceSchema;
+import io.fairlead.api.work.StoreCalls;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.store.ClusterScope;
 import io.fairlead.store.ClusterStore;
@@ -22,8 +24,10 @@ import java.util.function.Function;
 /// @param type the type
 /// @param store where they are kept
 /// @param scopes tells an empty list from one of a scope that does not exist
+/// @param policies asked before a write
 /// @param views writes answers
-public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, Views views) {
+public record Clusters(
+    ClusterType type, ClusterStore store, Scopes scopes, DenyCheck policies, Views views) {
   private ResourceSchema schema() {
     return switch (type) {
       case ConnectedClusters -> ConnectedClusterSchema.SCHEMA;
@@ -73,7 +77,9 @@ public record Clusters(ClusterType type, ClusterStore store, Scopes scopes, View
             (current, expectation) -> {
               ObjectNode accepted = Bodies.accepted(decide.apply(current));
               var write = ClusterBodies.write(current.map(StoredCluster::id).orElse(id), accepted);
-              return StoreCalls.call(() -> store.put(write, expectation));
+              return policies
+                  .allows(write.id(), accepted, request.apiVersion())
+                  .chain(() -> StoreCalls.call(() -> store.put(write, expectation)));
             })
         .map(
             outcome ->

@@ -2,6 +2,7 @@ package io.fairlead.api.handler;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.policy.DenyCheck;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
@@ -9,6 +10,7 @@ import io.fairlead.api.resource.FluxConfigurationSchema;
 import io.fairlead.api.resource.SourceControlConfigurationSchema;
 import io.fairlead.api.schema.Outcome;
 import io.fairlead.api.schema.ResourceSchema;
+import io.fairlead.api.work.StoreCalls;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
@@ -26,12 +28,14 @@ import java.util.function.Function;
 /// @param type the configurations' type
 /// @param store where they are kept
 /// @param clusters tells an empty list from one of a cluster that does not exist
+/// @param policies asked before a write
 /// @param views writes answers
 public record Configurations(
     ClusterType cluster,
     ConfigurationType type,
     ConfigurationStore store,
     ClusterStore clusters,
+    DenyCheck policies,
     Views views) {
   private ResourceSchema schema() {
     return switch (type) {
@@ -106,7 +110,9 @@ public record Configurations(
                       current.map(StoredConfiguration::id).orElse(id),
                       accepted.withObject("properties"),
                       Callers.CURRENT);
-              return StoreCalls.call(() -> store.put(write, expectation));
+              return policies
+                  .allows(write.id(), accepted, request.apiVersion())
+                  .chain(() -> StoreCalls.call(() -> store.put(write, expectation)));
             })
         .map(
             outcome ->

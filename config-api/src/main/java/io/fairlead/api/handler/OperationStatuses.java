@@ -9,6 +9,7 @@ import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
 import io.fairlead.api.status.Provisioning;
 import io.fairlead.api.status.Standing;
+import io.fairlead.api.work.StoreCalls;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.store.ClusterStore;

@@ -4,6 +4,7 @@ import io.fairlead.api.error.ArmError;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.Precondition;
+import io.fairlead.api.work.CurrentContext;
 import io.fairlead.store.DeleteOutcome;
 import io.fairlead.store.Expectation;
 import io.fairlead.store.WriteOutcome;

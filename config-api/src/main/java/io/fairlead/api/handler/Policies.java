@@ -15,6 +15,7 @@ import io.fairlead.api.resource.ResourceRenderer;
 import io.fairlead.api.resource.StoredResource;
 import io.fairlead.api.schema.Outcome;
 import io.fairlead.api.schema.ResourceSchema;
+import io.fairlead.api.work.StoreCalls;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;

@@ -6,6 +6,7 @@ import io.fairlead.api.json.JsonPath;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.schema.Findings;
 import io.fairlead.api.schema.Violation.Kind;
+import io.fairlead.api.work.StoreCalls;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;

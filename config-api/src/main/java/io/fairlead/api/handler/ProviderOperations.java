@@ -70,10 +70,29 @@ public record ProviderOperations(String provider, List<Action> actions) {
               new Action("policyExemptions", "delete", "Delete a policy exemption"),
               new Action("operations", "read", "List the operations of the provider")));
 
+  /// The operations of `Microsoft.PolicyInsights`.
+  public static final ProviderOperations INSIGHTS =
+      new ProviderOperations(
+          "Microsoft.PolicyInsights",
+          List.of(
+              new Action(
+                  "policyStates/queryResults", "action", "Ask how resources stand to policies"),
+              new Action(
+                  "policyStates/summarize", "action", "Count how resources stand to policies"),
+              new Action(
+                  "policyStates/triggerEvaluation", "action", "Ask for an evaluation of policies"),
+              new Action("remediations", "read", "Read a remediation"),
+              new Action("remediations", "write", "Create or change a remediation"),
+              new Action("remediations", "delete", "Delete a remediation"),
+              new Action("remediations/cancel", "action", "Cancel a remediation"),
+              new Action(
+                  "remediations/listDeployments", "read", "List the deployments of a remediation"),
+              new Action("operations", "read", "List the operations of the provider")));
+
   /// One entry.
   ///
   /// @param resource the type
-  /// @param verb `read`, `write` or `delete`
+  /// @param verb `read`, `write`, `delete` or `action`
   /// @param description for people
   public record Action(String resource, String verb, String description) {}
 

@@ -11,6 +11,7 @@ import io.fairlead.api.resource.ResourceGroupSchema;
 import io.fairlead.api.resource.ResourceRenderer;
 import io.fairlead.api.resource.StoredResource;
 import io.fairlead.api.schema.Outcome;
+import io.fairlead.api.work.StoreCalls;
 import io.fairlead.store.ResourceGroup;
 import io.fairlead.store.ResourceGroupWrite;
 import io.fairlead.store.ScopeStore;

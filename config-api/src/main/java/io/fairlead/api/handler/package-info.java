@@ -5,7 +5,7 @@
 /// resources of Azure Policy, with [io.fairlead.api.handler.PolicyReferencesCheck] for what they
 /// say of each other. Writes that depend on what is stored go through
 /// [io.fairlead.api.handler.OptimisticWrite]; every call of the store goes through
-/// [io.fairlead.api.handler.StoreCalls].
+/// [io.fairlead.api.work.StoreCalls].
 @NullMarked
 package io.fairlead.api.handler;
 

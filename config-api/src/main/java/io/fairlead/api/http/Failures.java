@@ -2,11 +2,11 @@ package io.fairlead.api.http;
 
 import io.fairlead.api.error.ArmError;
 import io.fairlead.api.error.ArmErrorCode;
-import io.fairlead.api.handler.StoreFailedException;
-import io.fairlead.api.handler.StoreUnavailableException;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.Paging;
+import io.fairlead.api.work.StoreFailedException;
+import io.fairlead.api.work.StoreUnavailableException;
 import io.fairlead.store.InvalidPageTokenException;
 import io.smallrye.mutiny.TimeoutException;
 import io.vertx.sqlclient.DatabaseException;

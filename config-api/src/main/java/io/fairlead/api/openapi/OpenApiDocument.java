@@ -10,8 +10,10 @@ import io.fairlead.api.request.Paging;
 import io.fairlead.api.resource.ResourceSchemas;
 import io.fairlead.api.schema.OpenApi;
 import io.fairlead.store.PageRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The OpenAPI 3.1 document, made from the very table that requests are dispatched by and the very
@@ -45,6 +47,7 @@ public final class OpenApiDocument {
     ObjectNode components = document.putObject("components");
     ObjectNode schemas = OpenApi.components(ResourceSchemas.ALL);
     schemas.setAll(OwnSchemas.all());
+    schemas.setAll(InsightsSchemas.all());
     components.set("schemas", schemas);
     components
         .putObject("securitySchemes")
@@ -146,6 +149,7 @@ public final class OpenApiDocument {
               false,
               "One condition, in the forms that Azure documents",
               NODES.objectNode().put("type", "string"));
+      case Queried -> queryOptions(parameters);
       case Forcible ->
           parameter(
               parameters,
@@ -158,6 +162,26 @@ public final class OpenApiDocument {
         // Nothing that a client sends.
       }
     }
+  }
+
+  private static void queryOptions(ArrayNode parameters) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("$top", "Most rows, those of following pages included");
+    options.put("$filter", "Conditions on columns, with and, or, not, in, and functions");
+    options.put("$orderby", "Columns, each with asc or desc");
+    options.put("$select", "Columns");
+    options.put("$from", "Not what was decided before");
+    options.put("$to", "Not what was decided after");
+    options.put("$skiptoken", "Taken from the @odata.nextLink of the page before");
+    options.forEach(
+        (name, description) ->
+            parameter(
+                parameters,
+                name,
+                "query",
+                false,
+                description,
+                NODES.objectNode().put("type", name.equals("$top") ? "integer" : "string")));
   }
 
   private static ObjectNode response(Operation operation, int status, Operation.Response response) {

@@ -15,9 +15,14 @@ import io.fairlead.api.handler.ProviderOperations;
 import io.fairlead.api.handler.Scopes;
 import io.fairlead.api.handler.Views;
 import io.fairlead.api.operation.Operation.Response;
+import io.fairlead.api.policy.DenyCheck;
+import io.fairlead.api.policy.PolicySnapshots;
+import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.Operations;
+import io.fairlead.store.PolicyFeed;
+import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.ScopeStore;
 import java.time.InstantSource;
@@ -44,22 +49,29 @@ public final class Catalog {
       ClusterStore clusters,
       ConfigurationStore configurations,
       PolicyStore policies,
+      PolicyFeed policyFeed,
+      PolicyStates policyStates,
       Operations operations) {}
 
   /// The whole table.
-  public static List<Operation> of(Stores stores, InstantSource clock) {
+  ///
+  /// @param pool where policies are evaluated
+  public static List<Operation> of(Stores stores, EvaluationPool pool, InstantSource clock) {
     var catalog = new Catalog();
     var views = new Views(clock);
     var scopes = new Scopes(stores.scopes());
+    var snapshots = new PolicySnapshots(stores.policyFeed(), pool);
+    var deny = new DenyCheck(snapshots, pool, clock);
     catalog.providers();
     catalog.scopes(scopes);
     for (ClusterType type : ClusterType.values()) {
-      catalog.clusters(type, new Clusters(type, stores.clusters(), scopes, views));
+      catalog.clusters(type, new Clusters(type, stores.clusters(), scopes, deny, views));
       for (ConfigurationType kind : ConfigurationType.values()) {
         catalog.configurations(
             type,
             kind,
-            new Configurations(type, kind, stores.configurations(), stores.clusters(), views));
+            new Configurations(
+                type, kind, stores.configurations(), stores.clusters(), deny, views));
       }
       catalog.statuses(
           type,
@@ -67,6 +79,7 @@ public final class Catalog {
               type, stores.operations(), stores.configurations(), stores.clusters(), clock));
     }
     catalog.rows.addAll(PolicyCatalog.of(stores, scopes));
+    catalog.rows.addAll(InsightsCatalog.of(stores, scopes, snapshots));
     return List.copyOf(catalog.rows);
   }
 
@@ -82,6 +95,7 @@ public final class Catalog {
         ProviderOperations.CONTAINER_SERVICE);
     provider(
         "Authorization", ApiVersions.AUTHORIZATION_OPERATIONS, ProviderOperations.AUTHORIZATION);
+    provider("PolicyInsights", ApiVersions.INSIGHTS_OPERATIONS, ProviderOperations.INSIGHTS);
   }
 
   private void provider(String id, ApiVersions versions, ProviderOperations provider) {

@@ -111,9 +111,9 @@ public final class Dispatcher {
   }
 
   /// `/providers`, `/subscriptions/{}/providers`, `…/resourceGroups/{}/providers` and those of
-  /// resources that extend a cluster.
+  /// resources that extend another one.
   private static boolean isProvidersPosition(int index) {
-    return index == 0 || index == 2 || index == 4 || index == 8;
+    return index == 0 || index == 2 || index == 4 || index == 6 || index == 8 || index == 12;
   }
 
   /// An action is one segment after the path of a resource.

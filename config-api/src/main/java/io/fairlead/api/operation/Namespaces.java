@@ -26,7 +26,10 @@ final class Namespaces {
                   "policysetdefinitions",
                   "policyassignments",
                   "policyexemptions",
-                  "operations")));
+                  "operations")),
+          "microsoft.policyinsights",
+          new Namespace(
+              "Microsoft.PolicyInsights", Set.of("policystates", "remediations", "operations")));
 
   private Namespaces() {}
 

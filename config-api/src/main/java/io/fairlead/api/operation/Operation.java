@@ -38,6 +38,8 @@ public record Operation(
     Paged,
     /// Takes `$filter`.
     Filtered,
+    /// Takes OData's options of a query of policy states.
+    Queried,
     /// May answer with the headers of a long-running operation.
     LongRunning,
     /// Takes `forceDelete`.

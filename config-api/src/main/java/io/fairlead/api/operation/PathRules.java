@@ -55,6 +55,15 @@ final class PathRules {
               value,
               "must have 1 to 64 characters, none of < > * % & : \\ ? + / # or control characters,"
                   + " and not end with '.' or a space");
+      case "policyStatesResource" -> {
+        if (!value.equalsIgnoreCase("latest") && !value.equalsIgnoreCase("default")) {
+          throw new ArmException(
+              ArmErrorCode.InvalidResourceName,
+              "The value '%s' of '%s' is not valid: it must be 'latest' or 'default'."
+                  .formatted(Shown.of(value), name),
+              name);
+        }
+      }
       case "operationId" ->
           require(OPERATION, name, value, "must be taken from an 'Azure-AsyncOperation' header");
       default -> throw new IllegalStateException("The path parameter has no rule: " + name);

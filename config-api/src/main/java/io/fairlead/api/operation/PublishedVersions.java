@@ -97,6 +97,21 @@ final class PublishedVersions {
   static final List<String> POLICY_EXEMPTIONS =
       list("2020-07-01-preview 2022-07-01-preview 2024-12-01-preview");
 
+  /// `Microsoft.PolicyInsights/policyStates`.
+  static final List<String> POLICY_STATES =
+      list(
+          """
+          2017-10-17-preview 2017-12-12-preview
+          2018-04-04 2018-07-01-preview
+          2019-10-01
+          2022-04-01
+          2024-10-01
+          """);
+
+  /// `Microsoft.PolicyInsights/remediations`.
+  static final List<String> REMEDIATIONS =
+      list("2018-07-01-preview 2019-07-01 2021-10-01 2024-10-01");
+
   /// Subscriptions and resource groups, which have lists of their own: each is answered to any of
   /// both.
   static final List<String> RESOURCES =

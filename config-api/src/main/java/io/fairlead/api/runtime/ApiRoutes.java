@@ -8,12 +8,16 @@ import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Operation;
 import io.fairlead.api.request.ArmException;
+import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.json.Json;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.Operations;
+import io.fairlead.store.PolicyFeed;
+import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.ScopeStore;
+import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -46,6 +50,7 @@ public class ApiRoutes {
 
   private final Edge edge;
   private final Tokens tokens;
+  private final EvaluationPool pool = new EvaluationPool();
 
   public ApiRoutes(
       Vertx vertx,
@@ -53,6 +58,8 @@ public class ApiRoutes {
       ClusterStore clusters,
       ConfigurationStore configurations,
       PolicyStore policies,
+      PolicyFeed policyFeed,
+      PolicyStates policyStates,
       Operations operations,
       ApiConfig config,
       Tokens tokens,
@@ -60,7 +67,9 @@ public class ApiRoutes {
       Observability observability) {
     List<Operation> table =
         Catalog.of(
-            new Catalog.Stores(scopes, clusters, configurations, policies, operations),
+            new Catalog.Stores(
+                scopes, clusters, configurations, policies, policyFeed, policyStates, operations),
+            pool,
             InstantSource.system());
     Buffer document = Buffer.buffer(Json.write(OpenApiDocument.of(table)));
     this.tokens = tokens;
@@ -87,6 +96,10 @@ public class ApiRoutes {
     // Before any of the framework's routes: those match paths in ways that fail for malformed ones.
     router.route().order(Integer.MIN_VALUE).handler(this::route).failureHandler(this::fail);
     router.route().last().handler(context -> edge.handle(context.request()));
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    pool.close();
   }
 
   private void route(RoutingContext context) {

@@ -117,6 +117,8 @@ final class OverloadTest {
             database.clusterStore(),
             database.configurationStore(),
             database.policyStore(),
+            database.policyFeed(),
+            database.policyStates(),
             database);
     InstantSource broken =
         () -> {

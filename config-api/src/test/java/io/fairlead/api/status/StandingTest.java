@@ -69,7 +69,8 @@ final class StandingTest {
         new SystemData(user, CHANGED, user, CHANGED),
         CHANGED,
         progress,
-        connectivity);
+        connectivity,
+        null);
   }
 
   private static Progress progress(
@@ -212,7 +213,8 @@ final class StandingTest {
             active.systemData(),
             active.changedAt(),
             active.progress(),
-            active.connectivity());
+            active.connectivity(),
+            null);
 
     // When
     var standing = Standing.of(deleting);
@@ -246,7 +248,8 @@ final class StandingTest {
             active.systemData(),
             active.changedAt(),
             active.progress(),
-            active.connectivity());
+            active.connectivity(),
+            null);
 
     // When
     var standing = Standing.of(deleting);

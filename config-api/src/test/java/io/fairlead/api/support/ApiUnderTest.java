@@ -12,6 +12,7 @@ import io.fairlead.api.openapi.OpenApiDocument;
 import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Operation;
+import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.json.Json;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -57,6 +58,7 @@ public final class ApiUnderTest implements AutoCloseable {
   public static final String KEY = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=";
 
   private final Vertx vertx;
+  private final EvaluationPool pool = new EvaluationPool();
   private final HttpServer server;
   private final HttpClient client;
   private final Path tokenFile;
@@ -104,7 +106,7 @@ public final class ApiUnderTest implements AutoCloseable {
 
   private ApiUnderTest(Vertx vertx, Catalog.Stores stores, InstantSource clock, Settings settings) {
     this.vertx = vertx;
-    List<Operation> table = Catalog.of(stores, clock);
+    List<Operation> table = Catalog.of(stores, pool, clock);
     tokenFile = newTokenFile();
     Edge edge =
         new Edge(
@@ -152,6 +154,8 @@ public final class ApiUnderTest implements AutoCloseable {
             database.clusterStore(),
             database.configurationStore(),
             database.policyStore(),
+            database.policyFeed(),
+            database.policyStates(),
             database),
         database.clock(),
         settings);
@@ -254,15 +258,17 @@ public final class ApiUnderTest implements AutoCloseable {
       this.path = path;
       String lower = path.toLowerCase(Locale.ROOT);
       this.version =
-          lower.contains("policyexemptions")
-              ? "2022-07-01-preview"
-              : lower.contains("microsoft.authorization")
-                  ? "2025-03-01"
-                  : lower.contains("kubernetesconfiguration")
-                      ? "2023-05-01"
-                      : lower.contains("microsoft.kubernetes/")
-                          ? "2021-10-01"
-                          : lower.contains("containerservice") ? "2024-01-01" : "2021-04-01";
+          lower.contains("microsoft.policyinsights")
+              ? "2024-10-01"
+              : lower.contains("policyexemptions")
+                  ? "2022-07-01-preview"
+                  : lower.contains("microsoft.authorization")
+                      ? "2025-03-01"
+                      : lower.contains("kubernetesconfiguration")
+                          ? "2023-05-01"
+                          : lower.contains("microsoft.kubernetes/")
+                              ? "2021-10-01"
+                              : lower.contains("containerservice") ? "2024-01-01" : "2021-04-01";
       request.setHeader("Authorization", "Bearer " + TOKEN);
     }
 
@@ -348,6 +354,7 @@ public final class ApiUnderTest implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    pool.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
     try {
       Files.delete(tokenFile);

@@ -54,7 +54,8 @@ public record FakeConfigurations(FakeDatabase db) implements ConfigurationStore 
             db.touched(old == null ? null : old.systemData(), write.by()),
             db.now(),
             old == null ? Progress.NONE : old.progress(),
-            cluster.connectivity());
+            cluster.connectivity(),
+            null);
     db.configurations.put(write.id().key(), stored);
     if (old != null) {
       db.finishOperations(old.uid());
@@ -100,7 +101,8 @@ public record FakeConfigurations(FakeDatabase db) implements ConfigurationStore 
         c.systemData(),
         c.changedAt(),
         progress,
-        connectivity);
+        connectivity,
+        c.managedBy());
   }
 
   private StoredConfiguration deleting(StoredConfiguration c) {
@@ -113,7 +115,8 @@ public record FakeConfigurations(FakeDatabase db) implements ConfigurationStore 
         c.systemData(),
         db.now(),
         c.progress(),
-        c.connectivity());
+        c.connectivity(),
+        c.managedBy());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.fairlead.api.support;
 
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.Expectation;
 import io.fairlead.store.InvalidPageTokenException;
@@ -14,6 +15,7 @@ import io.fairlead.store.ResourceGroup;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.StoredPolicy;
+import io.fairlead.store.StoredPolicyState;
 import io.fairlead.store.Subscription;
 import io.fairlead.store.SystemData;
 import io.smallrye.mutiny.Uni;
@@ -47,6 +49,8 @@ public final class FakeDatabase implements Operations {
   final SortedMap<String, StoredPolicy> policies = new TreeMap<>();
   final Map<String, Set<PolicyId>> references = new LinkedHashMap<>();
 
+  final SortedMap<String, StoredPolicyState> states = new TreeMap<>();
+
   private final Map<UUID, Operation> operations = new LinkedHashMap<>();
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
@@ -64,6 +68,14 @@ public final class FakeDatabase implements Operations {
 
   public FakePolicies policyStore() {
     return new FakePolicies(this);
+  }
+
+  public FakePolicyFeed policyFeed() {
+    return new FakePolicyFeed(this);
+  }
+
+  public FakePolicyStates policyStates() {
+    return new FakePolicyStates(this);
   }
 
   public FakeScopes scopeStore() {
@@ -104,6 +116,11 @@ public final class FakeDatabase implements Operations {
   /// Moves a configuration along.
   public synchronized void move(String id, UnaryOperator<StoredConfiguration> change) {
     configurations.computeIfPresent(ResourceId.parse(id).key(), (_, c) -> change.apply(c));
+  }
+
+  /// What the policy engine says of a resource.
+  public synchronized void say(StoredPolicyState state) {
+    states.put(PolicyVerdict.key(state.resource(), state.assignment(), state.reference()), state);
   }
 
   /// The configuration as stored.

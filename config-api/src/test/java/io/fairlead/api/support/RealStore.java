@@ -6,10 +6,15 @@ import io.fairlead.store.postgres.EntityClasses;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
 import io.fairlead.store.postgres.PostgresOperations;
+import io.fairlead.store.postgres.PostgresPolicyFeed;
 import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import java.time.InstantSource;
 import org.flywaydb.core.Flyway;
 import org.hibernate.SessionFactory;
@@ -24,6 +29,8 @@ public final class RealStore implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
 
   private final SessionFactory sessions;
+  // Ends with the event loops that it is used on.
+  private final Pool pool;
 
   public RealStore(Database database) {
     Flyway.configure()
@@ -41,6 +48,15 @@ public final class RealStore implements AutoCloseable {
             new ReactiveServiceRegistryBuilder()
                 .applySettings(configuration.getProperties())
                 .build());
+    pool =
+        PgBuilder.pool()
+            .connectingTo(
+                PgConnectOptions.fromUri(database.reactiveUrl())
+                    .setUser(database.user())
+                    .setPassword(database.password()))
+            .with(new PoolOptions().setMaxSize(8))
+            .using(vertx())
+            .build();
   }
 
   /// The API over these stores. Nobody publishes its changes.
@@ -54,6 +70,8 @@ public final class RealStore implements AutoCloseable {
             new PostgresClusterStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
             new PostgresConfigurationStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
             new PostgresPolicyStore(mutiny, CLOCK, unpublished),
+            new PostgresPolicyFeed(io.vertx.mutiny.sqlclient.Pool.newInstance(pool)),
+            new FakeDatabase().policyStates(),
             new PostgresOperations(mutiny)),
         CLOCK);
   }

@@ -69,7 +69,8 @@ sealed interface Decoded {
     };
   }
 
-  private static boolean isTime(Instant instant) {
+  /// Whether it is within what a hub's clock says.
+  static boolean isTime(Instant instant) {
     return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
   }
 

@@ -14,12 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what a batch comes down to: one transaction, a few statements, however large it is. The
@@ -53,19 +50,20 @@ final class FactsTable {
 
   private Uni<Void> born(SqlConnection connection, Facts facts) {
     var rows = heardOf(facts);
-    return run(connection, FactsSql.BORN, rows, signsOfLife(rows)).replaceWithVoid();
+    return Statement.run(connection, FactsSql.BORN, rows, signsOfLife(rows)).replaceWithVoid();
   }
 
   private static Uni<Void> locked(SqlConnection connection, Facts facts) {
     List<UUID> rows = List.copyOf(facts.clusters().keySet());
-    return run(connection, FactsSql.LOCKED, rows, new Columns<>(rows).uuid(uid -> uid).tuple())
+    return Statement.run(
+            connection, FactsSql.LOCKED, rows, new Columns<>(rows).uuid(uid -> uid).tuple())
         .replaceWithVoid();
   }
 
   private Uni<Void> heard(SqlConnection connection, Facts facts) {
     var rows = heardOf(facts);
     Tuple parameters = signsOfLife(rows).addDouble(seconds(offlineAfter));
-    return run(connection, FactsSql.HEARD, rows, parameters).replaceWithVoid();
+    return Statement.run(connection, FactsSql.HEARD, rows, parameters).replaceWithVoid();
   }
 
   private static List<Entry<UUID, ClusterFacts>> heardOf(Facts facts) {
@@ -96,7 +94,7 @@ final class FactsTable {
             .uuid(Entry::getKey)
             .number(row -> order(row.getValue().closed()).epoch())
             .number(row -> order(row.getValue().closed()).session());
-    return run(connection, FactsSql.CLOSED, rows, columns.tuple()).replaceWithVoid();
+    return Statement.run(connection, FactsSql.CLOSED, rows, columns.tuple()).replaceWithVoid();
   }
 
   private Uni<Void> held(SqlConnection connection, Facts facts) {
@@ -113,7 +111,7 @@ final class FactsTable {
             .number(row -> (long) row.getValue().held())
             .number(row -> (long) row.getValue().of())
             .time(row -> row.getValue().heldAt());
-    return run(connection, FactsSql.HELD, rows, columns.tuple()).replaceWithVoid();
+    return Statement.run(connection, FactsSql.HELD, rows, columns.tuple()).replaceWithVoid();
   }
 
   private Uni<Void> progress(SqlConnection connection, Facts facts) {
@@ -141,7 +139,7 @@ final class FactsTable {
             .number(row -> order(row.getValue().statusOrder()).sequence())
             .number(row -> row.getValue().epoch())
             .number(row -> compliant(row.getValue()));
-    return run(connection, FactsSql.PROGRESS, rows, columns.tuple()).replaceWithVoid();
+    return Statement.run(connection, FactsSql.PROGRESS, rows, columns.tuple()).replaceWithVoid();
   }
 
   private Uni<Boolean> removed(SqlConnection connection, Facts facts) {
@@ -155,15 +153,9 @@ final class FactsTable {
             .uuid(Entry::getKey)
             .uuid(row -> row.getValue().clusterUid())
             .number(row -> row.getValue().removed());
-    return run(connection, FactsSql.REMOVED, rows, columns.tuple().addValue(utc(clock.instant())))
+    return Statement.run(
+            connection, FactsSql.REMOVED, rows, columns.tuple().addValue(utc(clock.instant())))
         .map(changed -> changed > 0);
-  }
-
-  private static Uni<Integer> run(
-      SqlConnection connection, String sql, Collection<?> rows, Tuple parameters) {
-    return rows.isEmpty()
-        ? Uni.createFrom().item(0)
-        : connection.preparedQuery(sql).execute(parameters).map(result -> result.rowCount());
   }
 
   private static Order order(@Nullable Order order) {
@@ -207,51 +199,5 @@ final class FactsTable {
 
   private static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  /// Rows as the columns that `unnest` takes.
-  private record Columns<R>(List<R> rows, Tuple tuple) {
-    Columns(List<R> rows) {
-      this(rows, Tuple.tuple());
-    }
-
-    Columns<R> text(Function<R, @Nullable String> column) {
-      tuple.addArrayOfString(array(column, String[]::new));
-      return this;
-    }
-
-    Columns<R> uuid(Function<R, UUID> column) {
-      tuple.addArrayOfUUID(array(column, UUID[]::new));
-      return this;
-    }
-
-    Columns<R> number(Function<R, @Nullable Long> column) {
-      tuple.addArrayOfLong(array(column, Long[]::new));
-      return this;
-    }
-
-    Columns<R> time(Function<R, @Nullable Instant> column) {
-      tuple.addArrayOfOffsetDateTime(
-          array(
-              row -> {
-                Instant instant = column.apply(row);
-                return instant == null ? null : utc(instant);
-              },
-              OffsetDateTime[]::new));
-      return this;
-    }
-
-    private <V extends @Nullable Object> V[] array(
-        Function<R, V> column, IntFunction<V[]> newArray) {
-      V[] values = newArray.apply(rows.size());
-      try {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = column.apply(rows.get(i));
-        }
-      } catch (RuntimeException e) {
-        throw new UnwritableFactException(e);
-      }
-      return values;
-    }
   }
 }

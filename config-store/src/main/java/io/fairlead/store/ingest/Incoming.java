@@ -1,5 +1,6 @@
 package io.fairlead.store.ingest;
 
+import io.fairlead.contract.topic.EventType;
 import org.jspecify.annotations.Nullable;
 
 /// A record as it came from Kafka.
@@ -18,5 +19,28 @@ public record Incoming(
   /// Where it is, for logs.
   String place() {
     return topic + "/" + partition + "/" + offset;
+  }
+
+  /// Its value.
+  ///
+  /// @throws UnacceptableRecordException when it has none
+  byte[] requiredValue() {
+    byte[] bytes = value;
+    if (bytes == null) {
+      throw new UnacceptableRecordException("no value");
+    }
+    return bytes;
+  }
+
+  /// Checks what the value is said to be.
+  ///
+  /// @throws UnacceptableRecordException when it is something else
+  void expect(EventType expected) {
+    if (type == null) {
+      throw new UnacceptableRecordException("no header ce_type");
+    }
+    if (!type.equals(expected.typeName())) {
+      throw new UnacceptableRecordException("the header ce_type is not " + expected.typeName());
+    }
   }
 }

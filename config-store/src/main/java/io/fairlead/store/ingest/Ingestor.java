@@ -1,7 +1,9 @@
 package io.fairlead.store.ingest;
 
+import io.fairlead.store.postgres.StoreSettings;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgException;
 import java.lang.System.Logger;
@@ -10,8 +12,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
-/// Takes what clusters say into the database. Ingesting a record again changes nothing.
+/// Takes the records of a channel into the database. Ingesting a record again changes nothing.
 /// Thread-safe.
 ///
 /// What cannot be read, and what the database can never take, comes back as dead letters and holds
@@ -22,57 +26,84 @@ public final class Ingestor {
   private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
   private static final double JITTER = 0.3;
 
-  private final FactsTable table;
+  private final Intake intake;
   private final IngestStatus status;
   private final Runnable afterChange;
+  private final Executor reader;
 
-  /// What it needs.
+  /// @param reader where records are read
+  private Ingestor(Intake intake, IngestStatus status, Runnable afterChange, Executor reader) {
+    this.intake = intake;
+    this.status = status;
+    this.afterChange = afterChange;
+    this.reader = reader;
+  }
+
+  /// Takes what clusters say: sessions and reports.
   ///
   /// @param offlineAfter when a cluster counts as offline
   /// @param afterChange called after each transaction that changed what is to be published; must
   ///     return at once
-  public Ingestor(
+  public static Ingestor ofFacts(
       Pool pool,
       Duration offlineAfter,
       InstantSource clock,
       IngestStatus status,
       Runnable afterChange) {
-    this.table = new FactsTable(pool, offlineAfter, clock);
-    this.status = status;
-    this.afterChange = afterChange;
+    return new Ingestor(
+        new FactsIntake(new FactsTable(pool, offlineAfter, clock)),
+        status,
+        afterChange,
+        Runnable::run);
+  }
+
+  /// Takes the verdicts of the policy engine.
+  public static Ingestor ofVerdicts(Pool pool, IngestStatus status) {
+    return new Ingestor(
+        new VerdictsIntake(new VerdictTable(pool)),
+        status,
+        () -> {},
+        Infrastructure.getDefaultExecutor());
+  }
+
+  /// Takes what policies want done to configurations.
+  ///
+  /// @param afterChange as of [#ofFacts]
+  public static Ingestor ofDeployments(
+      Pool pool,
+      DeploymentSupport support,
+      StoreSettings settings,
+      InstantSource clock,
+      IngestStatus status,
+      Runnable afterChange) {
+    return new Ingestor(
+        new DeploymentsIntake(
+            new DeploymentPlanner(support), new DeploymentTable(pool, support, settings, clock)),
+        status,
+        afterChange,
+        Infrastructure.getDefaultExecutor());
   }
 
   /// Ingests a batch. Done when it is durable.
   ///
   /// @return what is to go to the dead letters before the batch is acknowledged
   public Uni<List<DeadLetter>> ingest(List<Incoming> batch) {
-    List<DeadLetter> dead = new ArrayList<>();
-    List<Incoming> readable = new ArrayList<>();
-    Facts facts = new Facts();
-    for (Incoming incoming : batch) {
-      switch (Decoded.of(incoming)) {
-        case Decoded.OfSession(var event, long offset) -> {
-          facts.add(event, offset);
-          readable.add(incoming);
-        }
-        case Decoded.Said(var report) -> {
-          facts.add(report);
-          readable.add(incoming);
-        }
-        case Decoded.Nothing() -> {}
-        case Decoded.Unreadable(String reason) -> dead.add(new DeadLetter(incoming, reason));
-      }
-    }
-    return write(facts)
-        .replaceWith(List.<DeadLetter>of())
-        .onFailure(Ingestor::isPermanent)
-        .recoverWithUni(failure -> oneByOne(readable, failure))
-        .map(
-            unhandled -> {
-              dead.addAll(unhandled);
+    return Uni.createFrom()
+        .item(() -> intake.read(batch))
+        .runSubscriptionOn(reader)
+        .chain(
+            reading ->
+                write(reading)
+                    .replaceWith(List.<DeadLetter>of())
+                    .onFailure(Ingestor::isPermanent)
+                    .recoverWithUni(failure -> oneByOne(reading.readable(), failure))
+                    .map(
+                        unhandled ->
+                            Stream.concat(reading.dead().stream(), unhandled.stream()).toList()))
+        .invoke(
+            dead -> {
               dead.forEach(Ingestor::log);
               status.ingested(batch.size() - dead.size(), dead.size());
-              return List.copyOf(dead);
             });
   }
 
@@ -97,21 +128,15 @@ public final class Ingestor {
   }
 
   private Uni<List<DeadLetter>> ingestAlone(Incoming record) {
-    Facts facts = new Facts();
-    switch (Decoded.of(record)) {
-      case Decoded.OfSession(var event, long offset) -> facts.add(event, offset);
-      case Decoded.Said(var report) -> facts.add(report);
-      case Decoded.Nothing(), Decoded.Unreadable(String _) -> {}
-    }
-    return write(facts)
+    return write(intake.read(List.of(record)))
         .replaceWith(List.<DeadLetter>of())
         .onFailure(Ingestor::isPermanent)
         .recoverWithUni(failure -> oneByOne(List.of(record), failure));
   }
 
-  private Uni<Void> write(Facts facts) {
+  private Uni<Void> write(Intake.Reading reading) {
     return Uni.createFrom()
-        .deferred(() -> table.write(facts))
+        .deferred(() -> reading.write().get())
         .invoke(status::recovered)
         .onFailure(failure -> !isPermanent(failure))
         .invoke(this::failed)
@@ -121,8 +146,8 @@ public final class Ingestor {
         .withJitter(JITTER)
         .indefinitely()
         .invoke(
-            removed -> {
-              if (removed) {
+            changed -> {
+              if (changed) {
                 afterChange.run();
               }
             })

@@ -3,6 +3,7 @@ package io.fairlead.store.postgres;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.policy.ManagedBy;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.Progress;
@@ -46,6 +47,11 @@ class ConfigurationEntity {
 
   @Embedded private Authorship authorship;
 
+  /// The policy that wrote it: ingestion's to write, and a user's only to begin without.
+  @ColumnTransformer(read = "cast(managed_by as text)", write = StoredJson.WRITE)
+  @Column(name = "managed_by")
+  private @Nullable String managedBy;
+
   @Column(name = "delete_operation")
   private @Nullable UUID deleteOperation;
 
@@ -66,6 +72,7 @@ class ConfigurationEntity {
     properties = StoredJson.write(write.properties());
     authorship = Authorship.created(write.by(), now);
     deleteOperation = null;
+    managedBy = null;
   }
 
   /// Becomes another state of this incarnation.
@@ -143,6 +150,7 @@ class ConfigurationEntity {
         authorship.toSystemData(),
         authorship.changedAt(),
         progress,
-        connectivity);
+        connectivity,
+        managedBy == null ? null : StoredJson.read(managedBy, ManagedBy.class));
   }
 }

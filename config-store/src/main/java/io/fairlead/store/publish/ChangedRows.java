@@ -10,6 +10,7 @@ import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
+import io.fairlead.contract.policy.ManagedBy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Reads rows in the order of the transactions that changed them, up to the oldest transaction that
 /// still runs: whatever commits later has a transaction id that was not read past, so that no late
@@ -73,7 +75,7 @@ final class ChangedRows {
           read(
               connection,
               table,
-              "properties::text as properties",
+              "properties::text as properties, managed_by::text as managed_by",
               after,
               epoch,
               ChangedRows::configuration);
@@ -191,7 +193,15 @@ final class ChangedRows {
             Lifecycle.valueOf(row.getString("lifecycle")),
             readTree(row.getString("properties")),
             row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-            null));
+            managedBy(row.getString("managed_by"))));
+  }
+
+  private static @Nullable ManagedBy managedBy(@Nullable String json) throws SQLException {
+    try {
+      return json == null ? null : Json.mapper().readValue(json, ManagedBy.class);
+    } catch (JsonProcessingException e) {
+      throw new SQLException("what manages a configuration is no such JSON as it was written", e);
+    }
   }
 
   private static OutgoingRecord policy(ResultSet row, String id, long epoch) throws SQLException {

@@ -142,21 +142,40 @@ final class HubTable {
         for (PublishedTable table : PublishedTable.values()) {
           execute(
               connection,
-              """
-              update %1$s t set generation = nextval('generation')
-              from hub h where (t.changed_xid, t.id_key) > (h.%1$s_xid, h.%1$s_key)
-              """
-                  .formatted(table.table()));
+              renewed(table)
+                  .formatted(
+                      "%1$s t, hub h where (t.changed_xid, t.id_key) > (h.%1$s_xid, h.%1$s_key)"
+                          .formatted(table.table())));
         }
       }
       case ALL -> {
         execute(connection, "update resource_groups set generation = nextval('generation')");
         for (PublishedTable table : PublishedTable.values()) {
-          execute(
-              connection, "update " + table.table() + " set generation = nextval('generation')");
+          execute(connection, renewed(table).formatted(table.table() + " t"));
         }
       }
     }
+  }
+
+  /// Gives rows another generation. What a policy wrote and nobody since stays the policy's.
+  ///
+  /// @return a statement that wants to know which rows `t`
+  private static String renewed(PublishedTable table) {
+    String manager =
+        table == PublishedTable.CONFIGURATIONS
+            ? """
+              , managed_by = case
+                when cast(r.managed_by ->> 'generation' as bigint) = r.generation
+                then jsonb_set(r.managed_by, '{generation}', to_jsonb(fresh.generation))
+                else r.managed_by end
+              """
+            : "";
+    return "with fresh as materialized (select t.id_key, nextval('generation') as generation from"
+        + " %s) update "
+        + table.table()
+        + " r set generation = fresh.generation"
+        + manager
+        + " from fresh where r.id_key = fresh.id_key";
   }
 
   private static void reset(Connection connection, EpochDecision.Begin begin, EpochFacts facts)

@@ -125,6 +125,6 @@ class StoreBeans {
   }
 
   private Ingestor ingestor(Pool pool, IngestStatus status) {
-    return new Ingestor(pool, settings.offlineAfter(), CLOCK, status, wakeUp::signal);
+    return Ingestor.ofFacts(pool, settings.offlineAfter(), CLOCK, status, wakeUp::signal);
   }
 }

@@ -52,7 +52,7 @@ class IngestorTest {
     beginEpoch(1);
     status = new IngestStatus(store.clock());
     ingestor =
-        new Ingestor(
+        Ingestor.ofFacts(
             Pool.newInstance(store.pool()),
             Duration.ofMinutes(15),
             store.clock(),

@@ -1,9 +1,13 @@
 /// What all policies together want of one cluster. Start with
 /// [io.fairlead.policy.evaluation.Evaluator]: given the [io.fairlead.policy.evaluation.PolicySet]
 /// and a [io.fairlead.policy.evaluation.KnownCluster] it answers with an
-/// [io.fairlead.policy.evaluation.Evaluation]. All of it is plain Java, immutable and thread-safe;
-// an
-/// answer depends on the arguments alone.
+/// [io.fairlead.policy.evaluation.Evaluation]. It first asks each policy alone
+/// ([io.fairlead.policy.evaluation.Assessment]), then settles what several want of one
+/// configuration. [io.fairlead.policy.evaluation.Assessments] and
+/// [io.fairlead.policy.evaluation.Denials] answer the API's questions about single policies.
+///
+/// `assignment` has policies as they are assigned, `planning` what they deploy. All of it is plain
+/// Java, immutable and thread-safe; an answer depends on the arguments alone.
 @NullMarked
 package io.fairlead.policy.evaluation;
 

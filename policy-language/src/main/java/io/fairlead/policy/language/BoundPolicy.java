@@ -10,6 +10,7 @@ import io.fairlead.policy.language.problem.EvaluationException;
 import io.fairlead.policy.language.resource.EvaluationContext;
 import io.fairlead.policy.language.resource.PolicyReference;
 import io.fairlead.policy.language.resource.ResourceView;
+import io.fairlead.policy.language.rule.Applicability;
 import io.fairlead.policy.language.rule.Check;
 import io.fairlead.policy.language.rule.Condition;
 import io.fairlead.policy.language.rule.Rule;
@@ -38,6 +39,7 @@ public final class BoundPolicy {
   private final PolicyReference policy;
   private final Rule rule;
   private final Check check;
+  private final Applicability applicability;
   private final @Nullable BoundDetails details;
 
   BoundPolicy(
@@ -46,17 +48,38 @@ public final class BoundPolicy {
       PolicyReference policy,
       Rule rule,
       Check check,
+      Applicability applicability,
       @Nullable BoundDetails details) {
     this.effect = effect;
     this.parameters = Map.copyOf(parameters);
     this.policy = policy;
     this.rule = rule;
     this.check = check;
+    this.applicability = applicability;
     this.details = details;
   }
 
   public Effect effect() {
     return effect;
+  }
+
+  /// Whether the policy is about a resource at all, as Azure documents it: for `audit` and `deny`
+  /// unless conditions on its type, kind or name make the rule's `if` false; for the others where
+  /// the `if` is true; for `disabled` never.
+  ///
+  /// @throws EvaluationException when there is no answer
+  public boolean appliesTo(ResourceView resource, EvaluationContext context) {
+    return switch (effect) {
+      case DISABLED -> false;
+      case AUDIT, DENY -> {
+        try {
+          yield applicability.includes(run(resource, resource, context, rule));
+        } catch (EvaluationException e) {
+          throw e.at(IF);
+        }
+      }
+      case AUDIT_IF_NOT_EXISTS, DEPLOY_IF_NOT_EXISTS -> matches(resource, context);
+    };
   }
 
   /// Whether the rule's `if` is true for a resource.

@@ -11,6 +11,7 @@ import io.fairlead.policy.language.limit.Limits;
 import io.fairlead.policy.language.problem.Checked;
 import io.fairlead.policy.language.problem.Problems;
 import io.fairlead.policy.language.resource.PolicyReference;
+import io.fairlead.policy.language.rule.Applicability;
 import io.fairlead.policy.language.rule.Check;
 import io.fairlead.policy.language.rule.ConditionCompiler;
 import io.fairlead.policy.language.rule.Rule;
@@ -26,10 +27,13 @@ final class PolicyBinder {
   private final Problems problems = new Problems();
   private final PolicyDefinition definition;
   private final PolicyReference policy;
+  private final @Nullable Effect instead;
 
-  PolicyBinder(PolicyDefinition definition, PolicyReference policy) {
+  /// @param instead of the definition's own effect; null for that
+  PolicyBinder(PolicyDefinition definition, PolicyReference policy, @Nullable Effect instead) {
     this.definition = definition;
     this.policy = policy;
+    this.instead = instead;
   }
 
   Checked<BoundPolicy> bind(JsonNode given) {
@@ -40,11 +44,18 @@ final class PolicyBinder {
     Folding folding = new Folding(values, new Fuel(Limits.DEPLOYMENT_STEPS));
     ConditionCompiler compiler = new ConditionCompiler(folding, problems);
     Check check = compiler.compile(definition.rule().condition());
-    Effect effect = effect(definition.effect().fold(folding));
+    Effect effect = instead == null ? effect(definition.effect().fold(folding)) : instead;
     BoundDetails details = details(effect, folding, compiler);
     return problems.isEmpty()
         ? new Checked.Valid<>(
-            new BoundPolicy(effect, values, policy, definition.rule(), check, details))
+            new BoundPolicy(
+                effect,
+                values,
+                policy,
+                definition.rule(),
+                check,
+                Applicability.of(definition.rule().condition(), folding),
+                details))
         : new Checked.Invalid<>(problems.toList());
   }
 

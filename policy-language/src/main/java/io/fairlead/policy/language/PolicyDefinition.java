@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.policy.language.content.Content;
 import io.fairlead.policy.language.definition.DefinitionSize;
 import io.fairlead.policy.language.definition.Details;
+import io.fairlead.policy.language.definition.Effect;
 import io.fairlead.policy.language.definition.Mode;
 import io.fairlead.policy.language.definition.ParameterDeclaration;
 import io.fairlead.policy.language.definition.Parameters;
@@ -66,9 +67,20 @@ public final class PolicyDefinition {
   /// none
   /// @param policy what the function `policy` answers
   public Checked<BoundPolicy> bind(JsonNode given, PolicyReference policy) {
+    return bound(given, policy, null);
+  }
+
+  /// The same with another effect than the definition's own, as an assignment's `overrides` ask
+  // for.
+  public Checked<BoundPolicy> bind(JsonNode given, PolicyReference policy, Effect instead) {
+    return bound(given, policy, instead);
+  }
+
+  private Checked<BoundPolicy> bound(
+      JsonNode given, PolicyReference policy, @Nullable Effect instead) {
     String excess = DefinitionSize.excessOf(given);
     return excess == null
-        ? new PolicyBinder(this, policy).bind(given.deepCopy())
+        ? new PolicyBinder(this, policy, instead).bind(given.deepCopy())
         : new Checked.Invalid<>(List.of(new Problem(Kind.TOO_MUCH, "parameters", excess)));
   }
 

@@ -1,4 +1,4 @@
-package io.fairlead.api.handler;
+package io.fairlead.api.work;
 
 /// The store failed on a call in a way that the same call will not get over: a fault.
 public final class StoreFailedException extends RuntimeException {

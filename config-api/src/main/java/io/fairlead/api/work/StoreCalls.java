@@ -1,4 +1,4 @@
-package io.fairlead.api.handler;
+package io.fairlead.api.work;
 
 import io.fairlead.store.InvalidPageTokenException;
 import io.smallrye.mutiny.Uni;
@@ -6,14 +6,14 @@ import java.util.function.Supplier;
 
 /// Tells failures of the store from faults of this API, and a database that cannot be asked from
 /// one that was asked something wrong.
-final class StoreCalls {
+public final class StoreCalls {
   private StoreCalls() {}
 
   /// Calls the store.
   ///
   /// @return fails with [StoreUnavailableException], [StoreFailedException], or
   ///     [InvalidPageTokenException]
-  static <T> Uni<T> call(Supplier<Uni<T>> call) {
+  public static <T> Uni<T> call(Supplier<Uni<T>> call) {
     return Uni.createFrom()
         .deferred(call::get)
         .onFailure(failure -> !(failure instanceof InvalidPageTokenException))

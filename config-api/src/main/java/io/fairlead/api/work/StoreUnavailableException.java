@@ -1,4 +1,4 @@
-package io.fairlead.api.handler;
+package io.fairlead.api.work;
 
 /// The store could not be asked. Nothing is known of what became of a change: asking again is safe.
 public final class StoreUnavailableException extends RuntimeException {

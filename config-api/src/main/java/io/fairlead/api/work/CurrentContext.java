@@ -1,4 +1,4 @@
-package io.fairlead.api.handler;
+package io.fairlead.api.work;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -6,12 +6,12 @@ import java.util.concurrent.Executor;
 
 /// Brings work back to the event loop that it came from: the database's client wants to be called
 /// there.
-final class CurrentContext {
+public final class CurrentContext {
   private CurrentContext() {}
 
   /// Runs on the Vert.x context of the calling thread; outside of one, on whatever thread it is
   /// given work by.
-  static Executor executor() {
+  public static Executor executor() {
     Context context = Vertx.currentContext();
     return context == null ? Runnable::run : task -> context.runOnContext(_ -> task.run());
   }

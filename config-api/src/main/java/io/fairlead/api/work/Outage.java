@@ -1,4 +1,4 @@
-package io.fairlead.api.handler;
+package io.fairlead.api.work;
 
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.DatabaseException;

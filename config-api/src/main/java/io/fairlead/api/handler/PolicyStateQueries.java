@@ -1,0 +1,89 @@
+package io.fairlead.api.handler;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.policy.PolicySnapshot;
+import io.fairlead.api.policy.PolicySnapshots;
+import io.fairlead.api.request.Answer;
+import io.fairlead.api.request.ArmRequest;
+import io.fairlead.api.work.StoreCalls;
+import io.fairlead.store.InvalidPageTokenException;
+import io.fairlead.store.Page;
+import io.fairlead.store.PolicyStateQuery.Of;
+import io.fairlead.store.PolicyStates;
+import io.fairlead.store.StoredPolicyState;
+import io.smallrye.mutiny.Uni;
+import java.util.Locale;
+
+/// How resources stand to policies: `Microsoft.PolicyInsights/policyStates`.
+///
+/// @param scope what is asked about
+/// @param states where they are kept
+/// @param snapshots knows what is told of the policies themselves
+public record PolicyStateQueries(
+    PolicyStateScope scope, PolicyStates states, PolicySnapshots snapshots) {
+  private static final String TYPE = "/policystates/";
+
+  /// `POST …/queryResults`, and `GET` of what its answer links to.
+  public Uni<Answer> queryResults(ArmRequest request) {
+    Of of = scope.of().apply(request);
+    var options = PolicyStateOptions.of(request.query());
+    return snapshots
+        .current()
+        .flatMap(
+            snapshot ->
+                StoreCalls.call(() -> states.list(options.query(of), options.page()))
+                    .onFailure(InvalidPageTokenException.class)
+                    .transform(_ -> PolicyStateOptions.wrongToken())
+                    .flatMap(page -> existing(of, options, page))
+                    .map(page -> answer(request, options, snapshot, page)));
+  }
+
+  /// No states, or nothing that could have any.
+  private Uni<Page<StoredPolicyState>> existing(
+      Of of, PolicyStateOptions options, Page<StoredPolicyState> page) {
+    return page.items().isEmpty() && options.token().isEmpty()
+        ? scope.require(of).replaceWith(page)
+        : Uni.createFrom().item(page);
+  }
+
+  private static Answer answer(
+      ArmRequest request,
+      PolicyStateOptions options,
+      PolicySnapshot snapshot,
+      Page<StoredPolicyState> page) {
+    String context = context(request);
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put("@odata.context", context);
+    body.put("@odata.count", page.items().size());
+    page.next()
+        .flatMap(next -> options.nextLink(request, page.items().size(), next))
+        .ifPresent(link -> body.put("@odata.nextLink", link));
+    ArrayNode value = body.putArray("value");
+    for (StoredPolicyState state : page.items()) {
+      value.add(options.selection().of(PolicyStateRow.of(context + "/$entity", snapshot, state)));
+    }
+    return Answer.of(200, body);
+  }
+
+  /// What OData's clients take types from.
+  static String context(ArmRequest request) {
+    String path = request.path();
+    int type = path.toLowerCase(Locale.ROOT).lastIndexOf(TYPE) + TYPE.length();
+    return request.baseUrl() + path.substring(0, type) + "$metadata#latest";
+  }
+
+  /// `POST …/summarize`.
+  public Uni<Answer> summarize(ArmRequest request) {
+    Of of = scope.of().apply(request);
+    var options = PolicyStateOptions.of(request.query());
+    return StoreCalls.call(() -> states.summarize(options.query(of)))
+        .flatMap(
+            summary ->
+                summary.assignments().isEmpty()
+                    ? scope.require(of).replaceWith(summary)
+                    : Uni.createFrom().item(summary))
+        .map(summary -> Answer.of(200, PolicyStateSummaries.of(request, summary, options.top())));
+  }
+}

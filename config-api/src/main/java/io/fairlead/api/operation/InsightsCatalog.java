@@ -1,0 +1,111 @@
+package io.fairlead.api.operation;
+
+import static io.fairlead.api.operation.Operation.Trait.Queried;
+
+import io.fairlead.api.handler.ClusterType;
+import io.fairlead.api.handler.ConfigurationType;
+import io.fairlead.api.handler.Policies;
+import io.fairlead.api.handler.PolicyStateQueries;
+import io.fairlead.api.handler.PolicyStateScope;
+import io.fairlead.api.handler.Scopes;
+import io.fairlead.api.operation.Operation.Response;
+import io.fairlead.api.policy.PolicySnapshots;
+import io.fairlead.api.request.ArmRequest;
+import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.contract.id.PolicyType;
+import io.fairlead.store.PolicyStateQuery.Of;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The part of the table of operations that says how resources stand to policies.
+final class InsightsCatalog {
+  private static final String SUBSCRIPTION = "/subscriptions/{subscriptionId}";
+  private static final String GROUP = SUBSCRIPTION + "/resourceGroups/{resourceGroupName}";
+  private static final String STATES = "/providers/Microsoft.PolicyInsights/policyStates/";
+
+  private final List<Operation> operations = new ArrayList<>();
+  private final Catalog.Stores stores;
+  private final Scopes scopes;
+  private final PolicySnapshots snapshots;
+
+  private InsightsCatalog(Catalog.Stores stores, Scopes scopes, PolicySnapshots snapshots) {
+    this.stores = stores;
+    this.scopes = scopes;
+    this.snapshots = snapshots;
+  }
+
+  static List<Operation> of(Catalog.Stores stores, Scopes scopes, PolicySnapshots snapshots) {
+    var catalog = new InsightsCatalog(stores, scopes, snapshots);
+    catalog.atScope("Subscriptions", SUBSCRIPTION, Policies::subscription);
+    catalog.atScope("ResourceGroups", GROUP, Policies::resourceGroup);
+    for (ClusterType type : ClusterType.values()) {
+      String cluster = GROUP + "/providers/" + type.type() + "/{clusterName}";
+      catalog.atScope(type.name(), cluster, request -> Policies.cluster(type, request));
+      for (ConfigurationType kind : ConfigurationType.values()) {
+        catalog.states(
+            type.name() + "_" + kind.name(),
+            cluster + "/providers/" + kind.type() + "/{configurationName}",
+            PolicyStateScope.configuration(type, kind));
+      }
+    }
+    for (PolicyType type : List.of(PolicyType.DEFINITION, PolicyType.SET_DEFINITION)) {
+      catalog.ofPolicy("Subscriptions", SUBSCRIPTION, type, Policies::subscription);
+    }
+    return catalog.operations;
+  }
+
+  private void atScope(String id, String path, Function<ArmRequest, PolicyScope> scope) {
+    states(id, path, PolicyStateScope.scope(scope));
+    ofPolicy(id, path, PolicyType.ASSIGNMENT, scope);
+  }
+
+  private void ofPolicy(
+      String id, String path, PolicyType type, Function<ArmRequest, PolicyScope> scope) {
+    states(
+        id + "_" + type.typeName(),
+        path + "/providers/" + type.fullName() + "/{policyName}",
+        PolicyStateScope.policy(type, scope));
+  }
+
+  private void states(String id, String path, Function<ArmRequest, Of> of) {
+    var queries =
+        new PolicyStateQueries(
+            new PolicyStateScope(
+                of, scopes, stores.clusters(), stores.configurations(), stores.policies()),
+            stores.policyStates(),
+            snapshots);
+    var table = new Rows(operations, "PolicyStates", ApiVersions.POLICY_STATES);
+    String results = path + STATES + "{policyStatesResource}/queryResults";
+    var page = Map.of(200, new Response("A page", "PolicyStateList"));
+    table.add(
+        id + "_PolicyStates_ListQueryResults",
+        Method.POST,
+        results,
+        "Asks how resources stand to policies",
+        null,
+        page,
+        Set.of(Queried),
+        queries::queryResults);
+    table.add(
+        id + "_PolicyStates_ListQueryResultsNext",
+        Method.GET,
+        results,
+        "Reads the page that another one links to",
+        null,
+        page,
+        Set.of(Queried),
+        queries::queryResults);
+    table.add(
+        id + "_PolicyStates_Summarize",
+        Method.POST,
+        path + STATES + "latest/summarize",
+        "Counts how resources stand to policies",
+        null,
+        Map.of(200, new Response("The counts", "PolicyStateSummary")),
+        Set.of(Queried),
+        queries::summarize);
+  }
+}

@@ -1,0 +1,214 @@
+package io.fairlead.store.ingest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.contract.json.Json;
+import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.store.ingest.DeploymentChange.Row;
+import io.fairlead.store.ingest.PlannedDeployment.Plan;
+import io.fairlead.store.postgres.StoreSettings;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Does what policies want: one transaction, a few statements, however many deployments there are.
+/// A deployment whose basis is no longer the truth does nothing, and one that was done before
+/// changes nothing. Thread-safe.
+final class DeploymentTable {
+  private final Pool pool;
+  private final DeploymentSupport support;
+  private final Duration confirmationAwaited;
+  private final InstantSource clock;
+
+  DeploymentTable(
+      Pool pool, DeploymentSupport support, StoreSettings settings, InstantSource clock) {
+    this.pool = pool;
+    this.support = support;
+    this.confirmationAwaited = settings.offlineAfter().plus(settings.confirmationAwaited());
+    this.clock = clock;
+  }
+
+  /// Does all of it or nothing.
+  ///
+  /// @param deployments at most one of each configuration
+  /// @return whether configurations changed, which is to be published
+  Uni<Boolean> write(List<PlannedDeployment> deployments) {
+    List<PlannedDeployment> ordered =
+        deployments.stream().sorted(Comparator.comparing(PlannedDeployment::key)).toList();
+    return ordered.isEmpty()
+        ? Uni.createFrom().item(false)
+        : pool.withTransaction(
+            connection ->
+                locked(connection, ordered)
+                    .chain(() -> grounded(connection, ordered))
+                    .chain(grounded -> decide(connection, grounded)));
+  }
+
+  /// A deployment whose basis is the truth.
+  ///
+  /// @param lastHeartbeatAt null when the cluster was never heard of
+  private record Grounded(PlannedDeployment planned, @Nullable Instant lastHeartbeatAt) {}
+
+  private static Uni<Void> locked(SqlConnection connection, List<PlannedDeployment> deployments) {
+    List<String> clusters =
+        deployments.stream().map(PlannedDeployment::clusterKey).distinct().toList();
+    return rows(connection, DeploymentSql.CLUSTERS, keys(clusters)).replaceWithVoid();
+  }
+
+  private static Uni<List<Grounded>> grounded(
+      SqlConnection connection, List<PlannedDeployment> deployments) {
+    Tuple parameters =
+        new Columns<>(deployments)
+            .text(PlannedDeployment::clusterKey)
+            .uuid(planned -> planned.basis().clusterUid())
+            .number(planned -> planned.basis().clusterGeneration())
+            .number(planned -> planned.basis().epoch())
+            .text(PlannedDeployment::assignmentKey)
+            .uuid(planned -> planned.basis().assignmentUid())
+            .number(planned -> planned.basis().assignmentGeneration())
+            .tuple();
+    return rows(connection, DeploymentSql.BASIS, parameters)
+        .map(
+            rows -> {
+              List<Grounded> grounded = new ArrayList<>();
+              rows.forEach(
+                  row -> {
+                    OffsetDateTime heard = row.getOffsetDateTime("last_heartbeat_at");
+                    grounded.add(
+                        new Grounded(
+                            deployments.get(Math.toIntExact(row.getLong("n")) - 1),
+                            heard == null ? null : heard.toInstant()));
+                  });
+              grounded.sort(Comparator.comparing(one -> one.planned().key()));
+              return grounded;
+            });
+  }
+
+  private Uni<Boolean> decide(SqlConnection connection, List<Grounded> grounded) {
+    if (grounded.isEmpty()) {
+      return Uni.createFrom().item(false);
+    }
+    return there(connection, grounded)
+        .chain(
+            there ->
+                counts(connection, grounded, there)
+                    .chain(
+                        counts ->
+                            new DeploymentWrites(connection, clock.instant())
+                                .write(changes(grounded, there, counts))));
+  }
+
+  private static Uni<Map<String, Row>> there(SqlConnection connection, List<Grounded> grounded) {
+    Tuple parameters =
+        new Columns<>(grounded)
+            .text(one -> one.planned().key())
+            .json(one -> one.planned().plan() instanceof Plan.Write w ? w.properties() : null)
+            .tuple();
+    return rows(connection, DeploymentSql.ROWS, parameters)
+        .map(
+            rows -> {
+              Map<String, Row> there = new HashMap<>();
+              rows.forEach(row -> there.put(row.getString("id_key"), row(row)));
+              return there;
+            });
+  }
+
+  private static Row row(io.vertx.mutiny.sqlclient.Row row) {
+    String managedBy = row.getString("managed_by");
+    String properties = row.getString("properties");
+    return new Row(
+        row.getUUID("uid"),
+        row.getLong("generation"),
+        row.getString("lifecycle"),
+        managedBy == null ? null : read(managedBy, ManagedBy.class),
+        row.getBoolean("awaited"),
+        row.getBoolean("same"),
+        properties == null ? null : read(properties, ObjectNode.class));
+  }
+
+  private static <T> T read(String json, Class<T> type) {
+    return Json.read(json.getBytes(StandardCharsets.UTF_8), type);
+  }
+
+  /// Of the clusters that get new configurations.
+  private static Uni<Map<String, Long>> counts(
+      SqlConnection connection, List<Grounded> grounded, Map<String, Row> there) {
+    Predicate<PlannedDeployment> isThere =
+        planned -> {
+          Row row = there.get(planned.key());
+          return row != null && row.isActive();
+        };
+    List<String> growing =
+        grounded.stream()
+            .map(Grounded::planned)
+            .filter(planned -> planned.plan() instanceof Plan.Write)
+            .filter(isThere.negate())
+            .map(PlannedDeployment::clusterKey)
+            .distinct()
+            .toList();
+    if (growing.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return rows(connection, DeploymentSql.COUNTS, keys(growing))
+        .map(
+            rows -> {
+              Map<String, Long> counts = new HashMap<>();
+              rows.forEach(row -> counts.put(row.getString("cluster_key"), row.getLong("n")));
+              return counts;
+            });
+  }
+
+  private List<DeploymentChange> changes(
+      List<Grounded> grounded, Map<String, Row> there, Map<String, Long> counts) {
+    Map<String, Long> grown = new HashMap<>(counts);
+    List<DeploymentChange> changes = new ArrayList<>();
+    for (Grounded one : grounded) {
+      PlannedDeployment planned = one.planned();
+      long count = grown.getOrDefault(planned.clusterKey(), 0L);
+      Row row = there.get(planned.key());
+      DeploymentChange change =
+          DeploymentChange.of(
+              planned,
+              row,
+              ProtocolLimits.MAX_CONFIGURATIONS - count,
+              isConfirmationAwaited(one.lastHeartbeatAt()),
+              support.check());
+      if (change instanceof DeploymentChange.Create && (row == null || !row.isDeleting())) {
+        grown.put(planned.clusterKey(), count + 1);
+      }
+      changes.add(change);
+    }
+    return changes;
+  }
+
+  /// As when a user deletes: not of a cluster that never had a session, nor of one silent for too
+  /// long.
+  private boolean isConfirmationAwaited(@Nullable Instant lastHeartbeatAt) {
+    return lastHeartbeatAt != null
+        && lastHeartbeatAt.plus(confirmationAwaited).isAfter(clock.instant());
+  }
+
+  private static Tuple keys(List<String> keys) {
+    return new Columns<>(keys).text(Objects::requireNonNull).tuple();
+  }
+
+  private static Uni<RowSet<io.vertx.mutiny.sqlclient.Row>> rows(
+      SqlConnection connection, String sql, Tuple parameters) {
+    return connection.preparedQuery(sql).execute(parameters);
+  }
+}

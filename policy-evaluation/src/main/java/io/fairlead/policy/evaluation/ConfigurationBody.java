@@ -1,0 +1,73 @@
+package io.fairlead.policy.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.contract.event.Compliance;
+import io.fairlead.contract.event.ConfigurationState;
+import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.policy.evaluation.planning.ConfigurationType;
+
+/// A configuration's body as the API shows it, as far as policies ask for it: what is desired, and
+/// of its status `provisioningState` and the compliance, in the words of its type.
+final class ConfigurationBody {
+  private ConfigurationBody() {}
+
+  static JsonNode of(KnownConfiguration configuration) {
+    ConfigurationState state = configuration.state();
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    ObjectNode properties = body.putObject("properties");
+    state.properties().forEachEntry(properties::set);
+    properties.put("provisioningState", provisioning(configuration));
+    Compliance compliance = compliance(configuration);
+    ConfigurationType.of(state.id())
+        .ifPresent(
+            type -> {
+              switch (type) {
+                case FluxConfigurations -> properties.put("complianceState", flux(compliance));
+                case SourceControlConfigurations ->
+                    properties
+                        .putObject("complianceStatus")
+                        .put("complianceState", sourceControl(compliance));
+              }
+            });
+    return body;
+  }
+
+  /// Succeeded once it is stored, unless its user waits for the cluster (`waitForReconciliation`);
+  /// Failed when the cluster cannot take it.
+  private static String provisioning(KnownConfiguration configuration) {
+    ConfigurationState state = configuration.state();
+    if (state.lifecycle() == Lifecycle.Deleting) {
+      return "Deleting";
+    }
+    if (configuration.isRefused()) {
+      return "Failed";
+    }
+    boolean waits = state.properties().path("waitForReconciliation").asBoolean(false);
+    return waits && compliance(configuration) != Compliance.Compliant ? "Updating" : "Succeeded";
+  }
+
+  /// The cluster's word on this generation.
+  private static Compliance compliance(KnownConfiguration configuration) {
+    return configuration.isObserved() ? configuration.heard().compliance() : Compliance.Pending;
+  }
+
+  private static String flux(Compliance compliance) {
+    return switch (compliance) {
+      case Compliant -> "Compliant";
+      case NonCompliant -> "Non-Compliant";
+      case Pending -> "Pending";
+      case Suspended -> "Suspended";
+      case Unknown -> "Unknown";
+    };
+  }
+
+  private static String sourceControl(Compliance compliance) {
+    return switch (compliance) {
+      case Compliant -> "Installed";
+      case NonCompliant -> "Failed";
+      case Pending, Suspended, Unknown -> "Pending";
+    };
+  }
+}

@@ -1,0 +1,31 @@
+package io.fairlead.policy.evaluation.planning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fairlead.contract.json.Json;
+import io.fairlead.contract.policy.Deployment.SecretPlace;
+import io.fairlead.contract.policy.OnUnassign;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/// What tells whether two policies, or one at two times, ask for the same.
+final class ContentDigest {
+  private ContentDigest() {}
+
+  /// All that is asked for.
+  private record Content(JsonNode properties, List<SecretPlace> secrets, OnUnassign onUnassign) {}
+
+  /// A SHA-256 in lower-case hexadecimal.
+  ///
+  /// @param properties in canonical form
+  /// @param secrets in the order of pointers
+  static String of(JsonNode properties, List<SecretPlace> secrets, OnUnassign onUnassign) {
+    byte[] content = Json.write(new Content(properties, secrets, onUnassign));
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
