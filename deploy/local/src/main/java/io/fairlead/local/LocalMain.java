@@ -21,10 +21,15 @@ public final class LocalMain {
   ///
   /// @param api the API's program
   /// @param gateway the gateway's program
+  /// @param engine the policy engine's program
   /// @param agent the agent's program, for a real cluster
   /// @param fleet makes the simulated clusters
   record Programs(
-      ServiceProgram api, ServiceProgram gateway, ServiceProgram agent, Fleet.Factory fleet) {}
+      ServiceProgram api,
+      ServiceProgram gateway,
+      ServiceProgram engine,
+      ServiceProgram agent,
+      Fleet.Factory fleet) {}
 
   private LocalMain() {}
 
@@ -44,6 +49,7 @@ public final class LocalMain {
       var options = Options.parse(arguments, home.resolve(".fairlead"));
       programs.api().requireBuilt();
       programs.gateway().requireBuilt();
+      programs.engine().requireBuilt();
       if (options.agent() != null) {
         programs.agent().requireBuilt();
       }
@@ -88,6 +94,7 @@ public final class LocalMain {
     return new Programs(
         ServiceProgram.built(home, ServiceProgram.API),
         ServiceProgram.built(home, ServiceProgram.GATEWAY),
+        ServiceProgram.built(home, ServiceProgram.ENGINE),
         ServiceProgram.built(home, ServiceProgram.AGENT),
         SimulatedFleet::start);
   }
@@ -100,6 +107,7 @@ public final class LocalMain {
         Durability.PRODUCTION,
         programs.api(),
         programs.gateway(),
+        programs.engine(),
         options.clusters(),
         programs.fleet(),
         agent(options, programs));

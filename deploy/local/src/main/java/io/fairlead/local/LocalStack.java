@@ -23,11 +23,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// Fairlead on one machine: database, broker, API, gateway and simulated fleet. Each process is
-/// started again when it dies; all of them end with this JVM, however it ends.
+/// Fairlead on one machine: database, broker, API, gateway, policy engine and simulated fleet. Each
+/// process is started again when it dies; all of them end with this JVM, however it ends.
 ///
-/// The parts are called `postgres`, `kafka`, `config-api` and `agent-gateway`; with a real cluster
-/// there is `cluster-agent` too. Thread-safe.
+/// The parts are called `postgres`, `kafka`, `config-api`, `agent-gateway` and `policy-engine`;
+// with
+/// a real cluster there is `cluster-agent` too. Thread-safe.
 public final class LocalStack implements AutoCloseable {
 
   // Counted from the start of the stop, which is over within ten seconds.
@@ -51,6 +52,7 @@ public final class LocalStack implements AutoCloseable {
   /// @param durability of the database
   /// @param api the API's program
   /// @param gateway the gateway's program
+  /// @param engine the policy engine's program
   /// @param clusters how many simulated clusters, 0 or more
   /// @param fleet makes the simulated clusters
   /// @param agent the agent of a real cluster; null for none
@@ -61,6 +63,7 @@ public final class LocalStack implements AutoCloseable {
       Durability durability,
       ServiceProgram api,
       ServiceProgram gateway,
+      ServiceProgram engine,
       int clusters,
       Fleet.Factory fleet,
       @Nullable RealAgent agent) {
@@ -78,6 +81,7 @@ public final class LocalStack implements AutoCloseable {
           Durability.FAST,
           ServiceProgram.built(home, ServiceProgram.API),
           ServiceProgram.built(home, ServiceProgram.GATEWAY),
+          ServiceProgram.built(home, ServiceProgram.ENGINE),
           0,
           Fleet.none(),
           null);
@@ -89,6 +93,7 @@ public final class LocalStack implements AutoCloseable {
   private final DirectoryLock lock;
   private final HealthProbe apiHealth;
   private final HealthProbe gatewayHealth;
+  private final HealthProbe engineHealth;
   private final HttpClient client;
   private final Progress progress;
   private final PostgresPart postgres;
@@ -105,7 +110,8 @@ public final class LocalStack implements AutoCloseable {
       DirectoryLock lock,
       HttpClient client,
       HealthProbe apiHealth,
-      HealthProbe gatewayHealth) {
+      HealthProbe gatewayHealth,
+      HealthProbe engineHealth) {
     this.progress = progress;
     this.client = client;
     this.settings = settings;
@@ -113,6 +119,7 @@ public final class LocalStack implements AutoCloseable {
     this.lock = lock;
     this.apiHealth = apiHealth;
     this.gatewayHealth = gatewayHealth;
+    this.engineHealth = engineHealth;
     this.crew = new Crew(progress, failure::complete);
     this.postgres =
         new PostgresPart(
@@ -146,6 +153,8 @@ public final class LocalStack implements AutoCloseable {
               settings.apiPort() == Ports.ANY ? Ports.ANY : settings.apiPort() + 1,
               data.port(ServiceProgram.GATEWAY),
               "the agent gateway");
+      int engine =
+          Ports.choose(Ports.ANY, Ports.ANY, data.port(ServiceProgram.ENGINE), "the policy engine");
       var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
       return new LocalStack(
           settings,
@@ -154,7 +163,8 @@ public final class LocalStack implements AutoCloseable {
           lock,
           client,
           new HealthProbe(client, root(api)),
-          new HealthProbe(client, root(gateway)));
+          new HealthProbe(client, root(gateway)),
+          new HealthProbe(client, root(engine)));
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -188,7 +198,8 @@ public final class LocalStack implements AutoCloseable {
     crew.start(
         List.of(
             service(settings.api(), apiHealth, Environment.api(common, database, data.tokenFile())),
-            service(settings.gateway(), gatewayHealth, common)));
+            service(settings.gateway(), gatewayHealth, common),
+            service(settings.engine(), engineHealth, common)));
     fleet = crew.run(() -> settings.fleet().start(fleetSettings()));
     RealAgent agent = settings.agent();
     if (agent != null) {
@@ -221,6 +232,11 @@ public final class LocalStack implements AutoCloseable {
   /// The gateway's root; agents connect to the same host and port.
   public URI gatewayUri() {
     return gatewayHealth.service();
+  }
+
+  /// The policy engine's root, for health and metrics.
+  public URI engineUri() {
+    return engineHealth.service();
   }
 
   /// The API's bearer token. Never log it.
@@ -276,7 +292,7 @@ public final class LocalStack implements AutoCloseable {
     crew.find(name).begin();
   }
 
-  /// Waits until every part runs and both services say that they can serve.
+  /// Waits until every part runs and the services say that they can serve.
   ///
   /// @throws StartException when that is not so in time, or when a part was given up
   public void awaitHealthy(Duration limit) throws InterruptedException {
@@ -326,7 +342,11 @@ public final class LocalStack implements AutoCloseable {
         started.close();
       }
       crew.end(
-          List.of(ServiceProgram.AGENT, ServiceProgram.API, ServiceProgram.GATEWAY),
+          List.of(
+              ServiceProgram.AGENT,
+              ServiceProgram.API,
+              ServiceProgram.GATEWAY,
+              ServiceProgram.ENGINE),
           left(start, SERVICES_END));
       crew.end(List.of(PostgresPart.NAME, BrokerPart.NAME), left(start, SERVERS_END));
     } catch (InterruptedException e) {
@@ -342,7 +362,10 @@ public final class LocalStack implements AutoCloseable {
   }
 
   private boolean isHealthy() {
-    return crew.allServe() && apiHealth.isReady() && gatewayHealth.isReady();
+    return crew.allServe()
+        && apiHealth.isReady()
+        && gatewayHealth.isReady()
+        && engineHealth.isReady();
   }
 
   private ServicePart service(

@@ -19,6 +19,9 @@ public record ServiceProgram(String name, List<String> javaArguments) {
   /// The gateway that agents connect to.
   public static final String GATEWAY = "agent-gateway";
 
+  /// What decides what policies want.
+  public static final String ENGINE = "policy-engine";
+
   /// The agent in a cluster.
   public static final String AGENT = "cluster-agent";
 

@@ -17,6 +17,7 @@ final class FakeLocalMain {
         new LocalMain.Programs(
             FakeService.program(ServiceProgram.API),
             gateway,
+            FakeService.program(ServiceProgram.ENGINE),
             FakeService.program(ServiceProgram.AGENT),
             Fleet.none());
     System.exit(LocalMain.run(List.of(arguments), Path.of(""), programs));

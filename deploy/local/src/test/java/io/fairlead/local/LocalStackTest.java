@@ -37,6 +37,7 @@ class LocalStackTest {
                 Durability.FAST,
                 FakeService.program(ServiceProgram.API),
                 FakeService.program(ServiceProgram.GATEWAY),
+                FakeService.program(ServiceProgram.ENGINE),
                 0,
                 Fleet.none(),
                 null),
@@ -49,7 +50,7 @@ class LocalStackTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"postgres", "kafka", "config-api", "agent-gateway"})
+  @ValueSource(strings = {"postgres", "kafka", "config-api", "agent-gateway", "policy-engine"})
   void brings_back_a_part_that_was_killed(String part) throws InterruptedException {
     // Given
     stack.awaitHealthy(HEAL_LIMIT);

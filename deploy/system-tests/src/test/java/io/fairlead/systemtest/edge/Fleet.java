@@ -3,6 +3,7 @@ package io.fairlead.systemtest.edge;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.agent.cluster.TestCluster;
+import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.systemtest.user.Bodies;
 import io.fairlead.systemtest.user.ConfigUser;
@@ -32,6 +33,11 @@ public final class Fleet implements AutoCloseable {
     this.gateway = gateway;
     this.directory = directory;
     this.runtime = runtime;
+  }
+
+  /// The resource group of its clusters.
+  public PolicyScope scope() {
+    return PolicyScope.parse("/subscriptions/" + SUBSCRIPTION + "/resourceGroups/" + resourceGroup);
   }
 
   /// Registers a cluster that has no agent yet.

@@ -134,6 +134,11 @@ public final class TestAgent implements HeldByCluster, AutoCloseable {
     return link;
   }
 
+  /// What the cluster is registered with.
+  public String registeredKey() {
+    return key.registered();
+  }
+
   ClusterKey key() {
     return key;
   }

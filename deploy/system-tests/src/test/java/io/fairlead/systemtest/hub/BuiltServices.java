@@ -16,7 +16,7 @@ import java.util.Set;
 /// tested in place of what is written.
 public final class BuiltServices {
   private static final List<String> SERVICES =
-      List.of("config-api", "agent-gateway", "cluster-agent");
+      List.of("config-api", "agent-gateway", "policy-engine", "cluster-agent");
   private static final Set<String> NO_SOURCES = Set.of("target", "node_modules");
 
   private BuiltServices() {}

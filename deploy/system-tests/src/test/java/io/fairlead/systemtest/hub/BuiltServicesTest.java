@@ -21,6 +21,7 @@ class BuiltServicesTest {
     // Given
     file("config-api/target/quarkus-app/quarkus-run.jar", BUILT);
     file("agent-gateway/target/quarkus-app/quarkus-run.jar", BUILT);
+    file("policy-engine/target/quarkus-app/quarkus-run.jar", BUILT);
     file("cluster-agent/target/quarkus-app/quarkus-run.jar", BUILT);
     file("contract/src/main/java/A.java", BUILT.minusSeconds(1));
     file("contract/src/test/java/ATest.java", BUILT.plusSeconds(1));

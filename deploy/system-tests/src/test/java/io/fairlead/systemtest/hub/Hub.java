@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// A running Fairlead: the four real processes of `./fairlead up`, without its simulated clusters.
+/// A running Fairlead: the five real processes of `./fairlead up`, without its simulated clusters.
 /// Not
 /// thread-safe, but the addresses may be read by anybody and never change.
 public final class Hub implements AutoCloseable {
@@ -41,8 +41,15 @@ public final class Hub implements AutoCloseable {
 
   /// Starts a hub with a directory of its own below `target`, and returns when it serves.
   public static Hub start() {
+    return start("hub");
+  }
+
+  /// The same, beside others of this JVM.
+  ///
+  /// @param name of the directory, which gets the process id behind it
+  public static Hub start(String name) {
     Path directory =
-        Path.of("target", "hub-" + ProcessHandle.current().pid()).toAbsolutePath().normalize();
+        Path.of("target", name + "-" + ProcessHandle.current().pid()).toAbsolutePath().normalize();
     BuiltServices.requireUpToDate(home());
     LocalStack stack =
         LocalStack.start(
@@ -209,6 +216,11 @@ public final class Hub implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read the hub's database", e);
     }
+  }
+
+  /// A connection to the database, for what no API shows or takes so fast.
+  public Connection connect() throws SQLException {
+    return stack.database().connect();
   }
 
   @Override

@@ -5,7 +5,8 @@ public enum HubProcess {
   POSTGRES("postgres"),
   BROKER("kafka"),
   CONFIG_API("config-api"),
-  AGENT_GATEWAY("agent-gateway");
+  AGENT_GATEWAY("agent-gateway"),
+  POLICY_ENGINE("policy-engine");
 
   private final String part;
 

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// not name in `fairlead.knows.*`; here is what it may name.
 class ModuleArrowsTest {
   /// What the system tests run as processes: built before them, never on their class path.
-  private static final List<String> RUN = List.of("config-api", "agent-gateway", "conformance");
+  private static final List<String> RUN =
+      List.of("config-api", "agent-gateway", "policy-engine", "conformance");
 
   private static final Map<String, Arrows> ALLOWED =
       Map.ofEntries(
@@ -32,6 +33,11 @@ class ModuleArrowsTest {
               arrows(List.of("contract", "config-store", "policy-language"), List.of("embedded"))),
           entry("agent-session", arrows(List.of("contract"), List.of())),
           entry("agent-gateway", arrows(List.of("contract"), List.of("embedded", "agent-session"))),
+          entry(
+              "policy-engine",
+              arrows(
+                  List.of("contract", "policy-language", "policy-evaluation"),
+                  List.of("embedded"))),
           entry("cluster-agent", arrows(List.of("contract", "agent-session"), List.of())),
           entry(
               "deploy/local", arrows(List.of("contract", "agent-session", "embedded"), List.of())),

@@ -24,6 +24,8 @@ class SettingsTest {
       "config-store/src/main/java/io/fairlead/store/quarkus/StoreConfig.java";
   private static final String GATEWAY =
       "agent-gateway/src/main/java/io/fairlead/gateway/app/GatewayConfig.java";
+  private static final String ENGINE =
+      "policy-engine/src/main/java/io/fairlead/engine/app/EngineConfig.java";
   private static final String AGENT =
       "cluster-agent/src/main/java/io/fairlead/agent/AgentConfig.java";
 
@@ -31,6 +33,7 @@ class SettingsTest {
       Map.of(
           "config-api", union(Settings.of(API), Settings.of(STORE)),
           "agent-gateway", Settings.of(GATEWAY),
+          "policy-engine", Settings.of(ENGINE),
           "cluster-agent", Settings.of(AGENT));
 
   /// Of Quarkus, Kafka's client and the configuration library.
@@ -47,7 +50,7 @@ class SettingsTest {
   private static final Pattern VARIABLE = Pattern.compile("\\bFAIRLEAD_[A-Z_]+");
 
   @ParameterizedTest
-  @ValueSource(strings = {"config-api", "agent-gateway"})
+  @ValueSource(strings = {"config-api", "agent-gateway", "policy-engine"})
   void composeSetsWhatTheServiceReads(String service) {
     // When
     Set<String> set = composedEnvironment(service);
@@ -56,7 +59,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"config-api", "agent-gateway", "cluster-agent"})
+  @ValueSource(strings = {"config-api", "agent-gateway", "policy-engine", "cluster-agent"})
   void theContainerFileSetsWhatTheServiceReads(String service) {
     // When
     Set<String> set = variables(Tree.text(service + "/Containerfile"));
@@ -65,7 +68,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {API, STORE, GATEWAY, AGENT})
+  @ValueSource(strings = {API, STORE, GATEWAY, ENGINE, AGENT})
   void everySettingIsDocumented(String mapping) {
     // When
     Set<String> documented = variables(Tree.text("docs/configuration.md"));

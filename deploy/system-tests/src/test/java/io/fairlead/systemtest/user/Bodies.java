@@ -22,6 +22,13 @@ public final class Bodies {
     return body;
   }
 
+  /// A cluster with a tag.
+  public static ObjectNode cluster(String publicKey, String tag, String value) {
+    ObjectNode body = cluster(publicKey);
+    body.putObject("tags").put(tag, value);
+    return body;
+  }
+
   /// A fluxConfiguration that carries a value.
   public static ObjectNode flux(String value) {
     ObjectNode body = object();

@@ -1,6 +1,8 @@
 package io.fairlead.systemtest.user;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import java.io.IOException;
@@ -96,6 +98,18 @@ public final class ConfigUser {
     return send("DELETE", uri(id.toString(), id.type(), "&forceDelete=true"), null, condition);
   }
 
+  public Answer get(PolicyId id) {
+    return send("GET", uri(id), null, ALWAYS);
+  }
+
+  public Answer put(PolicyId id, JsonNode body) {
+    return send("PUT", uri(id), body, ALWAYS);
+  }
+
+  public Answer delete(PolicyId id) {
+    return send("DELETE", uri(id), null, ALWAYS);
+  }
+
   /// All configurations of a type in a cluster, over all pages.
   ///
   /// @param type such as `Microsoft.KubernetesConfiguration/fluxConfigurations`
@@ -135,6 +149,11 @@ public final class ConfigUser {
       next = link.isEmpty() ? null : URI.create(link);
     }
     return all;
+  }
+
+  private URI uri(PolicyId id) {
+    String version = id.type() == PolicyType.EXEMPTION ? "2022-07-01-preview" : "2023-04-01";
+    return URI.create(api + id.toString() + "?api-version=" + version);
   }
 
   private URI uri(String path, String type, String more) {

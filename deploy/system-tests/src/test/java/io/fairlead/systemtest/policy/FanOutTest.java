@@ -1,0 +1,112 @@
+package io.fairlead.systemtest.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.contract.id.PolicyType;
+import io.fairlead.contract.topic.Topic;
+import io.fairlead.local.Fleet;
+import io.fairlead.local.fleet.SimulatedFleet;
+import io.fairlead.systemtest.hub.Hub;
+import io.fairlead.systemtest.hub.Topics;
+import io.fairlead.systemtest.user.ConfigUser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A new assignment reaches a whole fleet, of which most is offline. Has a hub of its own: what is
+/// measured is that hub alone.
+@Tag("process")
+class FanOutTest {
+  private static final int CLUSTERS = 10_000;
+  private static final int CONNECTED = 1_000;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration PREPARED = Duration.ofMinutes(3);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final PolicyScope GROUP =
+      PolicyScope.parse(
+          "/subscriptions/"
+              + SimulatedFleet.SUBSCRIPTION
+              + "/resourceGroups/"
+              + SimulatedFleet.RESOURCE_GROUP);
+
+  @Test
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
+  void aNewAssignmentIsOnTenThousandClustersAndAcknowledgedByAThousandWithinTenSeconds()
+      throws InterruptedException {
+    try (Hub hub = Hub.start("fan-out")) {
+      ConfigUser user = new ConfigUser(hub.api(), hub.tokenFile());
+      ManyClusters clusters = new ManyClusters(hub, GROUP);
+      try (SimulatedFleet fleet = SimulatedFleet.start(settings(hub))) {
+        // Given
+        clusters.register(CLUSTERS - CONNECTED);
+        awaitKnown(hub, user, clusters);
+        Baseline baseline = Baseline.forAll(user, GROUP, "baseline");
+        // When
+        Instant begin = Instant.now();
+        baseline.assign("wanted");
+        await("everywhere")
+            .atMost(PREPARED)
+            .pollInterval(POLL)
+            .until(
+                () -> {
+                  ManyClusters.Progress progress = clusters.carrying("wanted");
+                  return progress.stored() == CLUSTERS && progress.acknowledged() == CONNECTED;
+                });
+        // Then
+        Duration taken = report(hub, clusters.carrying("wanted"), begin);
+        assertThat(taken).isLessThan(LIMIT);
+        assertThat(fleet.names()).hasSize(CONNECTED);
+      }
+    }
+  }
+
+  private static Fleet.Settings settings(Hub hub) {
+    return new Fleet.Settings(
+        hub.api(), hub.gateway(), hub.tokenFile(), CONNECTED, hub.directory().resolve("edge"));
+  }
+
+  /// All are connected that are to be, and the engine knows every cluster: it has a verdict on each
+  /// of them by another policy.
+  private static void awaitKnown(Hub hub, ConfigUser user, ManyClusters clusters) {
+    PolicyId definition = PolicyId.of(GROUP.subscription(), PolicyType.DEFINITION, "seen");
+    PolicyId assignment = PolicyId.of(GROUP, PolicyType.ASSIGNMENT, "seen");
+    user.put(definition, Baseline.audit()).expect(201);
+    user.put(assignment, Baseline.assigned(definition)).expect(201);
+    await("every cluster is known")
+        .atMost(PREPARED)
+        .pollInterval(POLL)
+        .until(
+            () -> hub.sessionsOpen() == CONNECTED && clusters.judged(assignment) == CLUSTERS);
+  }
+
+  /// Prints when each leg was done for the last cluster, and answers when the last one was.
+  private static Duration report(Hub hub, ManyClusters.Progress progress, Instant begin) {
+    Topics topics = new Topics(hub.bootstrapServers());
+    Duration evaluated = last(topics, Topic.DEPLOYMENTS, begin);
+    Duration stored = Duration.between(begin, progress.lastStored().orElseThrow());
+    Duration published = last(topics, Topic.CONFIGURATIONS, begin);
+    Duration delivered = Duration.between(begin, progress.lastAcknowledged().orElseThrow());
+    System.out.println(
+        "fan-out clusters=%d connected=%d evaluated=%d ms stored=%d ms published=%d ms acknowledged=%d ms"
+            .formatted(
+                CLUSTERS,
+                CONNECTED,
+                evaluated.toMillis(),
+                stored.toMillis(),
+                published.toMillis(),
+                delivered.toMillis()));
+    return stored.compareTo(delivered) > 0 ? stored : delivered;
+  }
+
+  private static Duration last(Topics topics, Topic topic, Instant begin) {
+    long newest =
+        topics.all(topic).stream().mapToLong(record -> record.timestamp()).max().orElseThrow();
+    return Duration.between(begin, Instant.ofEpochMilli(newest));
+  }
+}

@@ -1,0 +1,36 @@
+package io.fairlead.engine.topology;
+
+import io.fairlead.contract.id.ResourceId;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/// Says which cluster a record of desired state touches. Comes after the [StateUpdater] of its
+/// topic, which has put what cannot be read aside.
+final class ChangeIntake implements Processor<byte[], byte[], String, Change> {
+  private @Nullable ProcessorContext<String, Change> context;
+
+  @Override
+  public void init(ProcessorContext<String, Change> processorContext) {
+    context = processorContext;
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    try {
+      ResourceId id = Keys.resource(record.key());
+      byte @Nullable [] value = record.value();
+      Change change =
+          value == null && !id.isExtension()
+              ? new Change.Gone(Intake.epoch(record))
+              : new Change.Touched();
+      Objects.requireNonNull(context)
+          .forward(new Record<>(id.cluster().key(), change, record.timestamp()));
+    } catch (UnreadableRecordException _) {
+      // The updater said so, and kept what there was.
+      return;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.fairlead.engine.topology;
+
+import io.fairlead.contract.json.UnreadableJsonException;
+import io.fairlead.engine.decision.Outcome;
+import io.fairlead.engine.decision.Reminders;
+import io.fairlead.policy.evaluation.KnownCluster;
+import io.fairlead.policy.evaluation.PolicySet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Evaluates one cluster, sends the difference to what was said before, and remembers it. What goes
+/// wrong with one cluster is logged and counted, and concerns no other. Used by one task's thread.
+final class ClusterEvaluation {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ClusterEvaluation.class);
+
+  private final ClusterShelf shelf;
+  private final Emissions emissions;
+  private final Reminders reminders;
+  private final EngineTopology.Parts parts;
+
+  ClusterEvaluation(
+      ClusterShelf shelf, Emissions emissions, Reminders reminders, EngineTopology.Parts parts) {
+    this.shelf = shelf;
+    this.emissions = emissions;
+    this.reminders = reminders;
+    this.parts = parts;
+  }
+
+  /// Evaluates a cluster; of one that is not there everything is taken back.
+  void evaluate(String key, PolicySet policies, Instant now) {
+    Optional<KnownCluster> found;
+    Outcome.Before before;
+    try {
+      found = shelf.known(key, now);
+      if (found.isEmpty()) {
+        forget(key, 0, now);
+        return;
+      }
+      before = shelf.before(key);
+    } catch (UnreadableJsonException e) {
+      LOGGER.error("cluster not evaluated cluster={} reason={}", key, e.getMessage());
+      parts.observer().failed();
+      return;
+    }
+    KnownCluster cluster = found.get();
+    decide(cluster, before, policies, now)
+        .ifPresent(outcome -> send(key, cluster.cluster().epoch(), outcome, now));
+  }
+
+  private Optional<Outcome> decide(
+      KnownCluster cluster, Outcome.Before before, PolicySet policies, Instant now) {
+    long began = System.nanoTime();
+    try {
+      var outcome =
+          Outcome.of(parts.evaluator().evaluate(policies, cluster, now), cluster, before, now);
+      parts.observer().evaluated(Duration.ofNanos(System.nanoTime() - began));
+      return Optional.of(outcome);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOGGER.error("cluster not evaluated cluster={}", cluster.cluster().id().key(), e);
+      parts.observer().failed();
+      return Optional.empty();
+    }
+  }
+
+  private void send(String cluster, long epoch, Outcome outcome, Instant now) {
+    outcome.asks().forEach(ask -> emissions.deployment(ask.deployment(), now));
+    outcome.verdicts().forEach(verdict -> emissions.verdict(verdict.verdict(), now));
+    outcome.gone().forEach(key -> emissions.verdictGone(cluster, key, epoch, now));
+    shelf.keep(outcome);
+    reminders.set(cluster, outcome.askAgainAt());
+  }
+
+  /// Takes back all that was said of a cluster that is gone.
+  ///
+  /// @param epoch in which that was published; the one of each verdict counts where it is newer
+  void forget(String cluster, long epoch, Instant now) {
+    reminders.set(cluster, Optional.empty());
+    shelf
+        .forget(cluster)
+        .forEach(
+            (key, said) ->
+                emissions.verdictGone(
+                    cluster, key, Math.max(1, Math.max(epoch, said.epoch())), now));
+  }
+}

@@ -1,0 +1,147 @@
+package io.fairlead.engine.topology;
+
+import io.fairlead.engine.decision.Policies;
+import io.fairlead.engine.decision.Reminders;
+import io.fairlead.engine.decision.Sweep;
+import io.fairlead.engine.decision.SweepCursor;
+import io.fairlead.policy.evaluation.PolicySet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
+
+/// Evaluates the clusters of a task: one soon after something of it changed, all of them when
+/// policies changed, an exemption expired, or the task has just begun.
+///
+/// Changes gather until the next tick, so that a burst of them costs one evaluation. All clusters
+/// are gone through in slices, between which records are read.
+final class ClusterProcessor implements Processor<String, Change, ClusterKey, byte[]> {
+  /// How it works.
+  ///
+  /// @param tick how often it looks for what is to be done
+  /// @param slice how long it may work on all clusters at a time, and as long on those that changed
+  /// @param mostDirty so many clusters that changed are not gathered any longer
+  record Pace(Duration tick, Duration slice, int mostDirty) {
+    static final Pace STANDARD = new Pace(Duration.ofMillis(50), Duration.ofMillis(50), 500);
+  }
+
+  private final EngineTopology.Parts parts;
+  private final Pace pace;
+  private final Set<String> dirty = new LinkedHashSet<>();
+  private final Sweep sweep = new Sweep();
+  private final Reminders reminders = new Reminders();
+  private TaskBoard.@Nullable Seat seat;
+  private @Nullable ProcessorContext<ClusterKey, byte[]> context;
+  private @Nullable ClusterShelf shelf;
+  private @Nullable ClusterEvaluation evaluation;
+
+  ClusterProcessor(EngineTopology.Parts parts, Pace pace) {
+    this.parts = parts;
+    this.pace = pace;
+  }
+
+  @Override
+  public void init(ProcessorContext<ClusterKey, byte[]> processorContext) {
+    context = processorContext;
+    shelf = new ClusterShelf(processorContext);
+    evaluation =
+        new ClusterEvaluation(
+            shelf, new Emissions(processorContext, parts.observer()), reminders, parts);
+    seat = parts.board().take();
+    var _ =
+        processorContext.schedule(pace.tick(), PunctuationType.WALL_CLOCK_TIME, _ -> this.tick());
+  }
+
+  @Override
+  public void close() {
+    if (seat != null) {
+      parts.board().leave(seat);
+    }
+  }
+
+  @Override
+  public void process(Record<String, Change> record) {
+    switch (record.value()) {
+      case Change.Touched() -> {
+        dirty.add(record.key());
+        if (dirty.size() >= pace.mostDirty()) {
+          evaluateDirty(parts.policies().snapshot().set(), Long.MAX_VALUE);
+        }
+      }
+      case Change.Gone(long epoch) -> {
+        dirty.remove(record.key());
+        // With the record itself: nothing says a second time that it is gone.
+        Objects.requireNonNull(evaluation).forget(record.key(), epoch, now());
+      }
+    }
+    Objects.requireNonNull(seat).dirty(dirty.size());
+  }
+
+  private void tick() {
+    TaskBoard.Seat place = Objects.requireNonNull(seat);
+    Policies.Snapshot policies = parts.policies().snapshot();
+    Instant now = now();
+    sweep.look(policies, now);
+    place.begun();
+    dirty.addAll(reminders.takeDue(now));
+    evaluateDirty(policies.set(), pace.slice().toNanos());
+    sweepOn(policies.set());
+    place.unsweptSince(sweep.unsweptSince());
+    place.dirty(dirty.size());
+  }
+
+  private void evaluateDirty(PolicySet policies, long nanos) {
+    long began = System.nanoTime();
+    Iterator<String> waiting = dirty.iterator();
+    while (waiting.hasNext() && System.nanoTime() - began < nanos) {
+      String cluster = waiting.next();
+      waiting.remove();
+      Objects.requireNonNull(evaluation).evaluate(cluster, policies, now());
+    }
+  }
+
+  private void sweepOn(PolicySet policies) {
+    SweepCursor cursor = sweep.cursor();
+    long began = System.nanoTime();
+    long nanos = pace.slice().toNanos();
+    while (cursor.isUnderWay() && System.nanoTime() - began < nanos) {
+      sweepStretch(cursor, policies, began + nanos);
+    }
+    if (!cursor.isUnderWay()) {
+      Instant now = now();
+      sweep.over().ifPresent(beginning -> parts.observer().swept(Duration.between(beginning, now)));
+    }
+  }
+
+  /// Goes on until the time is over, the round is, or there is no further key.
+  private void sweepStretch(SweepCursor cursor, PolicySet policies, long deadline) {
+    try (KeyValueIterator<String, byte[]> clusters =
+        Objects.requireNonNull(shelf).clustersAfter(cursor.position())) {
+      while (clusters.hasNext()) {
+        String cluster = clusters.next().key;
+        if (!cursor.takes(cluster)) {
+          return;
+        }
+        dirty.remove(cluster);
+        Objects.requireNonNull(evaluation).evaluate(cluster, policies, now());
+        cursor.passed(cluster);
+        if (System.nanoTime() - deadline >= 0) {
+          return;
+        }
+      }
+      cursor.atEnd();
+    }
+  }
+
+  private Instant now() {
+    return Instant.ofEpochMilli(Objects.requireNonNull(context).currentSystemTimeMs());
+  }
+}
