@@ -78,7 +78,7 @@ public final class Catalog {
           new OperationStatuses(
               type, stores.operations(), stores.configurations(), stores.clusters(), clock));
     }
-    catalog.rows.addAll(PolicyCatalog.of(stores, scopes));
+    catalog.rows.addAll(PolicyCatalog.of(stores, scopes, pool));
     catalog.rows.addAll(InsightsCatalog.of(stores, scopes, snapshots));
     return List.copyOf(catalog.rows);
   }

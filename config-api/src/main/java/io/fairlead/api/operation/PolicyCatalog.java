@@ -13,6 +13,7 @@ import io.fairlead.api.handler.PolicyReferencesCheck;
 import io.fairlead.api.handler.Scopes;
 import io.fairlead.api.operation.Operation.Response;
 import io.fairlead.api.request.ArmRequest;
+import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ final class PolicyCatalog {
 
   private PolicyCatalog() {}
 
-  static List<Operation> of(Catalog.Stores stores, Scopes scopes) {
+  static List<Operation> of(Catalog.Stores stores, Scopes scopes, EvaluationPool pool) {
     var catalog = new PolicyCatalog();
-    var references = new PolicyReferencesCheck(stores.policies());
+    var references = new PolicyReferencesCheck(stores.policies(), pool);
     for (PolicyType type : List.of(PolicyType.DEFINITION, PolicyType.SET_DEFINITION)) {
       catalog.definitions(
           type,
