@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.policy.language.definition.Parameters;
+import io.fairlead.policy.language.limit.Limits;
 import io.fairlead.policy.language.problem.Checked;
 import io.fairlead.policy.language.problem.Problem;
 import io.fairlead.policy.language.problem.Problem.Kind;
@@ -114,6 +115,40 @@ class InitiativeParametersTest {
     assertThat(found)
         .extracting(Problem::kind, Problem::path)
         .containsExactly(tuple(Kind.WRONG_TYPE, PATH + ".tag.value"));
+  }
+
+  @Test
+  void anInitiativeHasManyMoreParametersThanADefinition() {
+    // When
+    Checked<InitiativeParameters> most =
+        InitiativeParameters.parse(parameters(Limits.INITIATIVE_PARAMETERS));
+    Checked<InitiativeParameters> more =
+        InitiativeParameters.parse(parameters(Limits.INITIATIVE_PARAMETERS + 1));
+    // Then
+    assertThat(most).isInstanceOf(Checked.Valid.class);
+    assertThat(((Checked.Invalid<InitiativeParameters>) more).problems())
+        .extracting(Problem::kind, Problem::path)
+        .containsExactly(tuple(Kind.TOO_MUCH, "parameters"));
+  }
+
+  @Test
+  void anOddNameIsQuotedInItsPath() {
+    // When
+    Checked<InitiativeParameters> parsed =
+        InitiativeParameters.parse(Samples.json("{'a-b': {}, 'c.d': {}, 'e\\u0001é': {}}"));
+    // Then
+    assertThat(((Checked.Invalid<InitiativeParameters>) parsed).problems())
+        .extracting(Problem::path)
+        .containsExactly(
+            "parameters.a-b.type", "parameters['c.d'].type", "parameters['e\\u0001é'].type");
+  }
+
+  private static ObjectNode parameters(int count) {
+    ObjectNode parameters = Values.object();
+    for (int i = 0; i < count; i++) {
+      parameters.putObject("p" + i).put("type", "String");
+    }
+    return parameters;
   }
 
   private static ObjectNode passing(String name, String value) {
