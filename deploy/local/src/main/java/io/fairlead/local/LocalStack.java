@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// Fairlead on one machine: database, broker, API, gateway, policy engine and simulated fleet. Each
 /// process is started again when it dies; all of them end with this JVM, however it ends.
 ///
-/// The parts are called `postgres`, `kafka`, `config-api`, `agent-gateway` and `policy-engine`;
-// with
-/// a real cluster there is `cluster-agent` too. Thread-safe.
+/// The parts are called `postgres`, `kafka`, `config-api`, `agent-gateway` and `policy-engine`.
+/// With a real cluster there is `cluster-agent` too. Thread-safe.
 public final class LocalStack implements AutoCloseable {
 
   // Counted from the start of the stop, which is over within ten seconds.

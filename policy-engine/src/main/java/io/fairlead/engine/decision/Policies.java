@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All policies as they are now. Changes are gathered and taken in together when somebody asks, so
 /// that a thousand of them at a start are read once. Thread-safe.
@@ -21,6 +23,8 @@ public final class Policies {
   /// @param changedAt when the oldest change came that the former one did not have, by the clock
   ///     here
   public record Snapshot(long number, PolicySet set, Instant changedAt) {}
+
+  private static final Logger LOGGER = LoggerFactory.getLogger(Policies.class);
 
   private final InstantSource clock;
   private final Map<PolicyId, Optional<PolicyState>> pending = new HashMap<>();
@@ -66,12 +70,31 @@ public final class Policies {
               .map(Map.Entry::getKey)
               .toList();
       Instant since = pendingSince == null ? clock.instant() : pendingSince;
-      newest = new Snapshot(newest.number() + 1, newest.set().with(changed, removed), since);
+      newest = new Snapshot(newest.number() + 1, renewed(changed, removed), since);
       pending.clear();
       pendingSince = null;
       outdated = false;
     }
     return newest;
+  }
+
+  /// All changes at once. One that cannot be taken in is left out: the others count.
+  private PolicySet renewed(List<PolicyState> changed, List<PolicyId> removed) {
+    PolicySet before = newest.set();
+    try {
+      return before.with(changed, removed);
+    } catch (RuntimeException e) {
+      LOGGER.error("policies not taken in together, trying one by one", e);
+    }
+    PolicySet after = before.with(List.of(), removed);
+    for (PolicyState state : changed) {
+      try {
+        after = after.with(List.of(state), List.of());
+      } catch (RuntimeException e) {
+        LOGGER.error("policy not taken in policy={} reason={}", state.id().key(), e.toString());
+      }
+    }
+    return after;
   }
 
   /// When the oldest change came that no snapshot has yet; empty when all have.

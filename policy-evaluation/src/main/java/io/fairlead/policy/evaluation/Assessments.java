@@ -5,7 +5,6 @@ import io.fairlead.policy.evaluation.assignment.AssignedDefinition;
 import io.fairlead.policy.evaluation.assignment.SubscriptionPolicies;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Asks policies one by one what they make of a cluster and its configurations. For a preview: add
@@ -28,7 +27,7 @@ public final class Assessments {
     List<AssignedDefinition> assigned =
         all.assignment(assignment.key()).stream()
             .flatMap(each -> each.definitions().stream())
-            .sorted(Comparator.comparing(AssignedDefinition::reference))
+            .sorted(AssignedDefinition.ORDER)
             .toList();
     List<Assessment> assessments = new ArrayList<>();
     for (AssignedDefinition each : assigned) {

@@ -19,8 +19,7 @@ import java.util.TreeMap;
 /// follows where several want one.
 final class Claims {
   private static final Comparator<Claim> ORDER =
-      Comparator.comparing((Claim claim) -> claim.assigned().assignmentKey())
-          .thenComparing(claim -> claim.assigned().reference());
+      Comparator.comparing(Claim::assigned, AssignedDefinition.ORDER);
 
   private final Map<String, List<Claim>> byConfiguration = new TreeMap<>();
 

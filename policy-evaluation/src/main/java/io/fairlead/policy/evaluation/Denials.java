@@ -14,7 +14,6 @@ import io.fairlead.policy.language.resource.EvaluationContext;
 import io.fairlead.policy.language.resource.ResourceView;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /// Which policies refuse a request.
@@ -51,9 +50,7 @@ public final class Denials {
         }
       }
     }
-    denying.sort(
-        Comparator.comparing(AssignedDefinition::assignmentKey)
-            .thenComparing(AssignedDefinition::reference));
+    denying.sort(AssignedDefinition.ORDER);
     return denying.stream().map(each -> new Denial(each.identity(), each.message())).toList();
   }
 

@@ -71,7 +71,8 @@ final class Samples {
   static JsonNode json(String text) {
     StringBuilder json = new StringBuilder();
     boolean quoted = false;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       quoted ^= c == '"';
       json.append(c == '\'' && !quoted ? '"' : c);
     }

@@ -14,6 +14,7 @@ import io.fairlead.contract.policy.ManagedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +195,8 @@ final class Ship {
     return configurations.containsKey(configuration(name).key());
   }
 
-  @Nullable ManagedBy manager(String name) {
-    return state(name).managedBy();
+  /// The policy that wrote a configuration.
+  ManagedBy manager(String name) {
+    return Objects.requireNonNull(state(name).managedBy(), name);
   }
 }

@@ -134,8 +134,7 @@ final class Baseline implements AutoCloseable {
 
   /// An assignment of a definition without parameters.
   static JsonNode assigned(PolicyId definition) {
-    return object()
-        .set("properties", object().put("policyDefinitionId", definition.toString()));
+    return object().set("properties", object().put("policyDefinitionId", definition.toString()));
   }
 
   /// A definition that only looks at clusters.

@@ -70,9 +70,7 @@ class ClusterChangesTest {
       // When
       await("the end of the exemption").atMost(World.SOON).until(() -> Instant.now().isAfter(end));
       // Then
-      within(
-          "expired",
-          () -> "second".equals(agent.wanted().get(baseline.of(agent.cluster()))));
+      within("expired", () -> "second".equals(agent.wanted().get(baseline.of(agent.cluster()))));
     }
   }
 
@@ -93,8 +91,7 @@ class ClusterChangesTest {
   }
 
   private static Baseline canary(World world) {
-    Baseline baseline =
-        Baseline.forRing(world.user(), world.fleet().scope(), "canaries", CANARY);
+    Baseline baseline = Baseline.forRing(world.user(), world.fleet().scope(), "canaries", CANARY);
     world.fleet().register("first-of-the-group", ClusterKey.create());
     baseline.assign("wanted");
     return baseline;

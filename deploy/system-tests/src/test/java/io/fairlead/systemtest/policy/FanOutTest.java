@@ -81,8 +81,7 @@ class FanOutTest {
     await("every cluster is known")
         .atMost(PREPARED)
         .pollInterval(POLL)
-        .until(
-            () -> hub.sessionsOpen() == CONNECTED && clusters.judged(assignment) == CLUSTERS);
+        .until(() -> hub.sessionsOpen() == CONNECTED && clusters.judged(assignment) == CLUSTERS);
   }
 
   /// Prints when each leg was done for the last cluster, and answers when the last one was.

@@ -4,12 +4,18 @@ import io.fairlead.contract.policy.OnUnassign;
 import io.fairlead.policy.evaluation.assignment.Binding.Bound;
 import io.fairlead.policy.language.definition.Mode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A definition that an assignment puts in force. Immutable, thread-safe.
 public final class AssignedDefinition {
+  /// By assignments' keys, then by references.
+  public static final Comparator<AssignedDefinition> ORDER =
+      Comparator.comparing(AssignedDefinition::assignmentKey)
+          .thenComparing(AssignedDefinition::reference);
+
   private final AssignedPolicy identity;
   private final String assignmentKey;
   private final String reference;

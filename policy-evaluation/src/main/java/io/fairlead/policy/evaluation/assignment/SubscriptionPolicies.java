@@ -18,10 +18,6 @@ public final class SubscriptionPolicies {
   public static final SubscriptionPolicies EMPTY =
       new SubscriptionPolicies(new Catalog(Map.of(), Map.of()), Map.of(), Map.of());
 
-  private static final Comparator<AssignedDefinition> ORDER =
-      Comparator.comparing(AssignedDefinition::assignmentKey)
-          .thenComparing(AssignedDefinition::reference);
-
   private final Catalog catalog;
   private final Map<String, Assigned> assigned;
   private final Map<String, Exemption> exemptions;
@@ -37,7 +33,7 @@ public final class SubscriptionPolicies {
     this.byScope =
         assigned.values().stream()
             .flatMap(each -> each.definitions().stream())
-            .sorted(ORDER)
+            .sorted(AssignedDefinition.ORDER)
             .collect(Collectors.groupingBy(each -> each.identity().assignment().scope().key()));
     this.byAssignment =
         exemptions.values().stream()

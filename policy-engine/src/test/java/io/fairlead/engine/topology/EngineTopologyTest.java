@@ -1,0 +1,424 @@
+package io.fairlead.engine.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.contract.event.Compliance;
+import io.fairlead.contract.event.ConfigurationState;
+import io.fairlead.contract.event.ReportBody;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.policy.Deployment;
+import io.fairlead.contract.policy.PolicyCompliance;
+import io.fairlead.contract.policy.PolicyVerdict;
+import io.fairlead.contract.topic.EventType;
+import io.fairlead.contract.topic.Topic;
+import io.fairlead.engine.sample.Samples;
+import io.fairlead.policy.evaluation.Evaluator;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init") // set before each test
+class EngineTopologyTest {
+  private static final ResourceId SHIP = Samples.cluster("Ship-1");
+  private static final ResourceId BASELINE = Samples.baseline(SHIP);
+  private static final String VERDICT = PolicyVerdict.key(SHIP, Samples.assignmentId(), "");
+
+  @TempDir private Path directory;
+  private TestEngine engine;
+
+  @BeforeEach
+  void start() {
+    engine = new TestEngine(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+  }
+
+  @Test
+  void asks_for_what_a_policy_deploys_when_the_cluster_comes_after_it() {
+    // Given
+    engine.publish(Samples.definition(), Samples.assignment("keep"));
+    engine.tick();
+
+    // When
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.tick();
+
+    // Then
+    assertThat(engine.deployments()).singleElement().satisfies(this::isWriteOfBaseline);
+    assertThat(engine.verdicts())
+        .singleElement()
+        .satisfies(
+            said -> {
+              assertThat(said.key()).isEqualTo(VERDICT);
+              assertThat(said.type()).isEqualTo(EventType.POLICY_VERDICT.typeName());
+              assertThat(said.epoch()).isEqualTo(Samples.EPOCH);
+              assertThat(said.reason()).isEqualTo(PolicyVerdict.Reason.Deploying);
+            });
+  }
+
+  @Test
+  void asks_for_what_a_policy_deploys_when_the_policy_comes_after_the_cluster() {
+    // Given
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.tick();
+
+    // When
+    engine.publish(Samples.definition(), Samples.assignment("keep"));
+    engine.tick();
+
+    // Then
+    assertThat(engine.deployments()).singleElement().satisfies(this::isWriteOfBaseline);
+    assertThat(engine.board.unsweptSince()).isEmpty();
+  }
+
+  private void isWriteOfBaseline(Deployment deployment) {
+    assertThat(deployment.configuration()).isEqualTo(BASELINE);
+    assertThat(deployment.action()).isInstanceOf(Deployment.Action.Write.class);
+    assertThat(deployment.basis().clusterUid()).isEqualTo(Samples.CLUSTER_UID);
+    assertThat(deployment.basis().epoch()).isEqualTo(Samples.EPOCH);
+  }
+
+  @Test
+  void says_and_asks_nothing_twice() {
+    // Given
+    deployed("keep");
+
+    // When
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.publish(Samples.definition());
+    engine.tick();
+    engine.tick();
+
+    // Then
+    assertThat(engine.deployments()).isEmpty();
+    assertThat(engine.verdicts()).isEmpty();
+  }
+
+  @Test
+  void evaluates_once_for_a_burst_of_changes() {
+    // Given
+    deployed("keep");
+    int before = engine.evaluations;
+
+    // When
+    for (int generation = 2; generation < 12; generation++) {
+      engine.publish(Samples.clusterState(SHIP, generation, "prod"));
+    }
+    engine.tick();
+
+    // Then
+    assertThat(engine.evaluations - before).isEqualTo(1);
+  }
+
+  @Test
+  void asks_again_after_ten_minutes_without_effect() {
+    // Given
+    engine.publish(Samples.definition(), Samples.assignment("keep"));
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.tick();
+    assertThat(engine.deployments()).hasSize(1);
+
+    // When
+    engine.pass(Duration.ofMinutes(9));
+    List<Deployment> early = engine.deployments();
+    engine.pass(Duration.ofMinutes(1));
+
+    // Then
+    assertThat(early).isEmpty();
+    assertThat(engine.deployments()).singleElement().satisfies(this::isWriteOfBaseline);
+  }
+
+  @Test
+  void asks_no_more_once_it_is_written() {
+    // Given
+    deployed("keep");
+
+    // When
+    engine.pass(Duration.ofMinutes(20));
+
+    // Then
+    assertThat(engine.deployments()).isEmpty();
+  }
+
+  @Test
+  void is_compliant_when_the_cluster_says_so_of_the_current_generation() {
+    // Given
+    ConfigurationState written = deployed("keep");
+
+    // When
+    engine.report(
+        Samples.report(
+            SHIP, 1, new ReportBody.Acknowledged(List.of(written.version()), List.of())));
+    engine.tick();
+    var stored = engine.verdicts();
+    engine.report(Samples.report(SHIP, 2, Samples.status(written.version(), Compliance.Compliant)));
+    engine.tick();
+
+    // Then
+    assertThat(stored)
+        .singleElement()
+        .extracting(TestEngine.Said::reason)
+        .isNotEqualTo(PolicyVerdict.Reason.Confirmed);
+    assertThat(engine.verdicts())
+        .singleElement()
+        .satisfies(
+            said -> {
+              assertThat(said.reason()).isEqualTo(PolicyVerdict.Reason.Confirmed);
+              assertThat(said.verdict().compliance()).isEqualTo(PolicyCompliance.Compliant);
+              assertThat(said.verdict().confirmedAt()).isEqualTo(Samples.NOW.plusSeconds(2));
+            });
+  }
+
+  @Test
+  void evaluates_nothing_for_reports_that_say_nothing_new() {
+    // Given
+    ConfigurationState written = deployed("keep");
+    var status = Samples.status(written.version(), Compliance.Compliant);
+    engine.report(Samples.report(SHIP, 5, status));
+    engine.tick();
+    int before = engine.evaluations;
+
+    // When
+    engine.report(Samples.report(SHIP, 6, new ReportBody.Heartbeat()));
+    engine.report(Samples.report(SHIP, 7, new ReportBody.Delivered(List.of(written.version()))));
+    engine.report(Samples.report(SHIP, 8, status));
+    engine.report(
+        Samples.report(SHIP, 4, Samples.status(written.version(), Compliance.NonCompliant)));
+    engine.tick();
+
+    // Then
+    assertThat(engine.evaluations).isEqualTo(before);
+  }
+
+  @Test
+  void writes_again_what_somebody_edited() {
+    // Given
+    ConfigurationState written = deployed("keep");
+
+    // When
+    engine.publish(Samples.edited(written));
+    engine.tick();
+
+    // Then
+    assertThat(engine.deployments()).singleElement().satisfies(this::isWriteOfBaseline);
+  }
+
+  @Test
+  void writes_again_what_somebody_deleted() {
+    // Given
+    deployed("keep");
+
+    // When
+    engine.remove(BASELINE);
+    engine.tick();
+
+    // Then
+    assertThat(engine.deployments()).singleElement().satisfies(this::isWriteOfBaseline);
+  }
+
+  @Test
+  void withdraws_where_the_policy_no_longer_applies_if_it_is_to_be_removed() {
+    // Given
+    deployed("remove");
+
+    // When
+    engine.publish(Samples.clusterState(SHIP, 2, "test"));
+    engine.tick();
+
+    // Then
+    assertThat(engine.deployments())
+        .singleElement()
+        .satisfies(
+            deployment -> {
+              assertThat(deployment.configuration()).isEqualTo(BASELINE);
+              assertThat(deployment.action()).isEqualTo(new Deployment.Action.Withdraw());
+            });
+    assertThat(engine.verdicts())
+        .singleElement()
+        .satisfies(
+            said -> {
+              assertThat(said.key()).isEqualTo(VERDICT);
+              assertThat(said.verdict()).isNull();
+              assertThat(said.type()).isEqualTo(EventType.POLICY_VERDICT_REMOVED.typeName());
+              assertThat(said.epoch()).isEqualTo(Samples.EPOCH);
+            });
+  }
+
+  @Test
+  void keeps_where_the_assignment_is_gone_if_it_is_to_be_kept() {
+    // Given
+    deployed("keep");
+
+    // When
+    engine.remove(Samples.assignmentId());
+    engine.tick();
+
+    // Then
+    assertThat(engine.deployments()).isEmpty();
+    assertThat(engine.verdicts()).singleElement().extracting(TestEngine.Said::verdict).isNull();
+  }
+
+  @Test
+  void an_exemption_expires_by_itself() {
+    // Given
+    engine.publish(
+        Samples.definition(),
+        Samples.assignment("keep"),
+        Samples.exemption(Samples.NOW.plus(Duration.ofHours(1))));
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.tick();
+    var exempt = engine.verdicts();
+    var whileExempt = engine.deployments();
+
+    // When
+    engine.pass(Duration.ofHours(1));
+
+    // Then
+    assertThat(exempt)
+        .singleElement()
+        .extracting(TestEngine.Said::reason)
+        .isEqualTo(PolicyVerdict.Reason.Exempted);
+    assertThat(whileExempt).isEmpty();
+    assertThat(engine.deployments()).singleElement().satisfies(this::isWriteOfBaseline);
+  }
+
+  @Test
+  void takes_everything_back_of_a_cluster_that_is_gone() {
+    // Given
+    deployed("keep");
+
+    // When
+    engine.remove(BASELINE);
+    engine.remove(SHIP);
+    engine.tick();
+
+    // Then
+    assertThat(engine.verdicts())
+        .singleElement()
+        .satisfies(
+            said -> {
+              assertThat(said.key()).isEqualTo(VERDICT);
+              assertThat(said.verdict()).isNull();
+            });
+    assertThat(engine.deployments()).isEmpty();
+  }
+
+  @Test
+  void leaves_a_cluster_alone_whose_name_only_begins_with_that_of_one_that_is_gone() {
+    // Given
+    ResourceId longer = Samples.cluster("Ship-1|2");
+    engine.publish(Samples.definition(), Samples.assignment("keep"));
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.publish(Samples.clusterState(longer, 1, "prod"));
+    engine.tick();
+    assertThat(engine.verdicts()).hasSize(2);
+
+    // When
+    engine.remove(SHIP);
+    engine.tick();
+
+    // Then
+    assertThat(engine.verdicts()).extracting(TestEngine.Said::key).containsExactly(VERDICT);
+  }
+
+  @Test
+  void takes_back_what_was_said_before_its_memory_was_lost() {
+    // Given
+    engine.publish(Samples.definition(), Samples.assignment("keep"));
+    engine.publish(Samples.clusterState(SHIP, 1, "test"));
+    engine.tick();
+
+    // When
+    engine.pipe(Topic.POLICY_STATES, VERDICT, bytes("{}"));
+    engine.tick();
+
+    // Then
+    assertThat(engine.verdicts())
+        .singleElement()
+        .satisfies(
+            said -> {
+              assertThat(said.key()).isEqualTo(VERDICT);
+              assertThat(said.verdict()).isNull();
+            });
+  }
+
+  @Test
+  void a_record_that_cannot_be_read_is_skipped_and_the_last_good_state_stays() {
+    // Given
+    deployed("keep");
+
+    // When
+    engine.pipe(Topic.CLUSTERS, SHIP.key(), bytes("{\"id\": 1}"));
+    engine.pipe(Topic.CONFIGURATIONS, BASELINE.key(), bytes("no json"));
+    engine.pipe(Topic.CONFIGURATIONS, "nonsense", bytes("{}"));
+    engine.pipe(Topic.REPORTS, SHIP.key(), bytes("{\"body\": 1}"));
+    engine.pipe(Topic.POLICIES, Samples.definitionId().key(), bytes("{}"));
+    engine.tick();
+
+    // Then
+    assertThat(engine.poison())
+        .extracting(poison -> poison.origin().topic())
+        .containsExactly(
+            Topic.CLUSTERS.topicName(),
+            Topic.CONFIGURATIONS.topicName(),
+            Topic.CONFIGURATIONS.topicName(),
+            Topic.REPORTS.topicName(),
+            Topic.POLICIES.topicName());
+    assertThat(engine.deployments()).isEmpty();
+    assertThat(engine.verdicts()).isEmpty();
+    assertThat(engine.failures).isZero();
+  }
+
+  @Test
+  void an_evaluation_that_fails_concerns_no_other_cluster() {
+    // Given
+    engine.close();
+    ResourceId other = Samples.cluster("ship-2");
+    engine =
+        new TestEngine(
+            directory.resolve("other"),
+            (policies, cluster, now) -> {
+              if (cluster.cluster().id().equals(SHIP)) {
+                throw new IllegalStateException("unexpected");
+              }
+              return Evaluator.evaluate(policies, cluster, now);
+            });
+    engine.publish(Samples.definition(), Samples.assignment("keep"));
+
+    // When
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.publish(Samples.clusterState(other, 1, "prod"));
+    engine.tick();
+
+    // Then
+    assertThat(engine.deployments())
+        .extracting(Deployment::configuration)
+        .containsExactly(Samples.baseline(other));
+    assertThat(engine.failures).isPositive();
+  }
+
+  /// A ship with its baseline written, and all that looked at.
+  private ConfigurationState deployed(String onUnassign) {
+    engine.publish(Samples.definition(), Samples.assignment(onUnassign));
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.tick();
+    ConfigurationState written = Samples.written(engine.deployments().getFirst(), 1);
+    engine.publish(written);
+    engine.tick();
+    assertThat(engine.deployments()).isEmpty();
+    assertThat(engine.verdicts()).isNotEmpty();
+    return written;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
