@@ -70,6 +70,16 @@ public record ResourceSchema(String type, StringSchema name, ObjectSchema body, 
     return finish(findings, merged, request, stored, true);
   }
 
+  /// What forbids to replace one stored body by another.
+  ///
+  /// @param stored the body of an earlier [Outcome.Accepted]
+  /// @param accepted the body of a later one
+  public Optional<Violations> changeProblem(ObjectNode stored, ObjectNode accepted) {
+    var findings = new Findings("");
+    ChangeRules.check(body, stored, accepted, false, findings);
+    return findings.none() ? Optional.empty() : Optional.of(findings.toViolations());
+  }
+
   private Outcome finish(
       Findings findings,
       JsonNode document,

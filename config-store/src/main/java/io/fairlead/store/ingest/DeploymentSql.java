@@ -122,26 +122,44 @@ final class DeploymentSql {
       where id_key = any($1::text[])
       """;
 
+  /// Policies that get what they ask for.
+  static final String SUCCEEDED =
+      """
+      with past as (
+        delete from policy_failures f
+        using unnest($1::text[], $2::text[], $3::text[], $4::text[])
+          as v (cluster_key, assignment_key, reference_key, configuration_key)
+        where f.cluster_key = v.cluster_key and f.assignment_key = v.assignment_key
+          and f.reference_key = v.reference_key and f.configuration_key = v.configuration_key
+        returning f.*)
+      update policy_states s set failure_reason = null, failure_message = null,
+        failure_digest = null
+      from past p
+      where s.cluster_key = p.cluster_key and s.assignment_key = p.assignment_key
+        and s.reference_key = p.reference_key and s.failure_digest = p.digest
+      """;
+
   /// Why policies do not get what they ask for; the same again is no news.
   static final String FAILED =
       """
       with news as (
         insert into policy_failures as f (cluster_key, assignment_key, reference_key, cluster_uid,
-          assignment_uid, reason, message, digest, failed_at)
+          assignment_uid, reason, message, configuration_key, digest, failed_at)
         select v.cluster_key, v.assignment_key, v.reference_key, v.cluster_uid, v.assignment_uid,
-          v.reason, v.message, v.digest, $9
+          v.reason, v.message, v.configuration_key, v.digest, $10
         from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[],
-            $7::text[], $8::text[])
+            $7::text[], $8::text[], $9::text[])
           as v (cluster_key, assignment_key, reference_key, cluster_uid, assignment_uid, reason,
-            message, digest)
+            message, configuration_key, digest)
         order by v.cluster_key, v.assignment_key, v.reference_key
         on conflict (cluster_key, assignment_key, reference_key) do update set
           cluster_uid = excluded.cluster_uid, assignment_uid = excluded.assignment_uid,
-          reason = excluded.reason, message = excluded.message, digest = excluded.digest,
+          reason = excluded.reason, message = excluded.message,
+          configuration_key = excluded.configuration_key, digest = excluded.digest,
           failed_at = excluded.failed_at
-        where (f.cluster_uid, f.assignment_uid, f.reason, f.message, f.digest)
+        where (f.cluster_uid, f.assignment_uid, f.reason, f.message, f.configuration_key, f.digest)
           is distinct from (excluded.cluster_uid, excluded.assignment_uid, excluded.reason,
-            excluded.message, excluded.digest)
+            excluded.message, excluded.configuration_key, excluded.digest)
         returning f.*)
       update policy_states s set failure_reason = n.reason, failure_message = n.message,
         failure_digest = n.digest
@@ -149,23 +167,6 @@ final class DeploymentSql {
       where s.cluster_key = n.cluster_key and s.assignment_key = n.assignment_key
         and s.reference_key = n.reference_key and s.cluster_uid = n.cluster_uid
         and s.assignment_uid = n.assignment_uid
-      """;
-
-  /// Policies that get what they ask for.
-  static final String SUCCEEDED =
-      """
-      with past as (
-        delete from policy_failures f
-        using unnest($1::text[], $2::text[], $3::text[], $4::text[])
-          as v (cluster_key, assignment_key, reference_key, digest)
-        where f.cluster_key = v.cluster_key and f.assignment_key = v.assignment_key
-          and f.reference_key = v.reference_key and f.digest = v.digest
-        returning f.*)
-      update policy_states s set failure_reason = null, failure_message = null,
-        failure_digest = null
-      from past p
-      where s.cluster_key = p.cluster_key and s.assignment_key = p.assignment_key
-        and s.reference_key = p.reference_key and s.failure_digest = p.digest
       """;
 
   private DeploymentSql() {}

@@ -35,10 +35,7 @@ final class DeploymentWrites {
   private final List<Delete> deletes = new ArrayList<>();
   private final List<Remove> removes = new ArrayList<>();
   private final Map<List<String>, Fail> failures = new LinkedHashMap<>();
-  private final List<Success> successes = new ArrayList<>();
-
-  /// A policy got what it asked for under that digest.
-  private record Success(PlannedDeployment of, String digest) {}
+  private final List<PlannedDeployment> successes = new ArrayList<>();
 
   DeploymentWrites(SqlConnection connection, Instant now) {
     this.connection = connection;
@@ -58,8 +55,8 @@ final class DeploymentWrites {
         .chain(this::adopted)
         .chain(this::deleted)
         .chain(this::removed)
-        .chain(() -> noteFailures())
         .chain(() -> noteSuccesses())
+        .chain(() -> noteFailures())
         .replaceWith(
             Stream.of(creates, replaces, adopts, deletes, removes)
                 .anyMatch(kind -> !kind.isEmpty()));
@@ -88,12 +85,11 @@ final class DeploymentWrites {
   }
 
   private void done(PlannedDeployment planned, Plan.Write write) {
-    String digest = write.managedBy().digest();
     Failure missing = write.missing();
     if (missing == null) {
-      successes.add(new Success(planned, digest));
+      successes.add(planned);
     } else {
-      failed(new Fail(planned, digest, missing));
+      failed(new Fail(planned, write.managedBy().digest(), missing));
     }
   }
 
@@ -177,17 +173,18 @@ final class DeploymentWrites {
             .uuid(fail -> fail.of().basis().assignmentUid())
             .text(fail -> fail.failure().reason().name())
             .text(fail -> fail.failure().message())
+            .text(fail -> fail.of().key())
             .text(Fail::digest);
     return run(DeploymentSql.FAILED, fails, columns.tuple().addValue(now));
   }
 
   private Uni<Integer> noteSuccesses() {
-    Columns<Success> columns =
+    Columns<PlannedDeployment> columns =
         new Columns<>(successes)
-            .text(success -> success.of().clusterKey())
-            .text(success -> success.of().assignmentKey())
-            .text(success -> success.of().referenceKey())
-            .text(Success::digest);
+            .text(success -> success.clusterKey())
+            .text(success -> success.assignmentKey())
+            .text(success -> success.referenceKey())
+            .text(PlannedDeployment::key);
     return run(DeploymentSql.SUCCEEDED, successes, columns.tuple());
   }
 

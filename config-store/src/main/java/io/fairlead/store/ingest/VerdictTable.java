@@ -4,6 +4,7 @@ import io.fairlead.contract.policy.PolicyVerdict;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +25,10 @@ record VerdictTable(Pool pool) {
 
   private static final String LOCKED =
       """
-      select 1 from clusters where id_key = any($1::text[]) order by id_key for share
+      select 1 from clusters
+      where id_key = any($1::text[])
+        or id_key in (select cluster_key from policy_states where key = any($2::text[]))
+      order by id_key for no key update
       """;
 
   private static final String REMOVED =
@@ -87,15 +91,15 @@ record VerdictTable(Pool pool) {
         written.stream().map(verdict -> verdict.resource().cluster().key()).distinct().toList();
     return pool.withTransaction(
         connection ->
-            locked(connection, clusters)
+            locked(connection, clusters, removed)
                 .chain(() -> removed(connection, removed))
                 .chain(() -> written(connection, written)));
   }
 
-  private static Uni<Void> locked(SqlConnection connection, List<String> clusters) {
-    return Statement.run(
-            connection, LOCKED, clusters, new Columns<>(clusters).text(key -> key).tuple())
-        .replaceWithVoid();
+  private static Uni<Void> locked(
+      SqlConnection connection, List<String> clusters, List<String> removed) {
+    Tuple parameters = Tuple.of(clusters.toArray(String[]::new), removed.toArray(String[]::new));
+    return connection.preparedQuery(LOCKED).execute(parameters).replaceWithVoid();
   }
 
   private static Uni<Void> removed(SqlConnection connection, List<String> keys) {

@@ -32,12 +32,16 @@ final class StoredJson {
     }
   }
 
-  static Map<String, String> readStrings(String text) {
+  static <T> T read(String text, TypeReference<T> type) {
     try {
-      return Json.mapper().readValue(text, STRINGS);
+      return Json.mapper().readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static Map<String, String> readStrings(String text) {
+    return read(text, STRINGS);
   }
 
   /// Whether a stored text says the same as a value, whatever the order of its properties and the

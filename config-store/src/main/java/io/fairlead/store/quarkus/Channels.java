@@ -29,14 +29,20 @@ class Channels {
 
   private final Ingestor sessions;
   private final Ingestor reports;
+  private final Ingestor deployments;
+  private final Ingestor verdicts;
   private final MutinyEmitter<byte[]> deadLetters;
 
   Channels(
       @Identifier(StoreBeans.SESSIONS) Ingestor sessions,
       @Identifier(StoreBeans.REPORTS) Ingestor reports,
+      @Identifier(StoreBeans.DEPLOYMENTS) Ingestor deployments,
+      @Identifier(StoreBeans.POLICY_STATES) Ingestor verdicts,
       @Channel("fairlead-dead-letters") MutinyEmitter<byte[]> deadLetters) {
     this.sessions = sessions;
     this.reports = reports;
+    this.deployments = deployments;
+    this.verdicts = verdicts;
     this.deadLetters = deadLetters;
   }
 
@@ -48,6 +54,16 @@ class Channels {
   @org.eclipse.microprofile.reactive.messaging.Incoming("fairlead-reports")
   Uni<Void> reports(ConsumerRecords<byte[], byte[]> records) {
     return ingest(reports, records);
+  }
+
+  @org.eclipse.microprofile.reactive.messaging.Incoming("fairlead-deployments")
+  Uni<Void> deployments(ConsumerRecords<byte[], byte[]> records) {
+    return ingest(deployments, records);
+  }
+
+  @org.eclipse.microprofile.reactive.messaging.Incoming("fairlead-policy-states")
+  Uni<Void> policyStates(ConsumerRecords<byte[], byte[]> records) {
+    return ingest(verdicts, records);
   }
 
   private Uni<Void> ingest(Ingestor ingestor, ConsumerRecords<byte[], byte[]> records) {

@@ -2,19 +2,26 @@ package io.fairlead.store.quarkus;
 
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
+import io.fairlead.store.DeploymentCheck;
 import io.fairlead.store.Operations;
+import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.ScopeStore;
+import io.fairlead.store.ingest.DeploymentSupport;
 import io.fairlead.store.ingest.IngestStatus;
 import io.fairlead.store.ingest.Ingestor;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
 import io.fairlead.store.postgres.PostgresOperations;
+import io.fairlead.store.postgres.PostgresPolicyStates;
 import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.fairlead.store.publish.PublisherStatus;
 import io.fairlead.store.publish.WakeUp;
+import io.fairlead.store.secret.SecretFolder;
+import io.fairlead.store.secret.SecretHandover;
+import io.fairlead.store.secret.SecretProvider;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,17 +42,26 @@ class StoreBeans {
   /// What belongs to the channel of reports.
   static final String REPORTS = "reports";
 
+  /// What belongs to the channel of deployments.
+  static final String DEPLOYMENTS = "deployments";
+
+  /// What belongs to the channel of verdicts.
+  static final String POLICY_STATES = "policy-states";
+
   // As fine as PostgreSQL keeps times, so that an answer to a write equals the next read.
   private static final InstantSource CLOCK =
       Clock.tick(Clock.systemUTC(), Duration.of(1, ChronoUnit.MICROS));
 
   private final StoreSettings settings;
+  private final SecretProvider secrets;
   private final WakeUp wakeUp = new WakeUp();
 
   StoreBeans(StoreConfig config) {
     this.settings =
         new StoreSettings(
             config.offlineAfter(), config.confirmationAwaited(), config.operationsKept());
+    this.secrets =
+        config.secretsDir().<SecretProvider>map(SecretFolder::new).orElse(SecretProvider.NONE);
   }
 
   @Produces
@@ -98,33 +114,51 @@ class StoreBeans {
 
   @Produces
   @Singleton
-  @Identifier(SESSIONS)
-  IngestStatus sessionsStatus() {
-    return new IngestStatus(CLOCK);
+  PolicyStates policyStates(Pool pool) {
+    return new PostgresPolicyStates(pool, settings, CLOCK);
   }
 
   @Produces
   @Singleton
-  @Identifier(REPORTS)
-  IngestStatus reportsStatus() {
-    return new IngestStatus(CLOCK);
+  Ingestion ingestion() {
+    return Ingestion.begin(CLOCK);
   }
 
   @Produces
   @Singleton
   @Identifier(SESSIONS)
-  Ingestor sessionsIngestor(Pool pool, @Identifier(SESSIONS) IngestStatus status) {
-    return ingestor(pool, status);
+  Ingestor sessionsIngestor(Pool pool, Ingestion ingestion) {
+    return facts(pool, ingestion.of(Ingestion.Channel.SESSIONS));
   }
 
   @Produces
   @Singleton
   @Identifier(REPORTS)
-  Ingestor reportsIngestor(Pool pool, @Identifier(REPORTS) IngestStatus status) {
-    return ingestor(pool, status);
+  Ingestor reportsIngestor(Pool pool, Ingestion ingestion) {
+    return facts(pool, ingestion.of(Ingestion.Channel.REPORTS));
   }
 
-  private Ingestor ingestor(Pool pool, IngestStatus status) {
+  private Ingestor facts(Pool pool, IngestStatus status) {
     return Ingestor.ofFacts(pool, settings.offlineAfter(), CLOCK, status, wakeUp::signal);
+  }
+
+  @Produces
+  @Singleton
+  @Identifier(POLICY_STATES)
+  Ingestor verdictsIngestor(Pool pool, Ingestion ingestion) {
+    return Ingestor.ofVerdicts(pool, ingestion.of(Ingestion.Channel.POLICY_STATES));
+  }
+
+  @Produces
+  @Singleton
+  @Identifier(DEPLOYMENTS)
+  Ingestor deploymentsIngestor(Pool pool, Ingestion ingestion, DeploymentCheck check) {
+    return Ingestor.ofDeployments(
+        pool,
+        new DeploymentSupport(check, secrets, SecretHandover.NONE),
+        settings,
+        CLOCK,
+        ingestion.of(Ingestion.Channel.DEPLOYMENTS),
+        wakeUp::signal);
   }
 }

@@ -2,6 +2,7 @@ package io.fairlead.store.quarkus;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,6 +25,10 @@ public interface StoreConfig {
   /// Names this process among those of the same hub: another for each that runs, and the same again
   /// after a restart. By default made of host name and HTTP port.
   Optional<String> instance();
+
+  /// The folder where secrets are that policies name: `DIR/<vault>/<secret>`. Without it there are
+  /// none.
+  Optional<Path> secretsDir();
 
   /// Publication to Kafka.
   Publication publication();

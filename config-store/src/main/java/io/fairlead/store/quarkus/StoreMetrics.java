@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Singleton;
 import java.util.OptionalLong;
 
@@ -15,16 +14,11 @@ import java.util.OptionalLong;
 @Singleton
 class StoreMetrics implements MeterBinder {
   private final PublisherStatus publisher;
-  private final IngestStatus sessions;
-  private final IngestStatus reports;
+  private final Ingestion ingestion;
 
-  StoreMetrics(
-      PublisherStatus publisher,
-      @Identifier(StoreBeans.SESSIONS) IngestStatus sessions,
-      @Identifier(StoreBeans.REPORTS) IngestStatus reports) {
+  StoreMetrics(PublisherStatus publisher, Ingestion ingestion) {
     this.publisher = publisher;
-    this.sessions = sessions;
-    this.reports = reports;
+    this.ingestion = ingestion;
   }
 
   @Override
@@ -63,13 +57,12 @@ class StoreMetrics implements MeterBinder {
             "fairlead.publication.transactions", publisher, PublisherStatus::transactions)
         .description("Kafka transactions committed")
         .register(registry);
-    bind(registry, StoreBeans.SESSIONS, sessions);
-    bind(registry, StoreBeans.REPORTS, reports);
+    ingestion.statuses().forEach((channel, status) -> bind(registry, channel.label(), status));
   }
 
   private static void bind(MeterRegistry registry, String channel, IngestStatus ingestion) {
     FunctionCounter.builder("fairlead.ingestion.records", ingestion, IngestStatus::ingested)
-        .description("Records taken from sessions and reports")
+        .description("Records taken from a channel")
         .tag("channel", channel)
         .register(registry);
     FunctionCounter.builder("fairlead.ingestion.dead.letters", ingestion, IngestStatus::dead)

@@ -1,8 +1,6 @@
 package io.fairlead.store.quarkus;
 
-import io.fairlead.store.ingest.IngestStatus;
 import io.fairlead.store.publish.PublisherStatus;
-import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -19,21 +17,16 @@ class StoreReadiness implements HealthCheck {
   private static final Duration TOLERATED = Duration.ofSeconds(5);
 
   private final PublisherStatus publisher;
-  private final IngestStatus sessions;
-  private final IngestStatus reports;
+  private final Ingestion ingestion;
 
-  StoreReadiness(
-      PublisherStatus publisher,
-      @Identifier(StoreBeans.SESSIONS) IngestStatus sessions,
-      @Identifier(StoreBeans.REPORTS) IngestStatus reports) {
+  StoreReadiness(PublisherStatus publisher, Ingestion ingestion) {
     this.publisher = publisher;
-    this.sessions = sessions;
-    this.reports = reports;
+    this.ingestion = ingestion;
   }
 
   @Override
   public HealthCheckResponse call() {
-    Duration failing = longer(sessions.failingFor(), reports.failingFor());
+    Duration failing = ingestion.failingFor();
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("store")
             .withData("publisher", publisher.state().name())
@@ -44,9 +37,5 @@ class StoreReadiness implements HealthCheck {
         .oldestUnpublished()
         .ifPresent(age -> response.withData("oldestUnpublishedSeconds", age.toSeconds()));
     return response.build();
-  }
-
-  private static Duration longer(Duration one, Duration other) {
-    return one.compareTo(other) > 0 ? one : other;
   }
 }

@@ -105,12 +105,19 @@ public final class LocalMain {
         options.port(),
         Ports.ANY,
         Durability.PRODUCTION,
-        programs.api(),
+        api(options, programs),
         programs.gateway(),
         programs.engine(),
         options.clusters(),
         programs.fleet(),
         agent(options, programs));
+  }
+
+  private static ServiceProgram api(Options options, Programs programs) {
+    Path secrets = options.secrets();
+    return secrets == null
+        ? programs.api()
+        : programs.api().with("fairlead.store.secrets-dir", secrets);
   }
 
   private static LocalStack.@Nullable RealAgent agent(Options options, Programs programs) {

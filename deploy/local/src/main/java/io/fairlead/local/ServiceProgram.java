@@ -66,6 +66,13 @@ public record ServiceProgram(String name, List<String> javaArguments) {
     return new ServiceProgram(name, List.of("-jar", jar.toString()));
   }
 
+  /// The same, told the value of a setting.
+  public ServiceProgram with(String setting, Object value) {
+    var arguments = new ArrayList<>(List.of("-D" + setting + "=" + value));
+    arguments.addAll(javaArguments);
+    return new ServiceProgram(name, arguments);
+  }
+
   /// Refuses a service that the build has not left yet.
   ///
   /// @throws StartException when its file is missing

@@ -25,7 +25,7 @@ class OptionsTest {
     var options = Options.parse(List.of(), DEFAULT_DATA);
 
     // Then
-    assertThat(options).isEqualTo(new Options(3, DEFAULT_DATA, 8080, null));
+    assertThat(options).isEqualTo(new Options(3, DEFAULT_DATA, 8080, null, null));
   }
 
   @Test
@@ -35,7 +35,32 @@ class OptionsTest {
         Options.parse(List.of("--port", "1", "--data", "/d", "--clusters", "0"), DEFAULT_DATA);
 
     // Then
-    assertThat(options).isEqualTo(new Options(0, Path.of("/d"), 1, null));
+    assertThat(options).isEqualTo(new Options(0, Path.of("/d"), 1, null, null));
+  }
+
+  @Test
+  void takes_a_folder_of_secrets(@TempDir Path directory) {
+    // When
+    var options = Options.parse(List.of("--secrets", directory.toString()), DEFAULT_DATA);
+
+    // Then
+    assertThat(options.secrets()).isEqualTo(directory);
+    assertThat(
+            new ServiceProgram("config-api", List.of("-jar", "a.jar"))
+                .with("fairlead.store.secrets-dir", directory)
+                .javaArguments())
+        .containsExactly("-Dfairlead.store.secrets-dir=" + directory, "-jar", "a.jar");
+  }
+
+  @Test
+  void refuses_secrets_that_are_no_folder(@TempDir Path directory) {
+    // Given
+    var absent = List.of("--secrets", directory.resolve("absent").toString());
+
+    // Then
+    assertThatExceptionOfType(StartException.class)
+        .isThrownBy(() -> Options.parse(absent, DEFAULT_DATA))
+        .withMessageContaining("is not a folder");
   }
 
   @Test
@@ -74,7 +99,7 @@ class OptionsTest {
       delimiter = '|',
       textBlock =
           """
-          --cluster 3     | unknown option --cluster; allowed: --clusters N, --data DIR, --port P, --kubeconfig FILE, --subscription UUID, --resource-group NAME, --name NAME, --location PLACE, --namespace NAMESPACE, --replace-key
+          --cluster 3     | unknown option --cluster; allowed: --clusters N, --data DIR, --port P, --secrets DIR, --kubeconfig FILE, --subscription UUID, --resource-group NAME, --name NAME, --location PLACE, --namespace NAMESPACE, --replace-key
           --clusters      | --clusters needs a value
           --data --port 1 | --data needs a value
           --clusters -1   | --clusters -1: must be a whole number from 0 to 10000

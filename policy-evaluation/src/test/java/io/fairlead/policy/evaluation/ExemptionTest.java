@@ -38,6 +38,7 @@ class ExemptionTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "/subscriptions/s-1 | a | ''  | true",
         "/subscriptions/S-1/resourceGroups/FLEET | a | '' | true",

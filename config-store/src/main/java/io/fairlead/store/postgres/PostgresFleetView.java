@@ -1,0 +1,183 @@
+package io.fairlead.store.postgres;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fairlead.contract.event.ClusterState;
+import io.fairlead.contract.event.ConfigurationState;
+import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.store.Connectivity;
+import io.fairlead.store.FleetView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Clusters with their configurations in PostgreSQL: two statements for a page, however many there
+/// are.
+public final class PostgresFleetView implements FleetView {
+  private static final long MOST_BYTES = 8L * 1024 * 1024;
+
+  // The keys of what extends a cluster are between its own key followed by '/' and by '0', the
+  // character after that.
+  private static final String CLUSTERS =
+      """
+      select c.id_key, c.id, c.uid, c.generation, c.location, cast(c.tags as text) as tags,
+        c.certificate, c.changed_at, k.last_heartbeat_at,
+        (select coalesce(sum(f.bytes), 0) from configurations f
+          where f.id_key > c.id_key || '/' and f.id_key < c.id_key || '0') as bytes
+      from clusters c left join cluster_connectivity k on k.uid = c.uid
+      where c.lifecycle = 'Active' and c.id_key > $1 and c.id_key < $2
+        and (cast($3 as text) is null or c.id_key = $3)
+      order by c.id_key limit $4
+      """;
+
+  private static final String CONFIGURATIONS =
+      """
+      select f.cluster_key, f.id, f.uid, f.generation, f.lifecycle,
+        cast(f.properties as text) as properties, f.changed_at,
+        cast(f.managed_by as text) as managed_by
+      from unnest(cast($1 as text[])) as c(id_key)
+      join configurations f on f.id_key > (c.id_key || '/') collate "C"
+        and f.id_key < (c.id_key || '0') collate "C"
+      where f.lifecycle <> 'Removed' order by f.id_key
+      """;
+
+  private final Pool pool;
+  private final StoreSettings settings;
+  private final InstantSource clock;
+
+  public PostgresFleetView(Pool pool, StoreSettings settings, InstantSource clock) {
+    this.pool = pool;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public Uni<FleetPage> page(PolicyScope scope, Optional<String> after, int top) {
+    KeyRange range = new KeyRange(scope.subscription().key() + "/", "");
+    String exact = null;
+    if (scope.cluster().isPresent()) {
+      exact = scope.key();
+    } else if (scope.resourceGroup().isPresent()) {
+      range = new KeyRange(scope.key() + "/", "");
+    }
+    Tuple bounds = Tuple.tuple();
+    bounds.addString(after.orElse(range.prefix())).addString(range.end());
+    bounds.addString(exact).addInteger(top + 1);
+    return pool.preparedQuery(CLUSTERS)
+        .execute(bounds)
+        .flatMap(
+            rows -> {
+              List<Row> wanted = wanted(rows, top);
+              boolean more = wanted.size() < rows.size();
+              String[] keys =
+                  wanted.stream().map(row -> row.getString("id_key")).toArray(String[]::new);
+              return pool.preparedQuery(CONFIGURATIONS)
+                  .execute(Tuple.tuple().addArrayOfString(keys))
+                  .map(found -> new Read(wanted, found, more));
+            });
+  }
+
+  private static List<Row> wanted(RowSet<Row> rows, int top) {
+    List<Row> wanted = new ArrayList<>();
+    long bytes = 0;
+    for (Row row : rows) {
+      bytes += row.getLong("bytes");
+      if (wanted.size() == top || (!wanted.isEmpty() && bytes > MOST_BYTES)) {
+        break;
+      }
+      wanted.add(row);
+    }
+    return wanted;
+  }
+
+  /// What two statements found.
+  private final class Read implements FleetPage {
+    private final List<Row> clusters;
+    private final RowSet<Row> configurations;
+    private final boolean more;
+
+    Read(List<Row> clusters, RowSet<Row> configurations, boolean more) {
+      this.clusters = clusters;
+      this.configurations = configurations;
+      this.more = more;
+    }
+
+    @Override
+    public Optional<String> next() {
+      return more ? Optional.of(clusters.getLast().getString("id_key")) : Optional.empty();
+    }
+
+    @Override
+    public List<FleetCluster> clusters() {
+      Map<String, List<ConfigurationState>> byCluster = new HashMap<>();
+      for (Row row : configurations) {
+        byCluster
+            .computeIfAbsent(row.getString("cluster_key"), _ -> new ArrayList<>())
+            .add(configuration(row));
+      }
+      Instant now = clock.instant();
+      return clusters.stream()
+          .map(
+              row ->
+                  cluster(row, byCluster.getOrDefault(row.getString("id_key"), List.of()), now))
+          .toList();
+    }
+  }
+
+  private FleetCluster cluster(Row row, List<ConfigurationState> configurations, Instant now) {
+    Instant heartbeat = time(row, "last_heartbeat_at");
+    return new FleetCluster(
+        new ClusterState(
+            ResourceId.parse(row.getString("id")),
+            row.getUUID("uid"),
+            row.getLong("generation"),
+            0,
+            row.getString("location"),
+            StoredJson.readStrings(row.getString("tags")),
+            row.getString("certificate"),
+            row.get(OffsetDateTime.class, "changed_at").toInstant()),
+        state(heartbeat, now),
+        heartbeat,
+        configurations);
+  }
+
+  private Connectivity.State state(@Nullable Instant heartbeat, Instant now) {
+    if (heartbeat == null) {
+      return Connectivity.State.Connecting;
+    }
+    return heartbeat.plus(settings.offlineAfter()).isAfter(now)
+        ? Connectivity.State.Connected
+        : Connectivity.State.Offline;
+  }
+
+  private static ConfigurationState configuration(Row row) {
+    String managedBy = row.getString("managed_by");
+    return new ConfigurationState(
+        ResourceId.parse(row.getString("id")),
+        row.getUUID("uid"),
+        row.getLong("generation"),
+        0,
+        Lifecycle.valueOf(row.getString("lifecycle")),
+        StoredJson.read(row.getString("properties"), JsonNode.class),
+        row.get(OffsetDateTime.class, "changed_at").toInstant(),
+        managedBy == null ? null : StoredJson.read(managedBy, ManagedBy.class));
+  }
+
+  private static @Nullable Instant time(Row row, String column) {
+    OffsetDateTime time = row.get(OffsetDateTime.class, column);
+    return time == null ? null : time.toInstant();
+  }
+}

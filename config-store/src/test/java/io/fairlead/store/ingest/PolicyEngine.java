@@ -1,0 +1,192 @@
+package io.fairlead.store.ingest;
+
+import static io.fairlead.store.Samples.ANYTHING;
+import static io.fairlead.store.Samples.definition;
+import static io.fairlead.store.Samples.policy;
+import static io.fairlead.store.Samples.write;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyType;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
+import io.fairlead.contract.policy.Deployment;
+import io.fairlead.contract.policy.Deployment.Action;
+import io.fairlead.contract.policy.Deployment.Basis;
+import io.fairlead.contract.policy.Deployment.SecretPlace;
+import io.fairlead.contract.policy.OnUnassign;
+import io.fairlead.contract.policy.PolicyCompliance;
+import io.fairlead.contract.policy.PolicyVerdict;
+import io.fairlead.contract.policy.PolicyVerdict.Deployed;
+import io.fairlead.contract.policy.PolicyVerdict.Reason;
+import io.fairlead.contract.topic.EventType;
+import io.fairlead.contract.topic.Topic;
+import io.fairlead.store.DeploymentCheck;
+import io.fairlead.store.Samples;
+import io.fairlead.store.StoreUnderTest;
+import io.fairlead.store.StoredCluster;
+import io.fairlead.store.StoredPolicy;
+import io.fairlead.store.secret.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An assignment, seen from the policy engine: makes the records that the engine would write.
+record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String reference) {
+  /// Rules like the API's: `timeout` has a default, `namespace` cannot change, and `bad` is
+  /// forbidden.
+  static final DeploymentCheck RULES =
+      new DeploymentCheck() {
+        @Override
+        public Outcome check(
+            ResourceId configuration, JsonNode properties, Map<String, Secret> secrets) {
+          if (properties.has("bad")) {
+            return new Outcome.Refused("'properties.bad' is not allowed.");
+          }
+          ObjectNode accepted = properties.deepCopy();
+          accepted.put("timeout", 600);
+          return new Outcome.Accepted(accepted);
+        }
+
+        @Override
+        public Optional<String> changeProblem(
+            ResourceId configuration, ObjectNode stored, ObjectNode accepted) {
+          return stored.path("namespace").equals(accepted.path("namespace"))
+              ? Optional.empty()
+              : Optional.of("'properties.namespace' is fixed.");
+        }
+      };
+
+  /// Assigns something.
+  static PolicyEngine assign(StoreUnderTest store, String name) {
+    PolicyId id =
+        policy(
+            "/subscriptions/" + Samples.SUBSCRIPTION + "/resourceGroups/Edge",
+            PolicyType.ASSIGNMENT,
+            name);
+    store.ask(() -> store.policies().put(write(id, "{\"n\":\"" + name + "\"}"), ANYTHING));
+    return new PolicyEngine(store, store.ask(() -> store.policies().find(id)).orElseThrow(), "");
+  }
+
+  PolicyEngine as(String otherReference) {
+    return new PolicyEngine(store, assignment, otherReference);
+  }
+
+  /// The assignment after it was written again.
+  PolicyEngine changed(String properties) {
+    store.ask(() -> store.policies().put(write(assignment.id(), properties), ANYTHING));
+    return new PolicyEngine(
+        store, store.ask(() -> store.policies().find(assignment.id())).orElseThrow(), reference);
+  }
+
+  Basis basis(ResourceId configuration) {
+    StoredCluster cluster =
+        store.ask(() -> store.clusters().find(configuration.cluster())).orElseThrow();
+    return new Basis(
+        1,
+        cluster.uid(),
+        cluster.generation(),
+        assignment.id(),
+        assignment.uid(),
+        assignment.generation(),
+        reference,
+        store.clock().instant());
+  }
+
+  Basis basisOfAGoneAssignment(ResourceId configuration) {
+    Basis live = basis(configuration);
+    return new Basis(
+        live.epoch(),
+        live.clusterUid(),
+        live.clusterGeneration(),
+        live.assignment(),
+        live.assignmentUid(),
+        0,
+        live.reference(),
+        live.decidedAt());
+  }
+
+  Incoming writes(ResourceId configuration, String branch) {
+    return writes(configuration, Samples.properties("branch", branch));
+  }
+
+  Incoming writes(ResourceId configuration, ObjectNode properties, SecretPlace... secrets) {
+    return record(new Deployment(configuration, basis(configuration), wanted(properties, secrets)));
+  }
+
+  Incoming withdraws(ResourceId configuration) {
+    return record(new Deployment(configuration, basis(configuration), new Action.Withdraw()));
+  }
+
+  static Action.Write wanted(ObjectNode properties, SecretPlace... secrets) {
+    return new Action.Write(digest(properties), OnUnassign.Remove, properties, List.of(secrets));
+  }
+
+  static String digest(ObjectNode properties) {
+    return "%064x".formatted(properties.hashCode() & 0xffffffffL);
+  }
+
+  static Incoming record(Deployment deployment) {
+    return new Incoming(
+        Topic.DEPLOYMENTS.topicName(),
+        0,
+        1,
+        EventType.DEPLOYMENT.typeName(),
+        utf8(deployment.configuration().key()),
+        Json.write(deployment));
+  }
+
+  PolicyVerdict verdict(
+      ResourceId resource, PolicyCompliance compliance, Reason reason, ObjectNode... deployed) {
+    return new PolicyVerdict(
+        assignment.id(),
+        assignment.uid(),
+        definition("gitops"),
+        null,
+        reference,
+        "deployIfNotExists",
+        resource,
+        basis(resource).clusterUid(),
+        1,
+        compliance,
+        reason,
+        null,
+        List.of(),
+        null,
+        Arrays.stream(deployed)
+            .map(
+                properties ->
+                    new Deployed(
+                        resource.cluster().extension(Samples.FLUX, "base"), digest(properties)))
+            .toList(),
+        store.clock().instant(),
+        null);
+  }
+
+  static Incoming record(PolicyVerdict verdict) {
+    return new Incoming(
+        Topic.POLICY_STATES.topicName(),
+        0,
+        1,
+        EventType.POLICY_VERDICT.typeName(),
+        utf8(verdict.key()),
+        Json.write(verdict));
+  }
+
+  static Incoming removal(PolicyVerdict verdict) {
+    return new Incoming(
+        Topic.POLICY_STATES.topicName(),
+        0,
+        1,
+        EventType.POLICY_VERDICT_REMOVED.typeName(),
+        utf8(verdict.key()),
+        null);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
