@@ -103,7 +103,7 @@ public record Previews(
     // A request that timed out is cancelled, and may end again after that.
     AtomicBoolean held = new AtomicBoolean(true);
     return Uni.createFrom()
-        .deferred(work)
+        .deferred(work::get)
         .onTermination()
         .invoke(
             () -> {

@@ -34,7 +34,7 @@ final class InsightsSchemas {
     property(summaries, "@odata.count", "integer");
     list(summaries, "value", "Summary");
     all.set("PolicyStateSummary", summaries);
-    return all;
+    return all.setAll(PreviewSchemas.all());
   }
 
   private static ObjectNode state() {
@@ -115,32 +115,32 @@ final class InsightsSchemas {
     return assignment;
   }
 
-  private static ObjectNode object() {
+  static ObjectNode object() {
     ObjectNode schema = NODES.objectNode().put("type", "object");
     schema.putObject("properties");
     return schema;
   }
 
-  private static ObjectNode property(ObjectNode schema, String name, String type) {
+  static ObjectNode property(ObjectNode schema, String name, String type) {
     return schema.withObject("properties").putObject(name).put("type", type);
   }
 
-  private static void strings(ObjectNode schema, String... names) {
+  static void strings(ObjectNode schema, String... names) {
     for (String name : names) {
       property(schema, name, "string");
     }
   }
 
-  private static void words(ObjectNode schema, String name, List<String> words) {
+  static void words(ObjectNode schema, String name, List<String> words) {
     var allowed = property(schema, name, "string").putArray("enum");
     words.forEach(allowed::add);
   }
 
-  private static void reference(ObjectNode schema, String name, String to) {
+  static void reference(ObjectNode schema, String name, String to) {
     schema.withObject("properties").putObject(name).put("$ref", "#/components/schemas/" + to);
   }
 
-  private static void list(ObjectNode schema, String name, String of) {
+  static void list(ObjectNode schema, String name, String of) {
     property(schema, name, "array").putObject("items").put("$ref", "#/components/schemas/" + of);
   }
 }

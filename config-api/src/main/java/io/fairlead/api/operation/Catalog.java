@@ -10,7 +10,9 @@ import io.fairlead.api.handler.ClusterType;
 import io.fairlead.api.handler.Clusters;
 import io.fairlead.api.handler.ConfigurationType;
 import io.fairlead.api.handler.Configurations;
+import io.fairlead.api.handler.DeploymentRules;
 import io.fairlead.api.handler.OperationStatuses;
+import io.fairlead.api.handler.Previews;
 import io.fairlead.api.handler.ProviderOperations;
 import io.fairlead.api.handler.Scopes;
 import io.fairlead.api.handler.Views;
@@ -20,17 +22,20 @@ import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
+import io.fairlead.store.FleetView;
 import io.fairlead.store.Operations;
 import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.ScopeStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 
 /// The table of all operations.
 public final class Catalog {
@@ -38,6 +43,11 @@ public final class Catalog {
   private static final String GROUPS = SUBSCRIPTION + "/resourceGroups";
   private static final String GROUP = GROUPS + "/{resourceGroupName}";
   private static final String CONFIGURATION = "/providers/Microsoft.KubernetesConfiguration/";
+
+  /// Each keeps a processor and the database busy.
+  private static final int MOST_PREVIEWS = 2;
+
+  private static final Duration PREVIEW_BUDGET = Duration.ofSeconds(10);
 
   private final List<Operation> rows = new ArrayList<>();
 
@@ -51,6 +61,7 @@ public final class Catalog {
       PolicyStore policies,
       PolicyFeed policyFeed,
       PolicyStates policyStates,
+      FleetView fleet,
       Operations operations) {}
 
   /// The whole table.
@@ -78,7 +89,18 @@ public final class Catalog {
           new OperationStatuses(
               type, stores.operations(), stores.configurations(), stores.clusters(), clock));
     }
-    catalog.rows.addAll(PolicyCatalog.of(stores, scopes, pool));
+    catalog.rows.addAll(
+        PolicyCatalog.of(
+            stores,
+            scopes,
+            new Previews.Shared(
+                stores.fleet(),
+                snapshots,
+                pool,
+                new DeploymentRules(),
+                new Semaphore(MOST_PREVIEWS),
+                PREVIEW_BUDGET,
+                clock)));
     catalog.rows.addAll(InsightsCatalog.of(stores, scopes, snapshots));
     return List.copyOf(catalog.rows);
   }

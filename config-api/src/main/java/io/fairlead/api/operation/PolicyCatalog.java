@@ -10,10 +10,11 @@ import io.fairlead.api.handler.BuiltInPolicies;
 import io.fairlead.api.handler.ClusterType;
 import io.fairlead.api.handler.Policies;
 import io.fairlead.api.handler.PolicyReferencesCheck;
+import io.fairlead.api.handler.PolicyStateScope;
+import io.fairlead.api.handler.Previews;
 import io.fairlead.api.handler.Scopes;
 import io.fairlead.api.operation.Operation.Response;
 import io.fairlead.api.request.ArmRequest;
-import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
 import java.util.ArrayList;
@@ -31,9 +32,10 @@ final class PolicyCatalog {
 
   private PolicyCatalog() {}
 
-  static List<Operation> of(Catalog.Stores stores, Scopes scopes, EvaluationPool pool) {
+  static List<Operation> of(Catalog.Stores stores, Scopes scopes, Previews.Shared previews) {
     var catalog = new PolicyCatalog();
-    var references = new PolicyReferencesCheck(stores.policies(), pool);
+    var references = new PolicyReferencesCheck(stores.policies(), previews.pool());
+    catalog.previews(stores, scopes, references, previews);
     for (PolicyType type : List.of(PolicyType.DEFINITION, PolicyType.SET_DEFINITION)) {
       catalog.definitions(
           type,
@@ -58,6 +60,60 @@ final class PolicyCatalog {
       }
     }
     return catalog.operations;
+  }
+
+  private void previews(
+      Catalog.Stores stores,
+      Scopes scopes,
+      PolicyReferencesCheck references,
+      Previews.Shared previews) {
+    preview(
+        "Subscriptions",
+        SUBSCRIPTION,
+        Policies::subscription,
+        stores,
+        scopes,
+        references,
+        previews);
+    preview("ResourceGroups", GROUP, Policies::resourceGroup, stores, scopes, references, previews);
+    for (ClusterType cluster : ClusterType.values()) {
+      preview(
+          cluster.name(),
+          GROUP + "/providers/" + cluster.type() + "/{clusterName}",
+          request -> Policies.cluster(cluster, request),
+          stores,
+          scopes,
+          references,
+          previews);
+    }
+  }
+
+  private void preview(
+      String prefix,
+      String path,
+      Function<ArmRequest, PolicyScope> scope,
+      Catalog.Stores stores,
+      Scopes scopes,
+      PolicyReferencesCheck references,
+      Previews.Shared parts) {
+    var resources =
+        new PolicyStateScope(
+            PolicyStateScope.scope(scope),
+            scopes,
+            stores.clusters(),
+            stores.configurations(),
+            stores.policies());
+    var previews = new Previews(scope, stores.policies(), references, resources, parts);
+    new Rows(operations, "PolicyAssignments", ApiVersions.POLICY_ASSIGNMENTS)
+        .add(
+            prefix + "_PolicyAssignments_Preview",
+            Method.POST,
+            path + "/providers/" + PolicyType.ASSIGNMENT.fullName() + "/{policyName}/preview",
+            "Says what an assignment would do to each cluster, and changes nothing",
+            "PolicyAssignment",
+            Map.of(200, new Response("A page", "PolicyAssignmentPreview")),
+            Set.of(Paged),
+            previews::preview);
   }
 
   private static Policies policies(

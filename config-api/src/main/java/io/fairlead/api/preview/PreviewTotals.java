@@ -4,7 +4,6 @@ import io.fairlead.api.preview.ClusterPreview.Standing;
 import io.fairlead.policy.evaluation.Assessment.Audited;
 import io.fairlead.policy.evaluation.Assessment.NotEvaluated;
 import io.fairlead.policy.evaluation.Assessment.Outside;
-import io.fairlead.store.Connectivity;
 import java.util.EnumMap;
 import java.util.Map;
 

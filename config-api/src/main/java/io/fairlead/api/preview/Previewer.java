@@ -58,8 +58,7 @@ public final class Previewer {
             cluster.configurations().stream()
                 .map(state -> new KnownConfiguration(state, Heard.NOTHING))
                 .toList());
-    List<Assessment> assessments =
-        Assessments.of(draft.policies(), draft.id(), known, draft.now());
+    List<Assessment> assessments = Assessments.of(draft.policies(), draft.id(), known, draft.now());
     Map<String, ConfigurationState> existing = new HashMap<>();
     cluster.configurations().forEach(state -> existing.put(state.id().key(), state));
     List<ConfigurationPreview> configurations = new ArrayList<>();
@@ -110,9 +109,7 @@ public final class Previewer {
       }
     }
     Outside.Reason last = reason;
-    return exemption
-        .<Standing>map(Standing.Exempt::new)
-        .orElseGet(() -> new Standing.Out(last));
+    return exemption.<Standing>map(Standing.Exempt::new).orElseGet(() -> new Standing.Out(last));
   }
 
   private ConfigurationPreview configuration(
@@ -140,8 +137,7 @@ public final class Previewer {
         decision.message());
   }
 
-  private record Decision(
-      Action action, List<PropertyChange> changes, @Nullable String message) {}
+  private record Decision(Action action, List<PropertyChange> changes, @Nullable String message) {}
 
   private Decision decide(
       Assessment assessment,

@@ -46,7 +46,7 @@ public record PropertyChange(JsonPath path, @Nullable JsonNode from, @Nullable J
     if (from == null || to == null) {
       return from == null && to == null;
     }
-    return from.isNumber() && to.isNumber()
+    return (from.isNumber() && to.isNumber())
         ? from.decimalValue().compareTo(to.decimalValue()) == 0
         : from.equals(to);
   }

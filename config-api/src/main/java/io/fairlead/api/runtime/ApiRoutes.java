@@ -12,6 +12,7 @@ import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.json.Json;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
+import io.fairlead.store.FleetView;
 import io.fairlead.store.Operations;
 import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.PolicyStates;
@@ -60,6 +61,7 @@ public class ApiRoutes {
       PolicyStore policies,
       PolicyFeed policyFeed,
       PolicyStates policyStates,
+      FleetView fleet,
       Operations operations,
       ApiConfig config,
       Tokens tokens,
@@ -68,7 +70,14 @@ public class ApiRoutes {
     List<Operation> table =
         Catalog.of(
             new Catalog.Stores(
-                scopes, clusters, configurations, policies, policyFeed, policyStates, operations),
+                scopes,
+                clusters,
+                configurations,
+                policies,
+                policyFeed,
+                policyStates,
+                fleet,
+                operations),
             pool,
             InstantSource.system());
     Buffer document = Buffer.buffer(Json.write(OpenApiDocument.of(table)));

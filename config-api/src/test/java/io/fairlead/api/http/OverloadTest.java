@@ -119,6 +119,7 @@ final class OverloadTest {
             database.policyStore(),
             database.policyFeed(),
             database.policyStates(),
+            database.fleetView(),
             database);
     InstantSource broken =
         () -> {

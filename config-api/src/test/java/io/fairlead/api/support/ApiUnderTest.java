@@ -156,6 +156,7 @@ public final class ApiUnderTest implements AutoCloseable {
             database.policyStore(),
             database.policyFeed(),
             database.policyStates(),
+            database.fleetView(),
             database),
         database.clock(),
         settings);

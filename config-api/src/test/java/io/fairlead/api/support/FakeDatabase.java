@@ -74,6 +74,10 @@ public final class FakeDatabase implements Operations {
     return new FakePolicyFeed(this);
   }
 
+  public FakeFleetView fleetView() {
+    return new FakeFleetView(this);
+  }
+
   public FakePolicyStates policyStates() {
     return new FakePolicyStates(this);
   }

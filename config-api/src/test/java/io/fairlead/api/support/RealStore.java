@@ -5,8 +5,10 @@ import io.fairlead.embedded.Database;
 import io.fairlead.store.postgres.EntityClasses;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
+import io.fairlead.store.postgres.PostgresFleetView;
 import io.fairlead.store.postgres.PostgresOperations;
 import io.fairlead.store.postgres.PostgresPolicyFeed;
+import io.fairlead.store.postgres.PostgresPolicyStates;
 import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
@@ -70,10 +72,16 @@ public final class RealStore implements AutoCloseable {
             new PostgresClusterStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
             new PostgresConfigurationStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
             new PostgresPolicyStore(mutiny, CLOCK, unpublished),
-            new PostgresPolicyFeed(io.vertx.mutiny.sqlclient.Pool.newInstance(pool)),
-            new FakeDatabase().policyStates(),
+            new PostgresPolicyFeed(mutinyPool()),
+            new PostgresPolicyStates(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
+            new PostgresFleetView(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
             new PostgresOperations(mutiny)),
         CLOCK);
+  }
+
+  /// The pool as the stores want it.
+  public io.vertx.mutiny.sqlclient.Pool mutinyPool() {
+    return io.vertx.mutiny.sqlclient.Pool.newInstance(pool);
   }
 
   private Vertx vertx() {

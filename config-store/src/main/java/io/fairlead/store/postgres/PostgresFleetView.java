@@ -130,9 +130,7 @@ public final class PostgresFleetView implements FleetView {
       }
       Instant now = clock.instant();
       return clusters.stream()
-          .map(
-              row ->
-                  cluster(row, byCluster.getOrDefault(row.getString("id_key"), List.of()), now))
+          .map(row -> cluster(row, byCluster.getOrDefault(row.getString("id_key"), List.of()), now))
           .toList();
     }
   }

@@ -3,7 +3,9 @@ package io.fairlead.store.quarkus;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.DeploymentCheck;
+import io.fairlead.store.FleetView;
 import io.fairlead.store.Operations;
+import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.ScopeStore;
@@ -12,7 +14,9 @@ import io.fairlead.store.ingest.IngestStatus;
 import io.fairlead.store.ingest.Ingestor;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
+import io.fairlead.store.postgres.PostgresFleetView;
 import io.fairlead.store.postgres.PostgresOperations;
+import io.fairlead.store.postgres.PostgresPolicyFeed;
 import io.fairlead.store.postgres.PostgresPolicyStates;
 import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresScopeStore;
@@ -110,6 +114,18 @@ class StoreBeans {
   @Singleton
   PublisherStatus publisherStatus() {
     return new PublisherStatus(CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  PolicyFeed policyFeed(Pool pool) {
+    return new PostgresPolicyFeed(pool);
+  }
+
+  @Produces
+  @Singleton
+  FleetView fleetView(Pool pool) {
+    return new PostgresFleetView(pool, settings, CLOCK);
   }
 
   @Produces
