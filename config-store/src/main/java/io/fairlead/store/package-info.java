@@ -3,7 +3,9 @@
 /// Read [io.fairlead.store.ClusterStore] and [io.fairlead.store.ConfigurationStore] first, then the
 /// outcomes [io.fairlead.store.WriteOutcome] and [io.fairlead.store.DeleteOutcome], and
 /// [io.fairlead.store.StoredConfiguration] with its [io.fairlead.store.Progress] and
-/// [io.fairlead.store.Connectivity]. [io.fairlead.store.PolicyStore] keeps what Azure Policy knows.
+/// [io.fairlead.store.Connectivity]. [io.fairlead.store.PolicyStore] keeps what Azure Policy knows,
+/// [io.fairlead.store.PolicyStates] tells how resources stand to it, and the application gives the
+/// store a [io.fairlead.store.DeploymentCheck] for what policies deploy.
 @NullMarked
 package io.fairlead.store;
 

@@ -1,8 +1,15 @@
-/// What clusters say, taken from Kafka into PostgreSQL.
+/// What clusters and the policy engine say, taken from Kafka into PostgreSQL.
 ///
-/// Read [io.fairlead.store.ingest.Ingestor] first, then [io.fairlead.store.ingest.Facts]: what a
-/// batch of records comes down to. [io.fairlead.store.ingest.FactsTable] writes that, and decides
-/// what is news.
+/// Read [io.fairlead.store.ingest.Ingestor] first; an [io.fairlead.store.ingest.Intake] is what it
+/// does with the records of a channel.
+///
+/// Of clusters: [io.fairlead.store.ingest.Facts] is what a batch comes down to, and
+/// [io.fairlead.store.ingest.FactsTable] writes that and decides what is news.
+///
+/// Of policies: [io.fairlead.store.ingest.VerdictTable] keeps verdicts.
+/// [io.fairlead.store.ingest.DeploymentPlanner] holds what is to be deployed to the API's rules,
+/// [io.fairlead.store.ingest.DeploymentChange] decides what it does to what is there, and
+/// [io.fairlead.store.ingest.DeploymentTable] does it.
 @NullMarked
 package io.fairlead.store.ingest;
 

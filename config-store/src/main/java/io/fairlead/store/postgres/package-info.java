@@ -2,8 +2,9 @@
 ///
 /// Read [io.fairlead.store.postgres.PostgresConfigurationStore] first, then
 /// [io.fairlead.store.postgres.PostgresClusterStore]. The schema is `db/migration/V1__store.sql`;
-// policies came with
-/// `V4__policies.sql` and [io.fairlead.store.postgres.PostgresPolicyStore].
+/// policies came with `V4__policies.sql` and [io.fairlead.store.postgres.PostgresPolicyStore], how
+/// resources stand to them with `V5__policy_states.sql` and
+/// [io.fairlead.store.postgres.PostgresPolicyStates].
 @NullMarked
 package io.fairlead.store.postgres;
 

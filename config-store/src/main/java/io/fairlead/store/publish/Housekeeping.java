@@ -39,6 +39,7 @@ final class Housekeeping {
 
   private final StoreSettings settings;
   private final InstantSource clock;
+  private final PolicyHousekeeping policies = new PolicyHousekeeping();
 
   Housekeeping(StoreSettings settings, InstantSource clock) {
     this.settings = settings;
@@ -60,6 +61,7 @@ final class Housekeeping {
       statement.setObject(1, utc(now.minus(settings.operationsKept())));
       statement.executeUpdate();
     }
+    policies.run(connection);
     return removed;
   }
 

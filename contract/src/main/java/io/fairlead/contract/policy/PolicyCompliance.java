@@ -2,8 +2,8 @@ package io.fairlead.contract.policy;
 
 /// How a resource stands to a policy.
 public enum PolicyCompliance {
-  /// As the policy wants it; for what a policy deploys: its cluster has confirmed it and Flux
-  // agrees.
+  /// As the policy wants it. For what a policy deploys: its cluster has confirmed it and Flux
+  /// agrees.
   Compliant,
   /// Not as the policy wants it.
   NonCompliant,

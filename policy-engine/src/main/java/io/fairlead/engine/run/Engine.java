@@ -35,6 +35,7 @@ public final class Engine implements AutoCloseable {
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
 
   private final EngineSettings settings;
+  private final EngineTopology.Evaluating evaluator;
   private final HubClients clients;
   private final Policies policies;
   private final TaskBoard board = new TaskBoard();
@@ -46,7 +47,16 @@ public final class Engine implements AutoCloseable {
   private volatile @Nullable KafkaStreams streams;
 
   public Engine(EngineSettings settings, MeterRegistry meters, InstantSource clock) {
+    this(settings, meters, clock, Evaluator::evaluate);
+  }
+
+  Engine(
+      EngineSettings settings,
+      MeterRegistry meters,
+      InstantSource clock,
+      EngineTopology.Evaluating evaluator) {
     this.settings = settings;
+    this.evaluator = evaluator;
     this.clients = new HubClients(settings.bootstrapServers());
     this.policies = new Policies(clock);
     this.metrics = new EngineMetrics(meters, clock, policies, board);
@@ -159,7 +169,7 @@ public final class Engine implements AutoCloseable {
     var run =
         new KafkaStreams(
             EngineTopology.of(
-                new EngineTopology.Parts(policies, Evaluator::evaluate, board, metrics, poison)),
+                new EngineTopology.Parts(policies, evaluator, board, metrics, poison)),
             StreamsProperties.of(
                 settings, application, settings.instance().orElseGet(local::instance)));
     run.setUncaughtExceptionHandler(
