@@ -23,6 +23,11 @@ public interface FleetView {
   /// @param top the most clusters, 1 to [#MAX_TOP]
   Uni<FleetPage> page(PolicyScope scope, Optional<String> after, int top);
 
+  /// How many clusters that have policy states are offline now.
+  ///
+  /// @param of the states that count
+  Uni<Long> offline(PolicyStateQuery.Of of);
+
   /// A page as it was read.
   interface FleetPage {
     /// The clusters. Reads their JSON, which takes time: to be called off the event loops, and

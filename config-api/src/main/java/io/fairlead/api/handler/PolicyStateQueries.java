@@ -8,9 +8,11 @@ import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.work.StoreCalls;
+import io.fairlead.store.FleetView;
 import io.fairlead.store.InvalidPageTokenException;
 import io.fairlead.store.Page;
 import io.fairlead.store.PolicyStateQuery.Of;
+import io.fairlead.store.PolicyStateSummary;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.StoredPolicyState;
 import io.smallrye.mutiny.Uni;
@@ -20,9 +22,10 @@ import java.util.Locale;
 ///
 /// @param scope what is asked about
 /// @param states where they are kept
+/// @param fleet tells how many clusters are offline
 /// @param snapshots knows what is told of the policies themselves
 public record PolicyStateQueries(
-    PolicyStateScope scope, PolicyStates states, PolicySnapshots snapshots) {
+    PolicyStateScope scope, PolicyStates states, FleetView fleet, PolicySnapshots snapshots) {
   private static final String TYPE = "/policystates/";
 
   /// `POST …/queryResults`, and `GET` of what its answer links to.
@@ -78,12 +81,18 @@ public record PolicyStateQueries(
   public Uni<Answer> summarize(ArmRequest request) {
     Of of = scope.of().apply(request);
     var options = PolicyStateOptions.of(request.query());
-    return StoreCalls.call(() -> states.summarize(options.query(of)))
-        .flatMap(
-            summary ->
-                summary.assignments().isEmpty()
-                    ? scope.require(of).replaceWith(summary)
-                    : Uni.createFrom().item(summary))
-        .map(summary -> Answer.of(200, PolicyStateSummaries.of(request, summary, options.top())));
+    Uni<PolicyStateSummary> summarized =
+        StoreCalls.call(() -> states.summarize(options.query(of)))
+            .flatMap(
+                summary ->
+                    summary.assignments().isEmpty()
+                        ? scope.require(of).replaceWith(summary)
+                        : Uni.createFrom().item(summary));
+    return Uni.combine()
+        .all()
+        .unis(summarized, StoreCalls.call(() -> fleet.offline(of)))
+        .with(
+            (summary, offline) ->
+                Answer.of(200, PolicyStateSummaries.of(request, summary, offline, options.top())));
   }
 }

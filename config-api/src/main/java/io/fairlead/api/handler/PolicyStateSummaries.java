@@ -35,12 +35,14 @@ final class PolicyStateSummaries {
     this.request = request;
   }
 
+  /// @param offline how many of the clusters are offline now
   /// @param top the most assignments shown
-  static ObjectNode of(ArmRequest request, PolicyStateSummary summary, OptionalLong top) {
-    return new PolicyStateSummaries(request).body(summary, top);
+  static ObjectNode of(
+      ArmRequest request, PolicyStateSummary summary, long offline, OptionalLong top) {
+    return new PolicyStateSummaries(request).body(summary, offline, top);
   }
 
-  private ObjectNode body(PolicyStateSummary summary, OptionalLong top) {
+  private ObjectNode body(PolicyStateSummary summary, long offline, OptionalLong top) {
     String context = PolicyStateQueries.context(request).replace("#latest", "#summary");
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("@odata.context", context);
@@ -56,7 +58,9 @@ final class PolicyStateSummaries {
             .map(OfDefinition::resources)
             .map(Summed::worst)
             .toList();
-    value.set("results", results(summary.resources(), definitions, policies, ""));
+    value.set(
+        "results",
+        results(summary.resources(), definitions, policies, "").put("offlineClusters", offline));
     ArrayNode assignments = value.putArray("policyAssignments");
     summary.assignments().stream()
         .limit(top.orElse(Long.MAX_VALUE))

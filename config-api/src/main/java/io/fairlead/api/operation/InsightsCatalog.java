@@ -76,6 +76,7 @@ final class InsightsCatalog {
             new PolicyStateScope(
                 of, scopes, stores.clusters(), stores.configurations(), stores.policies()),
             stores.policyStates(),
+            stores.fleet(),
             snapshots);
     var table = new Rows(operations, "PolicyStates", ApiVersions.POLICY_STATES);
     String results = path + STATES + "{policyStatesResource}/queryResults";

@@ -3,7 +3,9 @@ package io.fairlead.api.support;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.store.Connectivity;
 import io.fairlead.store.FleetView;
+import io.fairlead.store.PolicyStateQuery;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +17,18 @@ public record FakeFleetView(FakeDatabase db) implements FleetView {
   @Override
   public Uni<FleetPage> page(PolicyScope scope, Optional<String> after, int top) {
     return db.read(() -> pageNow(scope, after.orElse(""), top));
+  }
+
+  @Override
+  public Uni<Long> offline(PolicyStateQuery.Of of) {
+    return db.read(
+        () ->
+            db.states.values().stream()
+                .filter(state -> FakePolicyStates.isOf(of, state))
+                .filter(state -> state.connectivity() == Connectivity.State.Offline)
+                .map(state -> state.resource().cluster())
+                .distinct()
+                .count());
   }
 
   private FleetPage pageNow(PolicyScope scope, String after, int top) {

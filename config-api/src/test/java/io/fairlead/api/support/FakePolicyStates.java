@@ -20,7 +20,7 @@ public record FakePolicyStates(FakeDatabase db) implements PolicyStates {
     return db.read(() -> FakeDatabase.page(db.states, s -> isOf(query.of(), s), page));
   }
 
-  private static boolean isOf(PolicyStateQuery.Of of, StoredPolicyState state) {
+  static boolean isOf(PolicyStateQuery.Of of, StoredPolicyState state) {
     return switch (of) {
       case PolicyStateQuery.Of.Scope(PolicyScope scope) ->
           scope.contains(PolicyScope.parse(state.resource().cluster().toString()));

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
+import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.ManagedBy;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.FleetView;
+import io.fairlead.store.PolicyStateQuery.Of;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -17,6 +19,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,6 +57,18 @@ public final class PostgresFleetView implements FleetView {
       where f.lifecycle <> 'Removed' order by f.id_key
       """;
 
+  private static final String OFFLINE =
+      """
+      select count(*) from cluster_connectivity k join clusters c on c.uid = k.uid
+      where c.lifecycle = 'Active' and k.last_heartbeat_at <= $1
+        and c.id_key > $2 and c.id_key < $3
+        and (cast($4 as text) is null or c.id_key = $4)
+        and exists (select 1 from policy_states s where s.cluster_key = c.id_key
+          and (cast($5 as text) is null or s.assignment_key = $5)
+          and (cast($6 as text) is null or s.definition_key = $6)
+          and (cast($7 as text) is null or s.initiative_key = $7))
+      """;
+
   private final Pool pool;
   private final StoreSettings settings;
   private final InstantSource clock;
@@ -66,16 +81,10 @@ public final class PostgresFleetView implements FleetView {
 
   @Override
   public Uni<FleetPage> page(PolicyScope scope, Optional<String> after, int top) {
-    KeyRange range = new KeyRange(scope.subscription().key() + "/", "");
-    String exact = null;
-    if (scope.cluster().isPresent()) {
-      exact = scope.key();
-    } else if (scope.resourceGroup().isPresent()) {
-      range = new KeyRange(scope.key() + "/", "");
-    }
+    KeyRange range = range(scope);
     Tuple bounds = Tuple.tuple();
     bounds.addString(after.orElse(range.prefix())).addString(range.end());
-    bounds.addString(exact).addInteger(top + 1);
+    bounds.addString(exact(scope)).addInteger(top + 1);
     return pool.preparedQuery(CLUSTERS)
         .execute(bounds)
         .flatMap(
@@ -88,6 +97,44 @@ public final class PostgresFleetView implements FleetView {
                   .execute(Tuple.tuple().addArrayOfString(keys))
                   .map(found -> new Read(wanted, found, more));
             });
+  }
+
+  /// The keys of the clusters in a scope; of a cluster's scope also those of its neighbours.
+  private static KeyRange range(PolicyScope scope) {
+    PolicyScope around = scope.cluster().isPresent() ? scope.subscription() : scope;
+    return new KeyRange(around.key() + "/", "");
+  }
+
+  private static @Nullable String exact(PolicyScope scope) {
+    return scope.cluster().map(ResourceId::key).orElse(null);
+  }
+
+  @Override
+  public Uni<Long> offline(Of of) {
+    return switch (of) {
+      case Of.Scope(PolicyScope scope) -> offline(scope, null, null, null);
+      case Of.Resource(ResourceId resource) ->
+          offline(PolicyScope.parse(resource.cluster().toString()), null, null, null);
+      case Of.Assignment(PolicyId id) -> offline(id.scope(), id.key(), null, null);
+      case Of.Definition(PolicyScope at, PolicyId id) -> offline(at, null, id.key(), null);
+      case Of.Initiative(PolicyScope at, PolicyId id) -> offline(at, null, null, id.key());
+    };
+  }
+
+  private Uni<Long> offline(
+      PolicyScope scope,
+      @Nullable String assignment,
+      @Nullable String definition,
+      @Nullable String initiative) {
+    Tuple parameters = Tuple.tuple();
+    parameters.addOffsetDateTime(
+        clock.instant().minus(settings.offlineAfter()).atOffset(ZoneOffset.UTC));
+    parameters.addString(range(scope).prefix()).addString(range(scope).end());
+    parameters.addString(exact(scope));
+    parameters.addString(assignment).addString(definition).addString(initiative);
+    return pool.preparedQuery(OFFLINE)
+        .execute(parameters)
+        .map(rows -> rows.iterator().next().getLong(0));
   }
 
   private static List<Row> wanted(RowSet<Row> rows, int top) {
