@@ -40,14 +40,23 @@ const calls = {
   policyRestrictions: {
     checkAtSubscriptionScope: [restriction], checkAtResourceGroupScope: [group, restriction], checkAtManagementGroupScope: ["fleet", restriction],
   },
-  policyStates: { listQueryResultsForManagementGroup: ["latest", "fleet"], summarizeForManagementGroup: ["latest", "fleet"] },
-  remediations: {
-    listForManagementGroup: ["fleet"], listDeploymentsAtManagementGroup: ["fleet", "x"], cancelAtManagementGroup: ["fleet", "x"],
-    createOrUpdateAtManagementGroup: ["fleet", "x", { policyAssignmentId: "x" }], getAtManagementGroup: ["fleet", "x"], deleteAtManagementGroup: ["fleet", "x"],
+  policyStates: {
+    listQueryResultsForManagementGroup: ["latest", "fleet"], summarizeForManagementGroup: ["latest", "fleet"],
+    beginTriggerSubscriptionEvaluation: [...whole, fast], beginTriggerSubscriptionEvaluationAndWait: [...whole, fast],
+    beginTriggerResourceGroupEvaluation: [...inGroup, fast], beginTriggerResourceGroupEvaluationAndWait: [...inGroup, fast],
   },
+  remediations: Object.fromEntries(
+    Object.entries({ ManagementGroup: ["fleet"], Subscription: [], ResourceGroup: [group], Resource: [cluster] }).flatMap(([at, scope]) => [
+      [`listFor${at}`, scope], [`listDeploymentsAt${at}`, [...scope, "x"]], [`cancelAt${at}`, [...scope, "x"]],
+      [`createOrUpdateAt${at}`, [...scope, "x", { policyAssignmentId: "x" }]], [`getAt${at}`, [...scope, "x"]], [`deleteAt${at}`, [...scope, "x"]],
+    ])),
 };
 
-const codeOf = (op) => (/ManagementGroup/.test(op) ? "InvalidResourceNamespace" : "InvalidResourceType");
+function codeOf(group, op) {
+  if (/ManagementGroup/.test(op)) return "InvalidResourceNamespace";
+  // Types that there are, without these operations.
+  return ["policyStates", "remediations"].includes(group) ? "NotFound" : "InvalidResourceType";
+}
 
 describe("what is not offered of Microsoft.PolicyInsights", () => {
   for (const [name, operations] of Object.entries(calls)) {
@@ -59,7 +68,7 @@ describe("what is not offered of Microsoft.PolicyInsights", () => {
           return typeof called.next === "function" ? called.next() : called;
         });
         // Then
-        refused(answer, 404, codeOf(op));
+        refused(answer, 404, codeOf(name, op));
       });
     }
   }
