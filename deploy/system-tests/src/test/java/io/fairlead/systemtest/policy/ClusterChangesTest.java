@@ -57,8 +57,8 @@ class ClusterChangesTest {
   void aClusterWhoseExemptionExpiresGetsIt(World world) {
     try (Baseline baseline = Baseline.forAll(world.user(), world.fleet().scope(), "exempt")) {
       // Given
-      baseline.assign("first");
       TestAgent agent = world.fleet().join("exempted");
+      baseline.assign("first");
       agent.awaitValue(baseline.of(agent.cluster()), "first");
       Instant end = Instant.now().plus(EXEMPT);
       baseline.exemptUntil(end);

@@ -13,9 +13,8 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /// Clusters without agents, written into the store's table at once: registering thousands through
-/// the API would take minutes and show nothing more. From there on they are as any others. Also
-// what
-/// the store knows of all clusters of their resource group.
+/// the API would take minutes and show nothing more. From there on they are as any others. Knows
+/// too how far the store has come with all clusters of their resource group.
 final class ManyClusters implements AutoCloseable {
   private static final String REGISTER =
       """
