@@ -125,11 +125,11 @@ record Verdicts(
     return known.filter(each -> each.state().lifecycle() == Lifecycle.Active).isPresent()
         ? Finding.of(
             Reason.Different,
-            "The configuration '%s' is not what the policy would deploy; the assignment is not enforced."
+            "The configuration '%s' is not as the policy wants it, which is not enforced."
                 .formatted(name))
         : Finding.of(
             Reason.Missing,
-            "There is no configuration '%s'; the assignment is not enforced.".formatted(name));
+            "There is no configuration '%s', and the policy is not enforced.".formatted(name));
   }
 
   private PolicyVerdict plain(Assessed assessed, String effect, Finding finding) {

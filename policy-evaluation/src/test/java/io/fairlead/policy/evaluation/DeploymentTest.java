@@ -3,6 +3,7 @@ package io.fairlead.policy.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.event.Compliance;
+import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.Deployment.Action.Write;
 import io.fairlead.contract.policy.OnUnassign;
@@ -257,6 +258,79 @@ class DeploymentTest {
               assertThat(verdict.message())
                   .contains("'Microsoft.KubernetesConfiguration/extensions'");
             });
+  }
+
+  @Test
+  void whatIsTooLargeIsNotEvaluated() {
+    // Given
+    PolicySet policies =
+        Samples.policies(
+            Samples.deploy(
+                "deploy",
+                "'branch': 'main'",
+                "'a': \"[parameters('url')]\", 'b': \"[parameters('url')]\""),
+            Samples.deploying("a", "'url': '" + "x".repeat(100 * 1024) + "'", ""));
+    // When
+    Evaluation evaluation = new Ship().evaluated(policies);
+    // Then
+    assertThat(evaluation.deployments()).isEmpty();
+    assertThat(evaluation.verdicts().getFirst().message()).contains("at most 262144");
+  }
+
+  @Test
+  void whatIsDeployedTwiceIsNotEvaluated() {
+    // Given
+    PolicySet policies =
+        Samples.policies(
+            Samples.deploy(
+                "deploy", "'apiVersion'", "'copy': {'name': 'c', 'count': 2}, 'apiVersion'"),
+            Samples.deploying("a", "", ""));
+    // When
+    Evaluation evaluation = new Ship().evaluated(policies);
+    // Then
+    assertThat(evaluation.deployments()).isEmpty();
+    assertThat(evaluation.verdicts().getFirst().message()).contains("twice");
+  }
+
+  @Test
+  void tooManyConfigurationsAreNotEvaluated() {
+    // Given
+    PolicySet policies =
+        Samples.policies(
+            Samples.definition(
+                "deploy",
+                Samples.DEPLOY
+                    .replace("'apiVersion'", "'copy': {'name': 'c', 'count': 101}, 'apiVersion'")
+                    .replace(
+                        "'name': \"[parameters('name')]\"",
+                        "'name': \"[concat('c', copyIndex())]\"")),
+            Samples.deploying("a", "", ""));
+    // When
+    Evaluation evaluation = new Ship().evaluated(policies);
+    // Then
+    assertThat(evaluation.deployments()).isEmpty();
+    assertThat(evaluation.verdicts().getFirst().message()).contains("at most 100");
+  }
+
+  @Test
+  void aDecisionIsAsOldAsTheOldestThingItRestsOn() {
+    // Given
+    var definition = Samples.deploy();
+    PolicySet policies =
+        Samples.policies(
+            new PolicyState(
+                definition.id(),
+                definition.uid(),
+                definition.generation(),
+                Samples.EPOCH - 1,
+                definition.properties(),
+                definition.changedAt()),
+            Samples.deploying("a", "", ""));
+    // When
+    Evaluation evaluation = new Ship().evaluated(policies);
+    // Then
+    assertThat(evaluation.deployments().getFirst().basis().epoch()).isEqualTo(Samples.EPOCH - 1);
+    assertThat(evaluation.verdicts().getFirst().epoch()).isEqualTo(Samples.EPOCH - 1);
   }
 
   @Test

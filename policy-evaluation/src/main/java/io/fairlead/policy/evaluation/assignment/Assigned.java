@@ -46,9 +46,12 @@ public final class Assigned {
     return state.generation();
   }
 
-  /// The store's epoch in which the assignment was published.
+  /// The oldest of the store's epochs in which the assignment and what it assigns were published.
   public long epoch() {
-    return state.epoch();
+    return definitions.values().stream()
+        .mapToLong(definition -> definition.identity().epoch())
+        .min()
+        .orElse(state.epoch());
   }
 
   /// Whether its configurations are deleted where it no longer applies: not while it is not
@@ -97,14 +100,14 @@ public final class Assigned {
         definitions.put("", definition(assignment, new Sources(null, null), target, null, made));
       } else {
         for (Entry entry : initiative.entries()) {
-          var sources = new Sources(initiative, catalog.definition(entry.definition()));
+          var sources = new Sources(initiative, catalog.definition(entry.key()));
           AssignedDefinition definition =
               definition(assignment, sources, entry.definition(), entry, made);
           definitions.put(definition.reference(), definition);
         }
       }
     } else {
-      var sources = new Sources(null, catalog.definition(target));
+      var sources = new Sources(null, catalog.definition(target.key()));
       definitions.put("", definition(assignment, sources, target, null, made));
     }
     return new Assigned(state, assignment, whole, definitions);

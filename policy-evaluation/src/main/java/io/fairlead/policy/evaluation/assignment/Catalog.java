@@ -11,8 +11,8 @@ record Catalog(Map<String, Definition> definitions, Map<String, Initiative> init
     initiatives = Map.copyOf(initiatives);
   }
 
-  @Nullable Definition definition(PolicyId id) {
-    return definitions.get(id.key());
+  @Nullable Definition definition(String key) {
+    return definitions.get(key);
   }
 
   @Nullable Initiative initiative(PolicyId id) {

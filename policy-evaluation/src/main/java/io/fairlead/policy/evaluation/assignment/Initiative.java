@@ -24,9 +24,10 @@ record Initiative(
   ///
   /// @param reference as written
   /// @param definition its id
+  /// @param key of that id
   /// @param passed values of its parameters, expressions perhaps
   /// @param path where the latter stand
-  record Entry(String reference, PolicyId definition, JsonNode passed, String path) {}
+  record Entry(String reference, PolicyId definition, String key, JsonNode passed, String path) {}
 
   /// Reads an initiative; empty when an entry names no definition, which the API lets nowhere in.
   static Optional<Initiative> parse(PolicyState state) {
@@ -45,9 +46,11 @@ record Initiative(
   }
 
   private static Entry entry(JsonNode json, String path) {
+    PolicyId definition = PolicyId.parse(json.path("policyDefinitionId").asText());
     return new Entry(
         json.path("policyDefinitionReferenceId").asText(),
-        PolicyId.parse(json.path("policyDefinitionId").asText()),
+        definition,
+        definition.key(),
         json.path("parameters"),
         path);
   }

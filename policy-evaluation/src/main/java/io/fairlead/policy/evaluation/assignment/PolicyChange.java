@@ -29,9 +29,11 @@ final class PolicyChange {
     changed.forEach(state -> last.put(state.id().key(), state));
     removed.forEach(this::remove);
     last.forEach(this::put);
+    if (onlyExemptions) {
+      return before.exempting(exemptions);
+    }
     var catalog = new Catalog(definitions, initiatives);
-    return new SubscriptionPolicies(
-        catalog, onlyExemptions ? before.assigned() : assigned(catalog), exemptions);
+    return SubscriptionPolicies.of(catalog, assigned(catalog), exemptions);
   }
 
   private void remove(PolicyId id) {

@@ -19,13 +19,12 @@ public record ScopedResource(List<String> scopes, String type, String location) 
   ///
   /// @param location as written; empty for none
   public static ScopedResource of(ResourceId id, String location) {
-    String cluster = id.cluster().key();
-    int group = cluster.indexOf("/providers/");
+    String subscription = "/subscriptions/" + id.subscriptionId().toLowerCase(Locale.ROOT);
     return new ScopedResource(
         List.of(
-            cluster.substring(0, cluster.indexOf("/resourcegroups/")),
-            cluster.substring(0, group),
-            cluster),
+            subscription,
+            subscription + "/resourcegroups/" + id.resourceGroup().toLowerCase(Locale.ROOT),
+            id.cluster().key()),
         id.type().toLowerCase(Locale.ROOT),
         normalized(location));
   }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// Immutable, thread-safe.
 public final class SubscriptionPolicies {
   public static final SubscriptionPolicies EMPTY =
-      new SubscriptionPolicies(new Catalog(Map.of(), Map.of()), Map.of(), Map.of());
+      of(new Catalog(Map.of(), Map.of()), Map.of(), Map.of());
 
   private final Catalog catalog;
   private final Map<String, Assigned> assigned;
@@ -25,16 +25,15 @@ public final class SubscriptionPolicies {
   private final Map<String, List<Exemption>> byAssignment;
   private final NavigableSet<Instant> expiries;
 
-  SubscriptionPolicies(
-      Catalog catalog, Map<String, Assigned> assigned, Map<String, Exemption> exemptions) {
+  private SubscriptionPolicies(
+      Catalog catalog,
+      Map<String, Assigned> assigned,
+      Map<String, List<AssignedDefinition>> byScope,
+      Map<String, Exemption> exemptions) {
     this.catalog = catalog;
-    this.assigned = Map.copyOf(assigned);
+    this.assigned = assigned;
+    this.byScope = byScope;
     this.exemptions = Map.copyOf(exemptions);
-    this.byScope =
-        assigned.values().stream()
-            .flatMap(each -> each.definitions().stream())
-            .sorted(AssignedDefinition.ORDER)
-            .collect(Collectors.groupingBy(each -> each.identity().assignment().scope().key()));
     this.byAssignment =
         exemptions.values().stream()
             .sorted(Comparator.comparing(each -> each.id().key()))
@@ -43,6 +42,23 @@ public final class SubscriptionPolicies {
         exemptions.values().stream()
             .flatMap(each -> Optional.ofNullable(each.expires()).stream())
             .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  static SubscriptionPolicies of(
+      Catalog catalog, Map<String, Assigned> assigned, Map<String, Exemption> exemptions) {
+    return new SubscriptionPolicies(
+        catalog,
+        Map.copyOf(assigned),
+        assigned.values().stream()
+            .flatMap(each -> each.definitions().stream())
+            .sorted(AssignedDefinition.ORDER)
+            .collect(Collectors.groupingBy(each -> each.identity().assignment().scope().key())),
+        exemptions);
+  }
+
+  /// The same with other exemptions.
+  SubscriptionPolicies exempting(Map<String, Exemption> others) {
+    return new SubscriptionPolicies(catalog, assigned, byScope, others);
   }
 
   /// The same with changes.

@@ -22,6 +22,10 @@ public final class Planner {
   /// The most configurations that one policy deploys to one cluster.
   public static final int MOST_CONFIGURATIONS = 100;
 
+  /// The largest configuration that is passed on, in bytes of JSON; the store takes smaller ones
+  /// only.
+  public static final int MOST_BYTES = 256 * 1024;
+
   private Planner() {}
 
   /// What is deployed to a cluster that the rule matches, in the order of keys.
@@ -75,8 +79,18 @@ public final class Planner {
     }
     JsonNode canonical = CanonicalJson.of(properties);
     List<SecretPlace> secrets = secrets(resource);
-    return new PlannedConfiguration(
-        id, ContentDigest.of(canonical, secrets, onUnassign), onUnassign, canonical, secrets);
+    ContentDigest digest = ContentDigest.of(canonical, secrets, onUnassign);
+    if (digest.bytes() > MOST_BYTES) {
+      throw new EvaluationException(
+          "the policy deploys '"
+              + id
+              + "' with "
+              + digest.bytes()
+              + " bytes of JSON; at most "
+              + MOST_BYTES
+              + " are allowed");
+    }
+    return new PlannedConfiguration(id, digest.hex(), onUnassign, canonical, secrets);
   }
 
   private static List<SecretPlace> secrets(DeployedResource resource) {
