@@ -73,8 +73,14 @@ public record PolicyStateQueries(
   /// What OData's clients take types from.
   static String context(ArmRequest request) {
     String path = request.path();
-    int type = path.toLowerCase(Locale.ROOT).lastIndexOf(TYPE) + TYPE.length();
-    return request.baseUrl() + path.substring(0, type) + "$metadata#latest";
+    return request.baseUrl()
+        + path.substring(0, typeAt(path) + TYPE.length())
+        + "$metadata#latest";
+  }
+
+  /// Where `/policyStates/` begins in a path.
+  static int typeAt(String path) {
+    return path.toLowerCase(Locale.ROOT).lastIndexOf(TYPE);
   }
 
   /// `POST …/summarize`.

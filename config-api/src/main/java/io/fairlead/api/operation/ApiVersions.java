@@ -60,12 +60,8 @@ public record ApiVersions(@Nullable String type, List<String> accepted) {
   public static final ApiVersions POLICY_STATES =
       new ApiVersions("policyStates", PublishedVersions.POLICY_STATES);
 
-  public static final ApiVersions REMEDIATIONS =
-      new ApiVersions("remediations", PublishedVersions.REMEDIATIONS);
-
   public static final ApiVersions INSIGHTS_OPERATIONS =
-      new ApiVersions(
-          "operations", union(PublishedVersions.POLICY_STATES, PublishedVersions.REMEDIATIONS));
+      new ApiVersions("operations", PublishedVersions.POLICY_STATES);
 
   public static final ApiVersions RESOURCES = new ApiVersions(null, PublishedVersions.RESOURCES);
 

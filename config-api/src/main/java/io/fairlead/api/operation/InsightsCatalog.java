@@ -1,9 +1,11 @@
 package io.fairlead.api.operation;
 
 import static io.fairlead.api.operation.Operation.Trait.Queried;
+import static io.fairlead.api.operation.Operation.Trait.Static;
 
 import io.fairlead.api.handler.ClusterType;
 import io.fairlead.api.handler.ConfigurationType;
+import io.fairlead.api.handler.Evaluations;
 import io.fairlead.api.handler.Policies;
 import io.fairlead.api.handler.PolicyStateQueries;
 import io.fairlead.api.handler.PolicyStateScope;
@@ -40,7 +42,9 @@ final class InsightsCatalog {
   static List<Operation> of(Catalog.Stores stores, Scopes scopes, PolicySnapshots snapshots) {
     var catalog = new InsightsCatalog(stores, scopes, snapshots);
     catalog.atScope("Subscriptions", SUBSCRIPTION, Policies::subscription);
+    catalog.evaluation("Subscriptions", SUBSCRIPTION, Policies::subscription);
     catalog.atScope("ResourceGroups", GROUP, Policies::resourceGroup);
+    catalog.evaluation("ResourceGroups", GROUP, Policies::resourceGroup);
     for (ClusterType type : ClusterType.values()) {
       String cluster = GROUP + "/providers/" + type.type() + "/{clusterName}";
       catalog.atScope(type.name(), cluster, request -> Policies.cluster(type, request));
@@ -62,6 +66,34 @@ final class InsightsCatalog {
     ofPolicy(id, path, PolicyType.ASSIGNMENT, scope);
   }
 
+  private void evaluation(String id, String path, Function<ArmRequest, PolicyScope> scope) {
+    var evaluations = new Evaluations(resources(PolicyStateScope.scope(scope)));
+    var table = new Rows(operations, "PolicyStates", ApiVersions.POLICY_STATES);
+    table.add(
+        id + "_PolicyStates_TriggerEvaluation",
+        Method.POST,
+        path + STATES + "latest/triggerEvaluation",
+        "Answers where to ask for the end of an evaluation; policies are evaluated all the time",
+        null,
+        Map.of(202, new Response("Asked for", null)),
+        Set.of(),
+        evaluations::trigger);
+    table.add(
+        id + "_PolicyStates_EvaluationResult",
+        Method.GET,
+        path + "/providers/Microsoft.PolicyInsights/asyncOperationResults/{operationId}",
+        "Says that an evaluation has ended",
+        null,
+        Map.of(200, new Response("It has", "OperationStatus")),
+        Set.of(Static),
+        evaluations::result);
+  }
+
+  private PolicyStateScope resources(Function<ArmRequest, Of> of) {
+    return new PolicyStateScope(
+        of, scopes, stores.clusters(), stores.configurations(), stores.policies());
+  }
+
   private void ofPolicy(
       String id, String path, PolicyType type, Function<ArmRequest, PolicyScope> scope) {
     states(
@@ -73,8 +105,7 @@ final class InsightsCatalog {
   private void states(String id, String path, Function<ArmRequest, Of> of) {
     var queries =
         new PolicyStateQueries(
-            new PolicyStateScope(
-                of, scopes, stores.clusters(), stores.configurations(), stores.policies()),
+            resources(of),
             stores.policyStates(),
             stores.fleet(),
             snapshots);

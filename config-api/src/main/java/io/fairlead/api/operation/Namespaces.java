@@ -29,7 +29,7 @@ final class Namespaces {
                   "operations")),
           "microsoft.policyinsights",
           new Namespace(
-              "Microsoft.PolicyInsights", Set.of("policystates", "remediations", "operations")));
+              "Microsoft.PolicyInsights", Set.of("policystates", "asyncoperationresults", "operations")));
 
   private Namespaces() {}
 

@@ -211,4 +211,19 @@ final class PolicyStatesTest {
                 .code())
         .isEqualTo("InvalidResourceName");
   }
+
+  @Test
+  void anEvaluationThatIsAskedForHasEndedWhereTheAnswerSays() {
+    // When
+    Reply asked = api.call("POST", GROUP + STATES + "triggerEvaluation").send();
+    Reply ended = api.get(asked.header("Azure-AsyncOperation").orElseThrow());
+    Reply nowhere = api.call("POST", GROUP + "2" + STATES + "triggerEvaluation").send();
+
+    // Then
+    assertThat(asked.status()).isEqualTo(202);
+    assertThat(asked.header("Location")).isEqualTo(asked.header("Azure-AsyncOperation"));
+    assertThat(ended.status()).isEqualTo(200);
+    assertThat(ended.at("/status")).isEqualTo("Succeeded");
+    assertThat(nowhere.code()).isEqualTo("ResourceGroupNotFound");
+  }
 }

@@ -26,8 +26,8 @@ record VerdictTable(Pool pool) {
   private static final String LOCKED =
       """
       select 1 from clusters
-      where id_key = any($1::text[])
-        or id_key in (select cluster_key from policy_states where key = any($2::text[]))
+      where id_key in (select unnest($1::text[])
+        union select cluster_key from policy_states where key = any($2::text[]))
       order by id_key for no key update
       """;
 

@@ -4,7 +4,7 @@ package io.fairlead.store.postgres;
 final class PolicyStateSql {
   /// States and their clusters; a condition follows.
   static final String FROM =
-      " from policy_states s join clusters l on l.id_key = s.cluster_key and l.uid = s.cluster_uid"
+      " from policy_states s join clusters l on l.id_key = s.cluster_key"
           + " and l.lifecycle = 'Active' where ";
 
   private PolicyStateSql() {}

@@ -247,6 +247,7 @@ public final class PostgresClusterStore implements ClusterStore {
         .call(() -> forgetConnectivity(session, row.uid()))
         .call(() -> removeConfigurations(session, row.key(), now))
         .call(() -> removePolicies(session, row.key(), now))
+        .call(() -> forgetPolicyStates(session, row.key()))
         .chain(
             generation ->
                 Statements.record(
@@ -260,6 +261,17 @@ public final class PostgresClusterStore implements ClusterStore {
                         now,
                         now)))
         .map(DeleteOutcome.Gone::new);
+  }
+
+  /// How it and its configurations stood to policies.
+  private static Uni<Void> forgetPolicyStates(Session session, String cluster) {
+    return session
+        .createNativeQuery(
+            "with failures as (delete from policy_failures where cluster_key = :cluster)"
+                + " delete from policy_states where cluster_key = :cluster")
+        .setParameter("cluster", cluster)
+        .executeUpdate()
+        .replaceWithVoid();
   }
 
   /// Assignments and exemptions at the cluster itself.

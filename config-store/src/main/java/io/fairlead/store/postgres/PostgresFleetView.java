@@ -46,15 +46,19 @@ public final class PostgresFleetView implements FleetView {
       order by c.id_key limit $4
       """;
 
+  // Of each cluster by itself ("offset 0" keeps the planner from thinking otherwise): a range of
+  // keys is found in the index only then.
   private static final String CONFIGURATIONS =
       """
-      select f.cluster_key, f.id, f.uid, f.generation, f.lifecycle,
-        cast(f.properties as text) as properties, f.changed_at,
-        cast(f.managed_by as text) as managed_by
-      from unnest(cast($1 as text[])) as c(id_key)
-      join configurations f on f.id_key > (c.id_key || '/') collate "C"
-        and f.id_key < (c.id_key || '0') collate "C"
-      where f.lifecycle <> 'Removed' order by f.id_key
+      select f.* from unnest(cast($1 as text[])) as c(id_key)
+      cross join lateral (
+        select f.cluster_key, f.id, f.uid, f.generation, f.lifecycle,
+          cast(f.properties as text) as properties, f.changed_at,
+          cast(f.managed_by as text) as managed_by
+        from configurations f
+        where f.id_key > (c.id_key || '/') collate "C" and f.id_key < (c.id_key || '0') collate "C"
+          and f.lifecycle <> 'Removed'
+        order by f.id_key offset 0) f
       """;
 
   private static final String OFFLINE =

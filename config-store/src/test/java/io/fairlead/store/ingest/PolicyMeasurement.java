@@ -51,7 +51,7 @@ import org.junit.jupiter.api.Test;
 class PolicyMeasurement {
   private static final int FLEET = 100_000;
   private static final int GROUPS = 50;
-  private static final int ASSIGNMENTS = 5;
+  private static final int ASSIGNMENTS = 3;
   private static final int TIMES = 15;
 
   private static StoreUnderTest store;
@@ -114,7 +114,7 @@ class PolicyMeasurement {
 
   @Test
   void summariesAndPages() throws SQLException {
-    // Given: the verdicts of five assignments on all clusters, ingested as they come
+    // Given: the verdicts of some assignments on all clusters, ingested as they come
     Ingestor verdicts = Ingestor.ofVerdicts(pool, new IngestStatus(store.clock()));
     List<PolicyEngine> engines = new ArrayList<>();
     for (int a = 0; a < ASSIGNMENTS; a++) {

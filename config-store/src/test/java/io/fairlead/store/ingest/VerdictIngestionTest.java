@@ -155,6 +155,24 @@ class VerdictIngestionTest {
   }
 
   @Test
+  void whatIsSaidOfAClusterGoesWithIt() {
+    // Given
+    Edge.register(store, cluster("with-it"));
+    PolicyEngine engine = PolicyEngine.assign(store, "with-it");
+    ingest(
+        record(engine.verdict(cluster("with-it"), PolicyCompliance.Compliant, Reason.Confirmed)),
+        record(
+            engine.verdict(flux("with-it", "base"), PolicyCompliance.Compliant, Reason.Satisfied)));
+
+    // When
+    store.ask(() -> store.clusters().delete(cluster("with-it"), ANYTHING));
+
+    // Then
+    assertThat(all()).isEmpty();
+    assertThat(summary(ALL)).isEqualTo(new PolicyStateSummary(Map.of(), List.of()));
+  }
+
+  @Test
   void theSameVerdictAgainWritesNothing() throws SQLException {
     // Given
     Edge.register(store, cluster("same"));

@@ -15,7 +15,13 @@ import io.fairlead.contract.event.Report;
 import io.fairlead.contract.event.ReportBody;
 import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.id.ConfigurationVersion;
+import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.json.Json;
+import io.fairlead.contract.policy.Deployment;
+import io.fairlead.contract.policy.OnUnassign;
+import io.fairlead.contract.policy.PolicyCompliance;
+import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.EventType;
 import io.fairlead.contract.topic.Topic;
@@ -24,9 +30,13 @@ import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.PageRequest;
+import io.fairlead.store.PolicyStateQuery;
+import io.fairlead.store.PolicyStates;
+import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Samples;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
+import io.fairlead.store.StoredPolicy;
 import io.fairlead.store.TopicView;
 import io.fairlead.store.publish.PublisherStatus;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -40,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -61,6 +72,8 @@ import org.junit.jupiter.api.Test;
 class StoreInApplicationTest {
   @Inject ClusterStore clusters;
   @Inject ConfigurationStore configurations;
+  @Inject PolicyStore policies;
+  @Inject PolicyStates states;
   @Inject Vertx vertx;
   @Inject @Readiness StoreReadiness readiness;
   @Inject PublisherStatus publisher;
@@ -85,7 +98,8 @@ class StoreInApplicationTest {
                 assertThat(new TopicView(bootstrapServers).values(Topic.CONFIGURATIONS))
                     .containsKey(stored.id().key()));
     try (KafkaProducer<String, byte[]> gateway = gateway()) {
-      long session = send(gateway, Topic.SESSIONS, EventType.SESSION_OPENED, owner, opened(owner));
+      long session =
+          send(gateway, Topic.SESSIONS, EventType.SESSION_OPENED, owner.id().key(), opened(owner));
       gateway
           .send(new ProducerRecord<>(Topic.REPORTS.topicName(), 3, "poison", new byte[] {7}))
           .get(30, TimeUnit.SECONDS);
@@ -93,7 +107,7 @@ class StoreInApplicationTest {
           gateway,
           Topic.REPORTS,
           EventType.REPORT,
-          owner,
+          owner.id().key(),
           report(owner, session, compliant(stored)));
     }
 
@@ -124,6 +138,79 @@ class StoreInApplicationTest {
   }
 
   @Test
+  void whatPoliciesDecideComesFromKafka() throws Exception {
+    // Given
+    ask(() -> clusters.put(write(cluster("policies")), ANYTHING));
+    StoredCluster owner = ask(() -> clusters.find(cluster("policies"))).orElseThrow();
+    PolicyId id =
+        Samples.policy("/subscriptions/" + Samples.SUBSCRIPTION, PolicyType.ASSIGNMENT, "base");
+    ask(() -> policies.put(write(id, "{}"), ANYTHING));
+    StoredPolicy assignment = ask(() -> policies.find(id)).orElseThrow();
+    await().untilAsserted(() -> assertThat(publisher.epoch()).isPositive());
+    Deployment deployment =
+        new Deployment(
+            flux("policies", "base"),
+            new Deployment.Basis(
+                publisher.epoch(),
+                owner.uid(),
+                owner.generation(),
+                id,
+                assignment.uid(),
+                assignment.generation(),
+                "",
+                Instant.now()),
+            new Deployment.Action.Write(
+                "0".repeat(64), OnUnassign.Keep, Samples.properties("branch", "main"), List.of()));
+    PolicyVerdict verdict =
+        new PolicyVerdict(
+            id,
+            assignment.uid(),
+            Samples.definition("gitops"),
+            null,
+            "",
+            "deployIfNotExists",
+            owner.id(),
+            owner.uid(),
+            publisher.epoch(),
+            PolicyCompliance.Unknown,
+            PolicyVerdict.Reason.NotConfirmed,
+            null,
+            List.of(),
+            null,
+            List.of(),
+            Instant.now(),
+            null);
+
+    // When
+    try (KafkaProducer<String, byte[]> engine = gateway()) {
+      send(
+          engine,
+          Topic.DEPLOYMENTS,
+          EventType.DEPLOYMENT,
+          flux("policies", "base").key(),
+          deployment);
+      send(engine, Topic.POLICY_STATES, EventType.POLICY_VERDICT, verdict.key(), verdict);
+    }
+
+    // Then
+    PolicyStateQuery query =
+        new PolicyStateQuery(
+            new PolicyStateQuery.Of.Resource(owner.id()), Optional.empty(), List.of());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(ask(() -> configurations.find(deployment.configuration()))).isPresent();
+              assertThat(ask(() -> states.list(query, PageRequest.first(1))).items()).hasSize(1);
+            });
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(new TopicView(bootstrapServers).values(Topic.CONFIGURATIONS))
+                    .containsKey(deployment.configuration().key()));
+  }
+
+  @Test
   void whatComesBehindPoisonOnTheSamePartitionComesThrough() throws Exception {
     // Given
     ask(() -> clusters.put(write(cluster("behind")), ANYTHING));
@@ -140,12 +227,13 @@ class StoreInApplicationTest {
       poison(gateway, Topic.SESSIONS, owner, new byte[] {7});
       poison(gateway, Topic.REPORTS, owner, large);
       poison(gateway, Topic.REPORTS, owner, new byte[] {7});
-      long session = send(gateway, Topic.SESSIONS, EventType.SESSION_OPENED, owner, opened(owner));
+      long session =
+          send(gateway, Topic.SESSIONS, EventType.SESSION_OPENED, owner.id().key(), opened(owner));
       send(
           gateway,
           Topic.REPORTS,
           EventType.REPORT,
-          owner,
+          owner.id().key(),
           report(owner, session, compliant(stored)));
     }
 
@@ -237,15 +325,11 @@ class StoreInApplicationTest {
   }
 
   private static long send(
-      KafkaProducer<String, byte[]> gateway,
-      Topic topic,
-      EventType type,
-      StoredCluster cluster,
-      Object event)
+      KafkaProducer<String, byte[]> gateway, Topic topic, EventType type, String key, Object event)
       throws ExecutionException, InterruptedException, java.util.concurrent.TimeoutException {
     ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(topic.topicName(), cluster.id().key(), Json.write(event));
-    new EventHeaders(type, UUID.randomUUID(), "/test", cluster.id().toString(), Instant.now(), 1)
+        new ProducerRecord<>(topic.topicName(), key, Json.write(event));
+    new EventHeaders(type, UUID.randomUUID(), "/test", key, Instant.now(), 1)
         .toMap()
         .forEach(record.headers()::add);
     return gateway.send(record).get(30, TimeUnit.SECONDS).offset();
