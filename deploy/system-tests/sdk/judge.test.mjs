@@ -21,13 +21,16 @@ await import("./suites/policy-initiatives.mjs");
 await import("./suites/policy-assignments.mjs");
 await import("./suites/policy-exemptions.mjs");
 await import("./suites/policy-not-offered.mjs");
+await import("./suites/policy-states.mjs");
+await import("./suites/policy-effects.mjs");
+await import("./suites/policy-insights-not-offered.mjs");
 await import("./suites/not-offered.mjs");
 await import("./suites/dialect.mjs");
 await import("./suites/connected.mjs");
 
 describe("coverage", () => {
   it("every operation of the SDKs was called", () => {
-    assert.equal(known.length, 35 + 56 + 41);
+    assert.equal(known.length, 35 + 56 + 41 + 83);
     assert.deepEqual(operations.all.toSorted(), known.toSorted(), "what the SDKs have and what is known of them");
     assert.deepEqual(operations.notCalled(), []);
   });

@@ -1,7 +1,7 @@
 // What Azure has and Fairlead does not offer must say so the way ARM does.
 import { before, describe, it } from "node:test";
 import { clusterPath, connected, group, http, managed, subscription } from "../support/target.mjs";
-import { clusters, configurations, fast, refusal } from "../support/clients.mjs";
+import { clusters, configurations, fast, insights, refusal } from "../support/clients.mjs";
 import { refused } from "../support/expect.mjs";
 import { registration, registrationBody } from "../support/keys.mjs";
 
@@ -77,6 +77,16 @@ describe("operations of the providers", () => {
     for await (const operation of clusters.operations.list()) all.push(operation);
     // Then
     check(all, "Microsoft.Kubernetes", ["connectedClusters"], has);
+  });
+
+  it("are listed for Microsoft.PolicyInsights", async () => {
+    // When
+    const { value } = await insights.operations.list();
+    // Then
+    for (const name of ["policyStates/queryResults/action", "policyStates/summarize/action", "policyStates/triggerEvaluation/action"]) {
+      has(value, `Microsoft.PolicyInsights/${name}`);
+    }
+    check(value, "Microsoft.PolicyInsights", ["remediations"], has);
   });
 
   it("are listed for Microsoft.KubernetesConfiguration", async () => {

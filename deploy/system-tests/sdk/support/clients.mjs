@@ -2,6 +2,7 @@
 import { ConnectedKubernetesClient } from "@azure/arm-hybridkubernetes";
 import { SourceControlConfigurationClient } from "@azure/arm-kubernetesconfiguration";
 import { PolicyClient } from "@azure/arm-policy";
+import { PolicyInsightsClient } from "@azure/arm-policyinsights";
 import { PolicyClient as PolicyClient5 } from "arm-policy-5";
 import { parse, subscription, token, url } from "./target.mjs";
 
@@ -62,18 +63,22 @@ export function clientsOf(subscriptionId) {
   const configurations = new SourceControlConfigurationClient(credential, subscriptionId, options);
   const policy = new PolicyClient(credential, subscriptionId, options);
   const policy5 = new PolicyClient5(credential, subscriptionId, options);
-  [clusters, configurations, policy, policy5].forEach(signIn);
-  return { clusters, configurations, policy, policy5 };
+  const insights = new PolicyInsightsClient(credential, subscriptionId, options);
+  const all = { clusters, configurations, policy, policy5, insights };
+  Object.values(all).forEach(signIn);
+  return all;
 }
 
 const own = clientsOf(subscription);
 
-const prefixes = { clusters: "hybridkubernetes", configurations: "kubernetesconfiguration", policy: "policy", policy5: "policy5" };
+const prefixes = {
+  clusters: "hybridkubernetes", configurations: "kubernetesconfiguration", policy: "policy", policy5: "policy5", insights: "policyinsights",
+};
 
 const all = Object.entries(prefixes).flatMap(([key, prefix]) =>
   groupsOf(own[key]).flatMap(([name, group]) => operationsOf(group).map((op) => `${prefix}.${name}.${op}`)));
 
-export const { clusters, configurations, policy, policy5 } = Object.fromEntries(
+export const { clusters, configurations, policy, policy5, insights } = Object.fromEntries(
   Object.entries(prefixes).map(([key, prefix]) => [key, recorded(prefix, own[key])]));
 
 /** The clients of Azure Policy, by their version; 5.1.0 is the last that has exemptions and calls by id. */

@@ -3,6 +3,17 @@ const definitions =
   "createOrUpdate createOrUpdateAtManagementGroup delete deleteAtManagementGroup get getAtManagementGroup getBuiltIn list listBuiltIn listByManagementGroup";
 const versions = `${definitions} listAll listAllAtManagementGroup listAllBuiltins`;
 
+const levels = [
+  "Subscription", "ResourceGroup", "Resource", "PolicySetDefinition", "PolicyDefinition", "SubscriptionLevelPolicyAssignment",
+  "ResourceGroupLevelPolicyAssignment",
+];
+const states = (verb, without = []) => levels.filter((level) => !without.includes(level)).map((level) => verb + level).join(" ");
+const triggers = (scope) => `beginTrigger${scope}Evaluation beginTrigger${scope}EvaluationAndWait`;
+const attestations = (scope) =>
+  `beginCreateOrUpdateAt${scope} beginCreateOrUpdateAt${scope}AndWait deleteAt${scope} getAt${scope} listFor${scope}`;
+const remediations = (scope) =>
+  `cancelAt${scope} createOrUpdateAt${scope} deleteAt${scope} getAt${scope} listDeploymentsAt${scope} listFor${scope}`;
+
 const groups = {
   "hybridkubernetes.connectedClusterOperations":
     "beginCreate beginCreateAndWait beginDelete beginDeleteAndWait get listByResourceGroup listBySubscription listClusterUserCredential update",
@@ -27,6 +38,19 @@ const groups = {
   "policy5.policyDefinitions": definitions,
   "policy5.policyExemptions": "createOrUpdate delete get list listForManagementGroup listForResource listForResourceGroup",
   "policy5.policySetDefinitions": definitions,
+  "policyinsights.attestations": `${attestations("Subscription")} ${attestations("ResourceGroup")} ${attestations("Resource")}`,
+  "policyinsights.componentPolicyStates": states("listQueryResultsFor", ["PolicySetDefinition"]),
+  "policyinsights.operations": "list",
+  "policyinsights.policyEvents": `listQueryResultsForManagementGroup ${states("listQueryResultsFor")}`,
+  "policyinsights.policyMetadataOperations": "getResource list",
+  "policyinsights.policyRestrictions": "checkAtManagementGroupScope checkAtResourceGroupScope checkAtSubscriptionScope",
+  "policyinsights.policyStates":
+    `${triggers("Subscription")} ${triggers("ResourceGroup")} listQueryResultsForManagementGroup summarizeForManagementGroup `
+    + `${states("listQueryResultsFor")} ${states("summarizeFor")}`,
+  "policyinsights.policyTrackedResources":
+    "listQueryResultsForManagementGroup listQueryResultsForResource listQueryResultsForResourceGroup listQueryResultsForSubscription",
+  "policyinsights.remediations":
+    `${remediations("ManagementGroup")} ${remediations("Subscription")} ${remediations("ResourceGroup")} ${remediations("Resource")}`,
 };
 
 export const known = Object.entries(groups).flatMap(([group, names]) => names.split(" ").map((name) => `${group}.${name}`));

@@ -1,5 +1,7 @@
 // Bodies and ids that the suites of Azure Policy share.
 import { readdirSync, readFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { setTimeout as delay } from "node:timers/promises";
 import { clusterPath, connected, group, subscription } from "./target.mjs";
 import { clusters, fast } from "./clients.mjs";
 import { registration } from "./keys.mjs";
@@ -61,5 +63,53 @@ export async function all(pager) {
   for await (const item of pager) found.push(item);
   return found;
 }
+
+/** Asks until the answer is as expected, and says what it last was when it never is. */
+export async function eventually(ask, expected, { withinMs = 60_000, everyMs = 50 } = {}) {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const found = await ask();
+    if (isDeepStrictEqual(found, expected)) return;
+    if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${JSON.stringify(expected)}; last: ${JSON.stringify(found)}`);
+    await delay(everyMs);
+  }
+}
+
+/** A definition whose policy puts one configuration of that name on clusters. */
+export const deploying = (name) => ({
+  mode: "Indexed",
+  parameters: { path: { type: "String" } },
+  policyRule: {
+    if: { field: "type", equals: "Microsoft.Kubernetes/connectedClusters" },
+    then: {
+      effect: "deployIfNotExists",
+      details: {
+        type: "Microsoft.KubernetesConfiguration/fluxConfigurations",
+        name,
+        roleDefinitionIds: ["/providers/microsoft.authorization/roleDefinitions/b24988ac-6180-42a0-ab88-20f7382dd24c"],
+        deployment: {
+          properties: {
+            mode: "incremental",
+            parameters: { cluster: { value: "[field('name')]" }, path: { value: "[parameters('path')]" } },
+            template: {
+              $schema: "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+              contentVersion: "1.0.0.0",
+              parameters: { cluster: { type: "string" }, path: { type: "string" } },
+              resources: [{
+                type: "Microsoft.KubernetesConfiguration/fluxConfigurations", apiVersion: "2023-05-01", name,
+                scope: "[concat('Microsoft.Kubernetes/connectedClusters/', parameters('cluster'))]",
+                properties: {
+                  sourceKind: "GitRepository",
+                  gitRepository: { url: "https://git.example.com/fleet/baseline.git", repositoryRef: { branch: "main" } },
+                  kustomizations: { apps: { path: "[parameters('path')]", prune: true } },
+                },
+              }],
+            },
+          },
+        },
+      },
+    },
+  },
+});
 
 export const names = (items) => items.map((item) => item.name).toSorted();

@@ -6,6 +6,7 @@ import io.fairlead.api.json.JsonPath;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.schema.Findings;
 import io.fairlead.api.schema.Violation.Kind;
+import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.api.work.StoreCalls;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
@@ -25,7 +26,8 @@ import java.util.stream.Collectors;
 /// same subscription, and takes what it is given.
 ///
 /// @param store where they are kept
-public record PolicyReferencesCheck(PolicyStore store) {
+/// @param pool where what is given to definitions is checked: there may be a thousand of them
+public record PolicyReferencesCheck(PolicyStore store, EvaluationPool pool) {
   private static final JsonPath PROPERTIES = JsonPath.ROOT.child("properties");
   private static final String DEFINITION_ID = "policyDefinitionId";
   private static final String DEFINITIONS = "policyDefinitions";
@@ -57,11 +59,17 @@ public record PolicyReferencesCheck(PolicyStore store) {
           .ifPresent(id -> named.put(at, id));
     }
     return StoreCalls.call(() -> store.parameters(Set.copyOf(named.values())))
-        .map(
+        .invoke(
             declared -> {
               named.forEach((at, id) -> requirePresent(declared.keySet(), at, id, findings));
               refuse(findings);
-              PolicyArguments.ofInitiative(properties, declared, findings);
+            })
+        .call(
+            declared ->
+                checked(
+                    findings, () -> PolicyArguments.ofInitiative(properties, declared, findings)))
+        .map(
+            declared -> {
               refuse(findings);
               return declared.keySet();
             });
@@ -96,8 +104,8 @@ public record PolicyReferencesCheck(PolicyStore store) {
   private Uni<Void> arguments(
       PolicyId assignment, StoredPolicy assigned, JsonNode given, Findings findings) {
     if (assigned.id().type() == PolicyType.DEFINITION) {
-      PolicyArguments.ofDefinition(assignment, assigned, given, findings);
-      return Uni.createFrom().voidItem();
+      return checked(
+          findings, () -> PolicyArguments.ofDefinition(assignment, assigned, given, findings));
     }
     JsonNode initiative = assigned.body().path("properties");
     Set<PolicyId> definitions =
@@ -107,7 +115,19 @@ public record PolicyReferencesCheck(PolicyStore store) {
             .map(entry -> PolicyId.parse(entry.path(DEFINITION_ID).asText()))
             .collect(Collectors.toSet());
     return StoreCalls.call(() -> store.parameters(definitions))
-        .invoke(declared -> PolicyArguments.ofInitiative(initiative, declared, given, findings))
+        .flatMap(
+            declared ->
+                checked(
+                    findings,
+                    () -> PolicyArguments.ofInitiative(initiative, declared, given, findings)));
+  }
+
+  private Uni<Void> checked(Findings findings, Runnable check) {
+    return pool.run(
+            () -> {
+              check.run();
+              return findings;
+            })
         .replaceWithVoid();
   }
 

@@ -34,7 +34,7 @@ final class PolicyCatalog {
 
   static List<Operation> of(Catalog.Stores stores, Scopes scopes, Previews.Shared previews) {
     var catalog = new PolicyCatalog();
-    var references = new PolicyReferencesCheck(stores.policies());
+    var references = new PolicyReferencesCheck(stores.policies(), previews.pool());
     catalog.previews(stores, scopes, references, previews);
     for (PolicyType type : List.of(PolicyType.DEFINITION, PolicyType.SET_DEFINITION)) {
       catalog.definitions(

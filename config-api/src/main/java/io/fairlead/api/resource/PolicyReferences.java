@@ -9,7 +9,6 @@ import io.fairlead.api.schema.Violation.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -53,31 +52,6 @@ final class PolicyReferences {
               path,
               "'%s' is there twice; it must be unique without regard to case.".formatted(path));
         }
-      }
-    }
-  }
-
-  /// A parameter is handed on as `{"value": …}`.
-  record ParametersHaveValues() implements Rule {
-    @Override
-    public void check(ObjectNode value, JsonPath at, Findings findings) {
-      JsonNode list = value.path(LIST);
-      for (int i = 0; i < list.size(); i++) {
-        JsonPath path = at.child(LIST).at(i).child("parameters");
-        requireValues(list.get(i).path("parameters"), path, findings);
-      }
-    }
-  }
-
-  /// Whether each of the parameters given has a value.
-  static void requireValues(JsonNode parameters, JsonPath at, Findings findings) {
-    for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
-      if (!parameter.getValue().has("value")) {
-        JsonPath path = at.child(parameter.getKey());
-        findings.add(
-            Kind.MissingProperty,
-            path.child("value"),
-            "'%s' must be an object with a 'value'.".formatted(path));
       }
     }
   }

@@ -63,7 +63,6 @@ public final class PolicySetDefinitionSchema {
               new InitiativeCheck(),
               new PolicyReferences.AtLeastOne(),
               new PolicyReferences.UniqueIds(),
-              new PolicyReferences.ParametersHaveValues(),
               new PolicyReferences.KnownGroups())
           .completedBy(PolicyReferences::nameAll);
 

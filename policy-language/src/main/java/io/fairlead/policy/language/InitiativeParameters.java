@@ -11,6 +11,7 @@ import io.fairlead.policy.language.expression.Setting;
 import io.fairlead.policy.language.limit.Fuel;
 import io.fairlead.policy.language.limit.Limits;
 import io.fairlead.policy.language.problem.Checked;
+import io.fairlead.policy.language.problem.JsonPath;
 import io.fairlead.policy.language.problem.Problem;
 import io.fairlead.policy.language.problem.Problem.Kind;
 import io.fairlead.policy.language.problem.Problems;
@@ -60,6 +61,27 @@ public final class InitiativeParameters {
     return problems.isEmpty()
         ? new Checked.Valid<>(new InitiativeValues(values))
         : new Checked.Invalid<>(problems.toList());
+  }
+
+  /// What is wrong with what the initiative passes to one of its definitions, whichever that is:
+  /// arguments without a value, and expressions that cannot be read.
+  ///
+  /// @param passed as in [#pass]
+  /// @param path where `passed` stands, such as `policyDefinitions[2].parameters`
+  public List<Problem> checkForm(JsonNode passed, String path) {
+    Problems problems = new Problems();
+    refuseExcess(passed, path, problems);
+    if (problems.isEmpty()) {
+      ContentParser contents = new ContentParser(Setting.policy(parameters.keys()), problems);
+      for (Map.Entry<String, JsonNode> argument : passed.properties()) {
+        String place = JsonPath.child(path, argument.getKey());
+        JsonNode written = Parameters.written(argument.getValue(), place, problems);
+        if (written != null) {
+          contents.parse(written, JsonPath.child(place, "value"));
+        }
+      }
+    }
+    return problems.toList();
   }
 
   /// What is wrong with what the initiative passes to one of its definitions, as far as it shows

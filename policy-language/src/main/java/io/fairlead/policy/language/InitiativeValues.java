@@ -66,12 +66,12 @@ public final class InitiativeValues {
     ContentParser contents = new ContentParser(Setting.policy(keys), problems);
     ObjectNode worked = Values.object();
     for (Map.Entry<String, JsonNode> parameter : passed.properties()) {
-      String place = JsonPath.child(JsonPath.child(path, parameter.getKey()), "value");
-      JsonNode value = Values.property(parameter.getValue(), "value");
+      String argument = JsonPath.child(path, parameter.getKey());
+      JsonNode value = Parameters.written(parameter.getValue(), argument, problems);
       if (value == null) {
-        problems.add(Kind.MISSING, place, "expected an object with a value");
         continue;
       }
+      String place = JsonPath.child(argument, "value");
       Content content = contents.parse(value.deepCopy(), place);
       if (content.fold(folding) instanceof Fixed(JsonNode plain)) {
         worked.putObject(parameter.getKey()).set("value", plain);

@@ -105,6 +105,21 @@ class InitiativeParametersTest {
   }
 
   @Test
+  void whatIsPassedCanBeReadWhicheverTheDefinition() {
+    // Given
+    ObjectNode passed = passing("tag", "[parameters('rong')]");
+    passed.put("bare", 1);
+    // When
+    List<Problem> found = PARAMETERS.checkForm(passed, PATH);
+    // Then
+    assertThat(found)
+        .extracting(Problem::kind, Problem::path)
+        .containsExactly(
+            tuple(Kind.WRONG_VALUE, PATH + ".tag.value"),
+            tuple(Kind.MISSING, PATH + ".bare.value"));
+  }
+
+  @Test
   void whatIsWorkedOutIsCheckedAgainstTheDefinition() {
     // Given
     Parameters taken = Parameters.accepted(Samples.json("{'tag': {'type': 'String'}}"));

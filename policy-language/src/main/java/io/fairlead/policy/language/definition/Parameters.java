@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// The parameters of a definition or an initiative, in the order of their declaration. Immutable.
 public final class Parameters {
   private static final String PATH = "parameters";
+  private static final String VALUE = "value";
   private static final int NAMES_SHOWN = 20;
   private static final Set<String> PROPERTIES =
       Set.of("type", "metadata", "defaultvalue", "allowedvalues", "schema");
@@ -196,9 +197,11 @@ public final class Parameters {
             Kind.UNKNOWN, place, "expected the name of a parameter of the definition" + names());
         continue;
       }
-      JsonNode value = value(argument.getValue(), place, reading, problems);
+      String valuePlace = JsonPath.child(place, VALUE);
+      JsonNode written = written(argument.getValue(), place, problems);
+      JsonNode value = written == null ? null : reading.read(written, valuePlace);
       if (value != null) {
-        declaration.check(value, JsonPath.child(place, "value"), fuel, problems);
+        declaration.check(value, valuePlace, fuel, problems);
         values.put(key(argument.getKey()), value);
       }
     }
@@ -206,15 +209,17 @@ public final class Parameters {
     return values;
   }
 
-  private static @Nullable JsonNode value(
-      JsonNode argument, String path, Reading reading, Problems problems) {
-    JsonNode written = Values.property(argument, "value");
-    String place = JsonPath.child(path, "value");
+  /// What an argument has as its value, as it is written; reports and answers null when there is
+  /// nothing.
+  ///
+  /// @param argument `{"value": …}`
+  /// @param path where it stands
+  public static @Nullable JsonNode written(JsonNode argument, String path, Problems problems) {
+    JsonNode written = Values.property(argument, VALUE);
     if (written == null) {
-      problems.add(Kind.MISSING, place, "expected an object with a value");
-      return null;
+      problems.add(Kind.MISSING, JsonPath.child(path, VALUE), "expected an object with a value");
     }
-    return reading.read(written, place);
+    return written;
   }
 
   private String names() {
