@@ -18,9 +18,13 @@ public record Asked(String digest, Instant at) {
   /// After this time without effect the same is asked again.
   public static final Duration PATIENCE = Duration.ofMinutes(10);
 
+  /// So long it is no news that something asked for is not there yet.
+  public static final Duration SETTLING = Duration.ofSeconds(2);
+
+  /// @param written the digest of what is to be written; empty to withdraw it
   private record Request(
       Deployment.Basis basis,
-      Deployment.Action action,
+      String written,
       @Nullable UUID uid,
       @Nullable Long generation,
       @Nullable Lifecycle lifecycle,
@@ -42,7 +46,10 @@ public record Asked(String digest, Instant at) {
                 basis.assignmentGeneration(),
                 basis.reference(),
                 Instant.EPOCH),
-            deployment.action(),
+            switch (deployment.action()) {
+              case Deployment.Action.Write write -> write.digest();
+              case Deployment.Action.Withdraw() -> "";
+            },
             found.map(ConfigurationState::uid).orElse(null),
             found.map(ConfigurationState::generation).orElse(null),
             found.map(ConfigurationState::lifecycle).orElse(null),

@@ -12,23 +12,26 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What an evaluation of a cluster adds to what was said and asked before.
 ///
 /// @param asks what is to be asked now
 /// @param answered keys of configurations of which nothing is wanted any more
-/// @param verdicts those that say something new
+/// @param verdicts those that say something new; that something is being deployed is none as long
+/// as that takes no longer than [Asked#SETTLING]
 /// @param gone keys of verdicts that no longer hold: the policy does not apply any more
-/// @param askAgainAt when the oldest request is due that had no effect by then; empty when nothing
-///     is asked
+/// @param lookAgainAt when something is to be asked again or said that is held back now; empty for
+/// never
 public record Outcome(
     List<Ask> asks,
     List<String> answered,
     List<Verdict> verdicts,
     List<String> gone,
-    Optional<Instant> askAgainAt) {
+    Optional<Instant> lookAgainAt) {
 
   /// Something to be asked of the store.
   public record Ask(Deployment deployment, Asked asked) {}
@@ -65,28 +68,33 @@ public record Outcome(
     }
     List<Ask> asks = new ArrayList<>();
     Set<String> answered = new HashSet<>(before.asked().keySet());
-    Optional<Instant> again = Optional.empty();
+    Map<String, Asked> standing = new HashMap<>();
     for (Deployment deployment : evaluation.deployments()) {
       String key = deployment.configuration().key();
       answered.remove(key);
       Asked wanted = Asked.of(deployment, Optional.ofNullable(found.get(key)), now);
       Asked earlier = before.asked().get(key);
-      Asked standing = wanted;
       if (earlier != null && earlier.covers(wanted)) {
-        standing = earlier;
+        standing.put(key, earlier);
       } else {
+        standing.put(key, wanted);
         asks.add(new Ask(deployment, wanted));
       }
-      Instant due = standing.at().plus(Asked.PATIENCE);
-      again = again.filter(other -> other.isBefore(due)).or(() -> Optional.of(due));
     }
+    List<Instant> due =
+        standing.values().stream()
+            .map(asked -> asked.at().plus(Asked.PATIENCE))
+            .collect(Collectors.toCollection(ArrayList::new));
     List<Verdict> verdicts = new ArrayList<>();
     Set<String> gone = new HashSet<>(before.said().keySet());
     for (PolicyVerdict verdict : evaluation.verdicts()) {
       String key = verdict.key();
       gone.remove(key);
       Said said = Said.of(verdict);
-      if (!said.equals(before.said().get(key))) {
+      Optional<Instant> settled = settled(verdict, standing).filter(now::isBefore);
+      if (settled.isPresent()) {
+        due.add(settled.get());
+      } else if (!said.equals(before.said().get(key))) {
         verdicts.add(new Verdict(verdict, said));
       }
     }
@@ -95,6 +103,17 @@ public record Outcome(
         answered.stream().sorted().toList(),
         verdicts,
         gone.stream().sorted().toList(),
-        again);
+        due.stream().min(Instant::compareTo));
+  }
+
+  /// From when on it is news that something is being deployed; empty for what says anything else.
+  private static Optional<Instant> settled(PolicyVerdict verdict, Map<String, Asked> standing) {
+    return verdict.reason() == PolicyVerdict.Reason.Deploying
+        ? verdict.deployed().stream()
+            .map(deployed -> standing.get(deployed.configuration().key()))
+            .filter(Objects::nonNull)
+            .map(asked -> asked.at().plus(Asked.SETTLING))
+            .max(Instant::compareTo)
+        : Optional.empty();
   }
 }

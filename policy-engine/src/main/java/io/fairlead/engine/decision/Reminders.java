@@ -32,6 +32,14 @@ public final class Reminders {
             });
   }
 
+  /// Makes a cluster's time that one where it is later, or none.
+  public void within(String cluster, Instant at) {
+    Due before = byCluster.get(cluster);
+    if (before == null || before.at().isAfter(at)) {
+      set(cluster, Optional.of(at));
+    }
+  }
+
   /// The clusters whose time has come, which is then forgotten.
   public List<String> takeDue(Instant now) {
     List<String> due = new ArrayList<>();

@@ -70,7 +70,7 @@ final class ClusterEvaluation {
     outcome.verdicts().forEach(verdict -> emissions.verdict(verdict.verdict(), now));
     outcome.gone().forEach(key -> emissions.verdictGone(cluster, key, epoch, now));
     shelf.keep(outcome);
-    reminders.set(cluster, outcome.askAgainAt());
+    reminders.set(cluster, outcome.lookAgainAt());
   }
 
   /// Takes back all that was said of a cluster that is gone.

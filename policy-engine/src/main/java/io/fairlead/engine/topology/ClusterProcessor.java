@@ -1,5 +1,6 @@
 package io.fairlead.engine.topology;
 
+import io.fairlead.engine.decision.Asked;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.decision.Reminders;
 import io.fairlead.engine.decision.Sweep;
@@ -77,6 +78,8 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
           evaluateDirty(parts.policies().snapshot().set(), Long.MAX_VALUE);
         }
       }
+      // Much may follow within moments: one evaluation then does for all of it.
+      case Change.GotOn() -> reminders.within(record.key(), now().plus(Asked.SETTLING));
       case Change.Gone(long epoch) -> {
         dirty.remove(record.key());
         // With the record itself: nothing says a second time that it is gone.
@@ -95,7 +98,10 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
       sweepBegan = System.nanoTime();
     }
     place.begun();
-    dirty.addAll(reminders.takeDue(now));
+    // The sweep comes by all of them, and is more urgent: it asks for what nobody has yet.
+    if (!sweep.cursor().isUnderWay()) {
+      dirty.addAll(reminders.takeDue(now));
+    }
     evaluateDirty(policies.set(), pace.slice().toNanos());
     sweepOn(policies.set());
     place.unsweptSince(sweep.unsweptSince());

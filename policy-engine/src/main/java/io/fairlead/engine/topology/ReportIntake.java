@@ -66,7 +66,7 @@ final class ReportIntake implements Processor<byte[], byte[], String, Change> {
       isNews |= hear(fact, report);
     }
     if (isNews) {
-      current.forward(new Record<>(cluster.key(), new Change.Touched(), record.timestamp()));
+      current.forward(new Record<>(cluster.key(), new Change.GotOn(), record.timestamp()));
     }
   }
 

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
@@ -32,22 +33,40 @@ class OutcomeTest {
 
     // Then
     assertThat(outcome.asks()).hasSize(1);
-    assertThat(outcome.verdicts()).hasSize(1);
-    assertThat(outcome.askAgainAt()).contains(Samples.NOW.plus(Asked.PATIENCE));
+    assertThat(outcome.lookAgainAt()).contains(Samples.NOW.plus(Asked.SETTLING));
+  }
+
+  @Test
+  void that_something_is_being_deployed_is_said_once_it_lasts() {
+    // Given
+    Outcome.Before before = after(outcome(SHIP, NOTHING, Samples.NOW));
+
+    // When
+    Outcome early = outcome(SHIP, before, Samples.NOW.plus(Asked.SETTLING).minusMillis(1));
+    Outcome late = outcome(SHIP, before, Samples.NOW.plus(Asked.SETTLING));
+
+    // Then
+    assertThat(early.verdicts()).isEmpty();
+    assertThat(late.asks()).isEmpty();
+    assertThat(late.verdicts())
+        .singleElement()
+        .extracting(said -> said.verdict().reason())
+        .isEqualTo(PolicyVerdict.Reason.Deploying);
   }
 
   @Test
   void the_same_later_is_neither_said_nor_asked_again() {
     // Given
-    Outcome.Before before = after(outcome(SHIP, NOTHING, Samples.NOW));
+    Outcome first = outcome(SHIP, NOTHING, Samples.NOW);
+    Outcome second = outcome(SHIP, after(first), Samples.NOW.plus(Asked.SETTLING));
 
     // When
-    Outcome outcome = outcome(SHIP, before, Samples.NOW.plus(Duration.ofMinutes(1)));
+    Outcome outcome = outcome(SHIP, after(first, second), Samples.NOW.plus(Duration.ofMinutes(1)));
 
     // Then
     assertThat(outcome.asks()).isEmpty();
     assertThat(outcome.verdicts()).isEmpty();
-    assertThat(outcome.askAgainAt()).contains(Samples.NOW.plus(Asked.PATIENCE));
+    assertThat(outcome.lookAgainAt()).contains(Samples.NOW.plus(Asked.PATIENCE));
   }
 
   @Test
@@ -70,16 +89,17 @@ class OutcomeTest {
   void what_no_longer_applies_is_taken_back_and_no_more_waited_for() {
     // Given
     Outcome first = outcome(SHIP, NOTHING, Samples.NOW);
+    Outcome second = outcome(SHIP, after(first), Samples.NOW.plus(Asked.SETTLING));
 
     // When
     Outcome outcome =
-        Outcome.of(new Evaluation(List.of(), List.of()), SHIP, after(first), Samples.NOW);
+        Outcome.of(new Evaluation(List.of(), List.of()), SHIP, after(first, second), Samples.NOW);
 
     // Then
-    PolicyVerdict verdict = first.verdicts().getFirst().verdict();
+    PolicyVerdict verdict = second.verdicts().getFirst().verdict();
     assertThat(outcome.gone()).containsExactly(verdict.key());
     assertThat(outcome.answered()).containsExactly(Samples.baseline(SHIP.cluster().id()).key());
-    assertThat(outcome.askAgainAt()).isEmpty();
+    assertThat(outcome.lookAgainAt()).isEmpty();
   }
 
   private static Outcome outcome(KnownCluster cluster, Outcome.Before before, Instant now) {
@@ -87,13 +107,15 @@ class OutcomeTest {
   }
 
   /// What is remembered afterwards.
-  private static Outcome.Before after(Outcome outcome) {
+  private static Outcome.Before after(Outcome... outcomes) {
     return new Outcome.Before(
-        outcome.asks().stream()
+        Stream.of(outcomes)
+            .flatMap(outcome -> outcome.asks().stream())
             .collect(
                 Collectors.toMap(
                     ask -> ask.deployment().configuration().key(), Outcome.Ask::asked)),
-        outcome.verdicts().stream()
+        Stream.of(outcomes)
+            .flatMap(outcome -> outcome.verdicts().stream())
             .collect(Collectors.toMap(said -> said.verdict().key(), Outcome.Verdict::said)));
   }
 }

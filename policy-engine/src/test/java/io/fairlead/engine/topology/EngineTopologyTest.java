@@ -50,6 +50,7 @@ class EngineTopologyTest {
 
     // Then
     assertThat(engine.deployments()).singleElement().satisfies(this::isWriteOfBaseline);
+    engine.settle();
     assertThat(engine.verdicts())
         .singleElement()
         .satisfies(
@@ -154,10 +155,10 @@ class EngineTopologyTest {
     engine.report(
         Samples.report(
             SHIP, 1, new ReportBody.Acknowledged(List.of(written.version()), List.of())));
-    engine.tick();
+    engine.settle();
     var stored = engine.verdicts();
     engine.report(Samples.report(SHIP, 2, Samples.status(written.version(), Compliance.Compliant)));
-    engine.tick();
+    engine.settle();
 
     // Then
     assertThat(stored)
@@ -315,7 +316,7 @@ class EngineTopologyTest {
     engine.publish(Samples.definition(), Samples.assignment("keep"));
     engine.publish(Samples.clusterState(SHIP, 1, "prod"));
     engine.publish(Samples.clusterState(longer, 1, "prod"));
-    engine.tick();
+    engine.settle();
     assertThat(engine.verdicts()).hasSize(2);
 
     // When

@@ -14,6 +14,7 @@ import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.engine.decision.Asked;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.kafka.PoisonRecord;
 import io.fairlead.engine.sample.Samples;
@@ -136,6 +137,12 @@ final class TestEngine implements AutoCloseable {
     pass(ClusterProcessor.Pace.STANDARD.tick());
   }
 
+  /// Lets everything under way come to rest.
+  void settle() {
+    pass(Asked.SETTLING);
+    tick();
+  }
+
   void pass(Duration time) {
     driver.advanceWallClockTime(time);
   }
@@ -184,7 +191,7 @@ final class TestEngine implements AutoCloseable {
     tick();
     ConfigurationState written = Samples.written(deployments().getFirst(), 1);
     publish(written);
-    tick();
+    settle();
     assertThat(deployments()).isEmpty();
     assertThat(verdicts()).isNotEmpty();
     return written;
