@@ -86,7 +86,6 @@ describe("operations of the providers", () => {
     for (const name of ["policyStates/queryResults/action", "policyStates/summarize/action", "policyStates/triggerEvaluation/action"]) {
       has(value, `Microsoft.PolicyInsights/${name}`);
     }
-    check(value, "Microsoft.PolicyInsights", ["remediations"], has);
   });
 
   it("are listed for Microsoft.KubernetesConfiguration", async () => {

@@ -3,7 +3,7 @@ import { after, before, describe, it } from "node:test";
 import assert from "node:assert/strict";
 import { clusterPath, connected, group, subscription } from "../support/target.mjs";
 import { clusters, fast, insights, observe, policy, policy5, refusal } from "../support/clients.mjs";
-import { answered, date, is, like, nothing, refused, sameId } from "../support/expect.mjs";
+import { answered, date, header, is, like, nothing, refused, sameId } from "../support/expect.mjs";
 import { registration } from "../support/keys.mjs";
 import { all, assignmentId, definition, definitionId, eventually, exemptionId, scopes, setId, values } from "../support/policy.mjs";
 
@@ -149,9 +149,26 @@ describe("policyStates", () => {
     }
   });
 
+  const triggers = { Subscription: [subscription], ResourceGroup: [subscription, group] };
+
+  for (const [level, args] of Object.entries(triggers)) {
+    it(`ends an evaluation that is asked for of a ${level}, since there is nothing to wait for`, async () => {
+      // When
+      const { first, exchanges, result: poller } = await observe((o) => ops[`beginTrigger${level}Evaluation`](...args, { ...o, ...fast }));
+      await poller.pollUntilDone();
+      await ops[`beginTrigger${level}EvaluationAndWait`](...args, fast);
+      // Then
+      answered(first, 202);
+      header(first, "location", /\/asyncOperationResults\/[0-9a-f-]{36}\?api-version=/);
+      assert.ok(poller.isDone());
+      answered(exchanges.at(-1), 200, { status: "Succeeded" });
+    });
+  }
+
   it("says what is not there", async () => {
     const next = (pager) => refusal(() => pager.next());
     refused(await next(ops.listQueryResultsForResourceGroup("latest", subscription, "nowhere")), 404, "ResourceGroupNotFound");
+    refused(await refusal(() => ops.beginTriggerResourceGroupEvaluation(subscription, "nowhere", fast)), 404, "ResourceGroupNotFound");
     refused(await next(ops.listQueryResultsForResource("latest", `${near}-not`)), 404, "ResourceNotFound");
     refused(await next(ops.listQueryResultsForPolicyDefinition("latest", subscription, "nowhere")), 404, "PolicyDefinitionNotFound");
     refused(await next(ops.listQueryResultsForPolicySetDefinition("latest", subscription, "nowhere")), 404, "PolicySetDefinitionNotFound");
