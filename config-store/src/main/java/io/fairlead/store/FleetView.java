@@ -23,9 +23,7 @@ public interface FleetView {
   /// @param top the most clusters, 1 to [#MAX_TOP]
   Uni<FleetPage> page(PolicyScope scope, Optional<String> after, int top);
 
-  /// How many clusters that have policy states are offline now.
-  ///
-  /// @param of the states that count
+  /// How many clusters are offline now: of a scope, of a policy those that it has states of.
   Uni<Long> offline(PolicyStateQuery.Of of);
 
   /// A page as it was read.

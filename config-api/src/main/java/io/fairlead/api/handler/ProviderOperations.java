@@ -81,6 +81,12 @@ public record ProviderOperations(String provider, List<Action> actions) {
                   "policyStates/summarize", "action", "Count how resources stand to policies"),
               new Action(
                   "policyStates/triggerEvaluation", "action", "Ask for an evaluation of policies"),
+              new Action("remediations", "read", "Read a remediation"),
+              new Action("remediations", "write", "Create a remediation"),
+              new Action("remediations", "delete", "Delete a remediation"),
+              new Action("remediations/cancel", "action", "Cancel a remediation"),
+              new Action(
+                  "remediations/listDeployments", "read", "List the deployments of a remediation"),
               new Action("operations", "read", "List the operations of the provider")));
 
   /// One entry.

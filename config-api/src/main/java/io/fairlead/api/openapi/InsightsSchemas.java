@@ -34,6 +34,15 @@ final class InsightsSchemas {
     property(summaries, "@odata.count", "integer");
     list(summaries, "value", "Summary");
     all.set("PolicyStateSummary", summaries);
+    ObjectNode deployment = object();
+    strings(deployment, "remediatedResourceId", "status", "resourceLocation");
+    strings(deployment, "createdOn", "lastUpdatedOn");
+    reference(deployment, "error", "ErrorDetail");
+    all.set("RemediationDeployment", deployment);
+    ObjectNode deployments = object();
+    list(deployments, "value", "RemediationDeployment");
+    property(deployments, "nextLink", "string");
+    all.set("RemediationDeploymentList", deployments);
     return all.setAll(PreviewSchemas.all());
   }
 

@@ -60,8 +60,12 @@ public record ApiVersions(@Nullable String type, List<String> accepted) {
   public static final ApiVersions POLICY_STATES =
       new ApiVersions("policyStates", PublishedVersions.POLICY_STATES);
 
+  public static final ApiVersions REMEDIATIONS =
+      new ApiVersions("remediations", PublishedVersions.REMEDIATIONS);
+
   public static final ApiVersions INSIGHTS_OPERATIONS =
-      new ApiVersions("operations", PublishedVersions.POLICY_STATES);
+      new ApiVersions(
+          "operations", union(PublishedVersions.POLICY_STATES, PublishedVersions.REMEDIATIONS));
 
   public static final ApiVersions RESOURCES = new ApiVersions(null, PublishedVersions.RESOURCES);
 

@@ -27,6 +27,7 @@ import io.fairlead.store.Operations;
 import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
+import io.fairlead.store.Remediations;
 import io.fairlead.store.ScopeStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,6 +63,7 @@ public final class Catalog {
       PolicyFeed policyFeed,
       PolicyStates policyStates,
       FleetView fleet,
+      Remediations remediations,
       Operations operations) {}
 
   /// The whole table.

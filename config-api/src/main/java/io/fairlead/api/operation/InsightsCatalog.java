@@ -1,5 +1,6 @@
 package io.fairlead.api.operation;
 
+import static io.fairlead.api.operation.Operation.Trait.Paged;
 import static io.fairlead.api.operation.Operation.Trait.Queried;
 import static io.fairlead.api.operation.Operation.Trait.Static;
 
@@ -9,6 +10,7 @@ import io.fairlead.api.handler.Evaluations;
 import io.fairlead.api.handler.Policies;
 import io.fairlead.api.handler.PolicyStateQueries;
 import io.fairlead.api.handler.PolicyStateScope;
+import io.fairlead.api.handler.RemediationTasks;
 import io.fairlead.api.handler.Scopes;
 import io.fairlead.api.operation.Operation.Response;
 import io.fairlead.api.policy.PolicySnapshots;
@@ -63,6 +65,7 @@ final class InsightsCatalog {
 
   private void atScope(String id, String path, Function<ArmRequest, PolicyScope> scope) {
     states(id, path, PolicyStateScope.scope(scope));
+    remediations(id, path, scope);
     ofPolicy(id, path, PolicyType.ASSIGNMENT, scope);
   }
 
@@ -87,6 +90,52 @@ final class InsightsCatalog {
         Map.of(200, new Response("It has", "OperationStatus")),
         Set.of(Static),
         evaluations::result);
+  }
+
+  private void remediations(String id, String path, Function<ArmRequest, PolicyScope> scope) {
+    var tasks =
+        new RemediationTasks(
+            scope, resources(PolicyStateScope.scope(scope)), stores.remediations());
+    var table = new Rows(operations, "Remediations", ApiVersions.REMEDIATIONS);
+    String list = path + "/providers/Microsoft.PolicyInsights/remediations";
+    String one = list + "/{policyName}";
+    String prefix = id + "_Remediations_";
+    var shown = Map.of(200, new Response("The remediation", "Remediation"));
+    var deployments = Map.of(200, new Response("A page", "RemediationDeploymentList"));
+    table.list(prefix + "List", list, "Remediation", tasks::list);
+    table.add(
+        prefix + "Get", Method.GET, one, "Reads a resource", null, shown, Set.of(), tasks::get);
+    table.put(prefix + "CreateOrUpdate", one, "Remediation", Set.of(), tasks::put);
+    table.add(
+        prefix + "Delete",
+        Method.DELETE,
+        one,
+        "Deletes a remediation; what policies deploy is put right all the same",
+        null,
+        Map.of(
+            200, new Response("Deleted", "Remediation"), 204, new Response("There was none", null)),
+        Set.of(),
+        tasks::delete);
+    table.add(
+        prefix + "Cancel",
+        Method.POST,
+        one + "/cancel",
+        "Notes that a remediation is no longer wanted",
+        null,
+        shown,
+        Set.of(),
+        tasks::cancel);
+    for (Method method : List.of(Method.POST, Method.GET)) {
+      table.add(
+          prefix + "ListDeployments" + (method == Method.POST ? "" : "Next"),
+          method,
+          one + "/listDeployments",
+          "Lists what a remediation is about, page by page",
+          null,
+          deployments,
+          Set.of(Paged),
+          tasks::deployments);
+    }
   }
 
   private PolicyStateScope resources(Function<ArmRequest, Of> of) {

@@ -30,7 +30,7 @@ final class Namespaces {
           "microsoft.policyinsights",
           new Namespace(
               "Microsoft.PolicyInsights",
-              Set.of("policystates", "asyncoperationresults", "operations")));
+              Set.of("policystates", "remediations", "asyncoperationresults", "operations")));
 
   private Namespaces() {}
 

@@ -108,6 +108,10 @@ final class PublishedVersions {
           2024-10-01
           """);
 
+  /// `Microsoft.PolicyInsights/remediations`.
+  static final List<String> REMEDIATIONS =
+      list("2018-07-01-preview 2019-07-01 2021-10-01 2024-10-01");
+
   /// Subscriptions and resource groups, which have lists of their own: each is answered to any of
   /// both.
   static final List<String> RESOURCES =

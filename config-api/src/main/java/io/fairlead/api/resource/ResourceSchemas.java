@@ -16,7 +16,8 @@ public final class ResourceSchemas {
           PolicyDefinitionSchema.SCHEMA,
           PolicySetDefinitionSchema.SCHEMA,
           PolicyAssignmentSchema.SCHEMA,
-          PolicyExemptionSchema.SCHEMA);
+          PolicyExemptionSchema.SCHEMA,
+          RemediationSchema.SCHEMA);
 
   private ResourceSchemas() {}
 }

@@ -17,6 +17,7 @@ import io.fairlead.store.Operations;
 import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
+import io.fairlead.store.Remediations;
 import io.fairlead.store.ScopeStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
@@ -62,6 +63,7 @@ public class ApiRoutes {
       PolicyFeed policyFeed,
       PolicyStates policyStates,
       FleetView fleet,
+      Remediations remediations,
       Operations operations,
       ApiConfig config,
       Tokens tokens,
@@ -77,6 +79,7 @@ public class ApiRoutes {
                 policyFeed,
                 policyStates,
                 fleet,
+                remediations,
                 operations),
             pool,
             InstantSource.system());

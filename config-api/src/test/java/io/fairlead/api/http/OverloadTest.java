@@ -120,6 +120,7 @@ final class OverloadTest {
             database.policyFeed(),
             database.policyStates(),
             database.fleetView(),
+            database.remediations(),
             database);
     InstantSource broken =
         () -> {

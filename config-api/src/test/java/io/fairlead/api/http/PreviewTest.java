@@ -15,10 +15,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
 import io.fairlead.api.support.FakeDatabase;
+import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.contract.policy.OnUnassign;
 import io.fairlead.store.Connectivity;
+import io.fairlead.store.StoredConfiguration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +166,51 @@ final class PreviewTest {
     assertThat(contested.path("conflictsWith")).hasToString("[\"" + ASSIGNMENTS + "other\"]");
     assertThat(reply.json().at("/totals/configurations/conflict").asInt()).isEqualTo(2);
     assertThat(of(same, "a").at("/configurations/0/action").asText()).isEqualTo("Create");
+  }
+
+  @Test
+  void whatTheAssignmentWroteAndWouldNoLongerWantIsRemovedOnlyIfItSaysSo() {
+    // Given
+    String remove = ", \"metadata\": {\"fairlead\": {\"onUnassign\": \"remove\"}}";
+    Reply assigned = api.put(ASSIGNMENTS + "baseline", assignment("deploy", remove));
+    String configuration = CLUSTERS + "/a" + FLUX + "baseline";
+    api.put(configuration, flux("main"));
+    database.move(configuration, c -> managed(c, assigned));
+    String elsewhere = ", \"notScopes\": [\"" + CLUSTERS + "/a\"]";
+
+    // When
+    Reply removing = preview(remove + elsewhere);
+    Reply keeping = preview(elsewhere);
+
+    // Then
+    JsonNode gone = of(removing, "a");
+    assertThat(gone.path("reason").asText()).isEqualTo("Excluded");
+    assertThat(gone.at("/configurations/0/action").asText()).isEqualTo("Remove");
+    assertThat(gone.at("/configurations/0/resourceId").asText()).isEqualTo(configuration);
+    assertThat(removing.json().at("/totals/configurations/remove").asInt()).isEqualTo(1);
+    assertThat(of(keeping, "a").path("configurations")).isEmpty();
+    assertThat(api.get(configuration).status()).isEqualTo(200);
+  }
+
+  /// As the policy's own deployment would have left it.
+  private static StoredConfiguration managed(StoredConfiguration stored, Reply assignment) {
+    return new StoredConfiguration(
+        stored.id(),
+        stored.uid(),
+        stored.generation(),
+        stored.lifecycle(),
+        stored.properties(),
+        stored.systemData(),
+        stored.changedAt(),
+        stored.progress(),
+        stored.connectivity(),
+        new ManagedBy(
+            PolicyId.parse(ASSIGNMENTS + "baseline"),
+            UUID.fromString(assignment.at("/properties/instanceId")),
+            "",
+            "d",
+            OnUnassign.Remove,
+            stored.generation()));
   }
 
   @Test

@@ -222,4 +222,55 @@ final class RealInsightsTest {
     assertThat(one.json().path("value")).hasSize(1);
     assertThat(api.get(CLUSTER).status()).isEqualTo(404);
   }
+
+  @Test
+  void aRemediationTellsHowFarWhatItAsksForHasCome() {
+    // Given
+    define(api, "deploy", DEPLOY);
+    for (String name : List.of("a", "b", "c")) {
+      api.put(CLUSTERS + "/" + name, cluster());
+    }
+    api.put(ASSIGNMENTS + "one", assignment("deploy", ""));
+    api.put(ASSIGNMENTS + "two", assignment("deploy", ", \"enforcementMode\": \"DoNotEnforce\""));
+    say("a", "one", "Compliant", "Confirmed");
+    say("b", "one", "NonCompliant", "Refused");
+    say("c", "one", "Unknown", "Deploying");
+    String task = GROUP + "/providers/Microsoft.PolicyInsights/remediations/fix";
+    String body = "{\"properties\": {\"policyAssignmentId\": \"" + ASSIGNMENTS + "one\"}}";
+
+    // When
+    Reply created = api.put(task, body);
+    Reply again = api.put(task, body);
+    Reply changed = api.put(task, body.replace("/one", "/two"));
+    Reply unenforced = api.put(task + "2", body.replace("/one", "/two"));
+    Reply ofNothing = api.put(task + "2", body.replace("/one", "/three"));
+    Reply deployments = api.call("POST", task + "/listDeployments?$top=2").send();
+    Reply rest = api.get(deployments.at("/nextLink"));
+    sql("delete from policy_states where compliance = 'Unknown'");
+    Reply shown = api.get(task);
+    Reply listed = api.get(GROUP + "/providers/Microsoft.PolicyInsights/remediations");
+    Reply canceled = api.call("POST", task + "/cancel").send();
+    Reply deleted = api.delete(task);
+
+    // Then
+    assertThat(created.status()).as(created.text()).isEqualTo(201);
+    assertThat(created.at("/properties/provisioningState")).isEqualTo("Evaluating");
+    assertThat(created.json().at("/properties/deploymentStatus"))
+        .hasToString(
+            "{\"totalDeployments\":3,\"successfulDeployments\":1,\"failedDeployments\":1}");
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(changed.code()).isEqualTo("ValidationFailed");
+    assertThat(unenforced.status()).isEqualTo(409);
+    assertThat(ofNothing.code()).isEqualTo("PolicyAssignmentNotFound");
+    assertThat(deployments.json().path("value")).hasSize(2);
+    assertThat(deployments.at("/value/1/status")).isEqualTo("Failed");
+    assertThat(deployments.at("/value/1/error/code")).isEqualTo("Refused");
+    assertThat(rest.at("/value/0/status")).isEqualTo("Running");
+    assertThat(shown.at("/properties/provisioningState")).isEqualTo("Failed");
+    assertThat(listed.json().at("/value/0")).isEqualTo(shown.json());
+    assertThat(canceled.at("/properties/provisioningState")).isEqualTo("Canceled");
+    assertThat(deleted.at("/name")).isEqualTo("fix");
+    assertThat(api.get(task).code()).isEqualTo("ResourceNotFound");
+    assertThat(api.delete(task).status()).isEqualTo(204);
+  }
 }

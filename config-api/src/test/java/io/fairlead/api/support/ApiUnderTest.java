@@ -157,6 +157,7 @@ public final class ApiUnderTest implements AutoCloseable {
             database.policyFeed(),
             database.policyStates(),
             database.fleetView(),
+            database.remediations(),
             database),
         database.clock(),
         settings);

@@ -78,6 +78,10 @@ public final class FakeDatabase implements Operations {
     return new FakeFleetView(this);
   }
 
+  public FakeRemediations remediations() {
+    return new FakeRemediations(this);
+  }
+
   public FakePolicyStates policyStates() {
     return new FakePolicyStates(this);
   }

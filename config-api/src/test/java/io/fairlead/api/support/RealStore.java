@@ -10,6 +10,7 @@ import io.fairlead.store.postgres.PostgresOperations;
 import io.fairlead.store.postgres.PostgresPolicyFeed;
 import io.fairlead.store.postgres.PostgresPolicyStates;
 import io.fairlead.store.postgres.PostgresPolicyStore;
+import io.fairlead.store.postgres.PostgresRemediations;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.vertx.core.Vertx;
@@ -75,6 +76,7 @@ public final class RealStore implements AutoCloseable {
             new PostgresPolicyFeed(mutinyPool()),
             new PostgresPolicyStates(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
             new PostgresFleetView(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
+            new PostgresRemediations(mutinyPool(), CLOCK),
             new PostgresOperations(mutiny)),
         CLOCK);
   }

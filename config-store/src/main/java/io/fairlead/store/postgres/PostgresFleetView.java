@@ -67,10 +67,6 @@ public final class PostgresFleetView implements FleetView {
       where c.lifecycle = 'Active' and k.last_heartbeat_at <= $1
         and c.id_key > $2 and c.id_key < $3
         and (cast($4 as text) is null or c.id_key = $4)
-        and exists (select 1 from policy_states s where s.cluster_key = c.id_key
-          and (cast($5 as text) is null or s.assignment_key = $5)
-          and (cast($6 as text) is null or s.definition_key = $6)
-          and (cast($7 as text) is null or s.initiative_key = $7))
       """;
 
   private final Pool pool;
@@ -116,27 +112,35 @@ public final class PostgresFleetView implements FleetView {
   @Override
   public Uni<Long> offline(Of of) {
     return switch (of) {
-      case Of.Scope(PolicyScope scope) -> offline(scope, null, null, null);
+      case Of.Scope(PolicyScope scope) -> offline(scope, "", "");
       case Of.Resource(ResourceId resource) ->
-          offline(PolicyScope.parse(resource.cluster().toString()), null, null, null);
-      case Of.Assignment(PolicyId id) -> offline(id.scope(), id.key(), null, null);
-      case Of.Definition(PolicyScope at, PolicyId id) -> offline(at, null, id.key(), null);
-      case Of.Initiative(PolicyScope at, PolicyId id) -> offline(at, null, null, id.key());
+          offline(PolicyScope.parse(resource.cluster().toString()), "", "");
+      case Of.Assignment(PolicyId id) -> offline(id.scope(), "assignment_key", id.key());
+      case Of.Definition(PolicyScope at, PolicyId id) -> offline(at, "definition_key", id.key());
+      case Of.Initiative(PolicyScope at, PolicyId id) -> offline(at, "initiative_key", id.key());
     };
   }
 
-  private Uni<Long> offline(
-      PolicyScope scope,
-      @Nullable String assignment,
-      @Nullable String definition,
-      @Nullable String initiative) {
+  /// @param column of the states that a cluster must have one of; empty for all clusters
+  private Uni<Long> offline(PolicyScope scope, String column, String value) {
     Tuple parameters = Tuple.tuple();
     parameters.addOffsetDateTime(
         clock.instant().minus(settings.offlineAfter()).atOffset(ZoneOffset.UTC));
     parameters.addString(range(scope).prefix()).addString(range(scope).end());
     parameters.addString(exact(scope));
-    parameters.addString(assignment).addString(definition).addString(initiative);
-    return pool.preparedQuery(OFFLINE)
+    if (column.isEmpty()) {
+      return count(OFFLINE, parameters);
+    }
+    return count(
+        OFFLINE
+            + " and c.id_key in (select s.cluster_key from policy_states s where s."
+            + column
+            + " = $5)",
+        parameters.addString(value));
+  }
+
+  private Uni<Long> count(String sql, Tuple parameters) {
+    return pool.preparedQuery(sql)
         .execute(parameters)
         .map(rows -> rows.iterator().next().getLong(0));
   }

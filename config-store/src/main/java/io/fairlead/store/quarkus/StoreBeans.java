@@ -8,6 +8,7 @@ import io.fairlead.store.Operations;
 import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
+import io.fairlead.store.Remediations;
 import io.fairlead.store.ScopeStore;
 import io.fairlead.store.ingest.DeploymentSupport;
 import io.fairlead.store.ingest.IngestStatus;
@@ -19,6 +20,7 @@ import io.fairlead.store.postgres.PostgresOperations;
 import io.fairlead.store.postgres.PostgresPolicyFeed;
 import io.fairlead.store.postgres.PostgresPolicyStates;
 import io.fairlead.store.postgres.PostgresPolicyStore;
+import io.fairlead.store.postgres.PostgresRemediations;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.fairlead.store.publish.PublisherStatus;
@@ -114,6 +116,12 @@ class StoreBeans {
   @Singleton
   PublisherStatus publisherStatus() {
     return new PublisherStatus(CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  Remediations remediations(Pool pool) {
+    return new PostgresRemediations(pool, CLOCK);
   }
 
   @Produces

@@ -1,0 +1,41 @@
+package io.fairlead.store;
+
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/// Remediations: records of what was asked to be put right, with how far it has come. Remediation
+/// itself goes on all the time, whether or not it was asked for. Thread-safe. Every change is one
+/// transaction. A failed `Uni` means that the database could not be asked.
+public interface Remediations {
+  /// Creates one if there is none of that id, which changes nothing of one that there is.
+  ///
+  /// @param limit how many there may be at one scope
+  /// @return empty when there are as many already
+  Uni<Optional<Outcome>> put(RemediationWrite write, int limit);
+
+  /// One of them.
+  ///
+  /// @param id in any case
+  Uni<Optional<StoredRemediation>> find(String id);
+
+  /// Those at exactly a scope.
+  ///
+  /// @param scope its id, in any case
+  /// @return fails with [InvalidPageTokenException] when the token is not one of this list
+  Uni<Page<StoredRemediation>> list(String scope, PageRequest page);
+
+  /// Notes that it is no longer wanted; empty when there is none.
+  Uni<Optional<StoredRemediation>> cancel(String id);
+
+  Uni<Boolean> delete(String id);
+
+  /// The states that a remediation is about.
+  ///
+  /// @return fails with [InvalidPageTokenException] when the token is not one of this list
+  Uni<Page<RemediatedResource>> deployments(String id, PageRequest page);
+
+  /// What became of a write.
+  ///
+  /// @param created false when it was there already
+  record Outcome(StoredRemediation remediation, boolean created) {}
+}
