@@ -19,7 +19,7 @@ public record Asked(String digest, Instant at) {
   public static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /// So long it is no news that something asked for is not there yet.
-  public static final Duration SETTLING = Duration.ofSeconds(2);
+  public static final Duration SETTLING = Duration.ofSeconds(10);
 
   /// @param written the digest of what is to be written; empty to withdraw it
   private record Request(

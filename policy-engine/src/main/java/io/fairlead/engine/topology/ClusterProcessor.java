@@ -1,6 +1,5 @@
 package io.fairlead.engine.topology;
 
-import io.fairlead.engine.decision.Asked;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.decision.Reminders;
 import io.fairlead.engine.decision.Sweep;
@@ -30,8 +29,11 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   /// @param tick how often it looks for what is to be done
   /// @param slice how long it may work on all clusters at a time, and as long on those that changed
   /// @param mostDirty so many clusters that changed are not gathered any longer
-  record Pace(Duration tick, Duration slice, int mostDirty) {
-    static final Pace STANDARD = new Pace(Duration.ofMillis(50), Duration.ofMillis(50), 500);
+  /// @param gathering how long what clusters say, and what was written as asked for, gathers until
+  /// they are evaluated
+  record Pace(Duration tick, Duration slice, int mostDirty, Duration gathering) {
+    static final Pace STANDARD =
+        new Pace(Duration.ofMillis(50), Duration.ofMillis(50), 500, Duration.ofSeconds(2));
   }
 
   private final EngineTopology.Parts parts;
@@ -79,7 +81,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
         }
       }
       // Much may follow within moments: one evaluation then does for all of it.
-      case Change.GotOn() -> reminders.within(record.key(), now().plus(Asked.SETTLING));
+      case Change.GotOn() -> reminders.within(record.key(), now().plus(pace.gathering()));
       case Change.Gone(long epoch) -> {
         dirty.remove(record.key());
         // With the record itself: nothing says a second time that it is gone.

@@ -316,6 +316,7 @@ class EngineTopologyTest {
     engine.publish(Samples.definition(), Samples.assignment("keep"));
     engine.publish(Samples.clusterState(SHIP, 1, "prod"));
     engine.publish(Samples.clusterState(longer, 1, "prod"));
+    engine.tick();
     engine.settle();
     assertThat(engine.verdicts()).hasSize(2);
 
