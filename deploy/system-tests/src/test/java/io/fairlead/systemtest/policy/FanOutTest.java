@@ -14,17 +14,21 @@ import io.fairlead.systemtest.hub.Topics;
 import io.fairlead.systemtest.user.ConfigUser;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A new assignment reaches a whole fleet, of which most is offline. Has a hub of its own: what is
-/// measured is that hub alone.
+/// A new assignment reaches a whole fleet, of which most is offline: the median of three. Has a hub
+/// of its own: what is measured is that hub alone.
 @Tag("process")
 class FanOutTest {
   private static final int CLUSTERS = 10_000;
   private static final int CONNECTED = 1_000;
+  private static final int ROUNDS = 3;
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final Duration PREPARED = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -46,24 +50,37 @@ class FanOutTest {
         // Given
         clusters.register(CLUSTERS - CONNECTED);
         awaitKnown(hub, user, clusters);
-        Baseline baseline = Baseline.forAll(user, GROUP, "baseline");
+        List<Duration> figures = new ArrayList<>();
         // When
-        Instant begin = Instant.now();
-        baseline.assign("wanted");
-        await("everywhere")
-            .atMost(PREPARED)
-            .pollInterval(POLL)
-            .until(
-                () -> {
-                  ManyClusters.Progress progress = clusters.carrying("wanted");
-                  return progress.stored() == CLUSTERS && progress.acknowledged() == CONNECTED;
-                });
+        for (int round = 1; round <= ROUNDS; round++) {
+          Baseline baseline = Baseline.forAll(user, GROUP, "baseline-" + round);
+          Instant begin = Instant.now();
+          baseline.assign("round-" + round);
+          figures.add(everywhere(hub, clusters, "round-" + round, begin));
+          await("all is said of it")
+              .atMost(PREPARED)
+              .pollInterval(POLL)
+              .until(() -> clusters.judged(baseline.assignment()) == CLUSTERS);
+        }
         // Then
-        Duration taken = report(hub, clusters.carrying("wanted"), begin);
-        assertThat(taken).isLessThan(LIMIT);
+        Collections.sort(figures);
+        assertThat(figures.get(ROUNDS / 2)).isLessThan(LIMIT);
         assertThat(fleet.names()).hasSize(CONNECTED);
       }
     }
+  }
+
+  /// Waits until a value is on all clusters, and answers when the last one had it.
+  private static Duration everywhere(Hub hub, ManyClusters clusters, String value, Instant begin) {
+    await("everywhere")
+        .atMost(PREPARED)
+        .pollInterval(POLL)
+        .until(
+            () -> {
+              ManyClusters.Progress progress = clusters.carrying(value);
+              return progress.stored() == CLUSTERS && progress.acknowledged() == CONNECTED;
+            });
+    return report(hub, clusters.carrying(value), begin);
   }
 
   private static Fleet.Settings settings(Hub hub) {
