@@ -77,9 +77,14 @@ public final class ResourceId {
 
   /// Whether the text can be one segment of an id.
   static boolean isSegment(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_SEGMENT
-        && text.chars().allMatch(c -> c >= ' ' && NOT_IN_SEGMENT.indexOf(c) < 0);
+    // A loop: every key of every record comes by here.
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || NOT_IN_SEGMENT.indexOf(c) >= 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MAX_SEGMENT;
   }
 
   /// The id of a cluster.

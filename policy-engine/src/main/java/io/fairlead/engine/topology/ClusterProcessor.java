@@ -31,14 +31,22 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   /// @param mostDirty so many clusters that changed are not gathered any longer
   /// @param gathering how long what clusters say, and what was written as asked for, gathers until
   /// they are evaluated
-  record Pace(Duration tick, Duration slice, int mostDirty, Duration gathering) {
+  /// @param rest how long it may work on those at a time: what they say is worth less than that
+  /// others get what they lack
+  record Pace(Duration tick, Duration slice, int mostDirty, Duration gathering, Duration rest) {
     static final Pace STANDARD =
-        new Pace(Duration.ofMillis(50), Duration.ofMillis(50), 500, Duration.ofSeconds(2));
+        new Pace(
+            Duration.ofMillis(50),
+            Duration.ofMillis(50),
+            500,
+            Duration.ofSeconds(2),
+            Duration.ofMillis(5));
   }
 
   private final EngineTopology.Parts parts;
   private final Pace pace;
   private final Set<String> dirty = new LinkedHashSet<>();
+  private final Set<String> unhurried = new LinkedHashSet<>();
   private final Sweep sweep = new Sweep();
   private final Reminders reminders = new Reminders();
   private long sweepBegan;
@@ -77,18 +85,19 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
       case Change.Touched() -> {
         dirty.add(record.key());
         if (dirty.size() >= pace.mostDirty()) {
-          evaluateDirty(parts.policies().snapshot().set(), Long.MAX_VALUE);
+          evaluate(dirty, parts.policies().snapshot().set(), Duration.ofNanos(Long.MAX_VALUE));
         }
       }
       // Much may follow within moments: one evaluation then does for all of it.
       case Change.GotOn() -> reminders.within(record.key(), now().plus(pace.gathering()));
       case Change.Gone(long epoch) -> {
         dirty.remove(record.key());
+        unhurried.remove(record.key());
         // With the record itself: nothing says a second time that it is gone.
         Objects.requireNonNull(evaluation).forget(record.key(), epoch, now());
       }
     }
-    Objects.requireNonNull(seat).dirty(dirty.size());
+    Objects.requireNonNull(seat).dirty(dirty.size() + unhurried.size());
   }
 
   private void tick() {
@@ -102,18 +111,19 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     place.begun();
     // The sweep comes by all of them, and is more urgent: it asks for what nobody has yet.
     if (!sweep.cursor().isUnderWay()) {
-      dirty.addAll(reminders.takeDue(now));
+      unhurried.addAll(reminders.takeDue(now));
     }
-    evaluateDirty(policies.set(), pace.slice().toNanos());
+    evaluate(dirty, policies.set(), pace.slice());
     sweepOn(policies.set());
+    evaluate(unhurried, policies.set(), pace.rest());
     place.unsweptSince(sweep.unsweptSince());
-    place.dirty(dirty.size());
+    place.dirty(dirty.size() + unhurried.size());
   }
 
-  private void evaluateDirty(PolicySet policies, long nanos) {
+  private void evaluate(Set<String> clusters, PolicySet policies, Duration limit) {
     long began = System.nanoTime();
-    Iterator<String> waiting = dirty.iterator();
-    while (waiting.hasNext() && System.nanoTime() - began < nanos) {
+    Iterator<String> waiting = clusters.iterator();
+    while (waiting.hasNext() && System.nanoTime() - began < limit.toNanos()) {
       String cluster = waiting.next();
       waiting.remove();
       Objects.requireNonNull(evaluation).evaluate(cluster, policies, now());
@@ -146,6 +156,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
           return;
         }
         dirty.remove(cluster);
+        unhurried.remove(cluster);
         Objects.requireNonNull(evaluation).evaluate(cluster, policies, now());
         cursor.passed(cluster);
         if (System.nanoTime() - deadline >= 0) {
