@@ -78,9 +78,10 @@ const policies = {
     },
     expected: (p) => git(p),
   },
+  // A host whose keys are built in, where no others are given.
   "published-v2-ssh": {
     file: "Deploy-GitOps-Flux2-to-Kubernetes-cluster-SSH_DINE.json", kind: "fluxConfigurations", secret: "ssh-key",
-    plain: { configurationName: "v2-ssh", repositoryUrl: "ssh://git@git.example.com/fleet/baseline.git", repositoryRefBranch: "main", keyVaultSecretName: "ssh-key", keyVaultName: vaultId },
+    plain: { configurationName: "v2-ssh", repositoryUrl: "ssh://git@github.com/fleet/baseline.git", repositoryRefBranch: "main", keyVaultSecretName: "ssh-key", keyVaultName: vaultId },
     rich: {
       ...placed, ...kustomized, configurationName: "v2-ssh", repositoryUrl: "ssh://git@git.example.com/fleet/other.git", repositoryRefSemver: ">=1.2.0 <2.0.0",
       repositorySshKnownHosts: knownHosts, repositoryTimeout: 90, keyVaultSecretName: "ssh-key", keyVaultName: vaultId,
