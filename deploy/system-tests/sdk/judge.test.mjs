@@ -23,6 +23,8 @@ await import("./suites/policy-exemptions.mjs");
 await import("./suites/policy-not-offered.mjs");
 await import("./suites/policy-states.mjs");
 await import("./suites/policy-effects.mjs");
+await import("./suites/policy-published.mjs");
+await import("./suites/policy-remediations.mjs");
 await import("./suites/policy-insights-not-offered.mjs");
 await import("./suites/not-offered.mjs");
 await import("./suites/dialect.mjs");

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Judges a running Fairlead with Azure's own SDKs. Usage: run.sh [judge|latency]
-# Environment: FAIRLEAD_API_URL (http://127.0.0.1:8080), FAIRLEAD_TOKEN_FILE (the file with the bearer token).
+# Environment: FAIRLEAD_API_URL (http://127.0.0.1:8080), FAIRLEAD_TOKEN_FILE (the file with the bearer token),
+# FAIRLEAD_SECRETS_DIR (unset: the system has no secrets; else the folder it was started with as --secrets, which is written to).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 

@@ -41,11 +41,10 @@ const calls = {
     checkAtSubscriptionScope: [restriction], checkAtResourceGroupScope: [group, restriction], checkAtManagementGroupScope: ["fleet", restriction],
   },
   policyStates: { listQueryResultsForManagementGroup: ["latest", "fleet"], summarizeForManagementGroup: ["latest", "fleet"] },
-  remediations: Object.fromEntries(
-    Object.entries({ ManagementGroup: ["fleet"], Subscription: [], ResourceGroup: [group], Resource: [cluster] }).flatMap(([at, scope]) => [
-      [`listFor${at}`, scope], [`listDeploymentsAt${at}`, [...scope, "x"]], [`cancelAt${at}`, [...scope, "x"]],
-      [`createOrUpdateAt${at}`, [...scope, "x", { policyAssignmentId: "x" }]], [`getAt${at}`, [...scope, "x"]], [`deleteAt${at}`, [...scope, "x"]],
-    ])),
+  remediations: {
+    listForManagementGroup: ["fleet"], listDeploymentsAtManagementGroup: ["fleet", "x"], cancelAtManagementGroup: ["fleet", "x"],
+    createOrUpdateAtManagementGroup: ["fleet", "x", { policyAssignmentId: "x" }], getAtManagementGroup: ["fleet", "x"], deleteAtManagementGroup: ["fleet", "x"],
+  },
 };
 
 const codeOf = (op) => (/ManagementGroup/.test(op) ? "InvalidResourceNamespace" : "InvalidResourceType");

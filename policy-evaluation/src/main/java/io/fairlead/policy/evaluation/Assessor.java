@@ -1,5 +1,6 @@
 package io.fairlead.policy.evaluation;
 
+import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.policy.evaluation.Assessment.Audited;
 import io.fairlead.policy.evaluation.Assessment.Deploys;
@@ -24,8 +25,8 @@ import io.fairlead.policy.language.resource.EvaluationContext;
 import io.fairlead.policy.language.resource.ResourceView;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Asks single policies about a cluster and its configurations. For one thread.
@@ -136,7 +137,9 @@ final class Assessor {
                 related.include(candidate) && policy.existenceHolds(candidate, resource, context));
   }
 
-  /// Whether one of the policy's own configurations satisfies the existence condition.
+  /// Whether one of the policy's own configurations satisfies the existence condition, as it is
+  /// stored or as the policy gave it: what the store makes of values, such as flags put first in
+  /// `operatorParams`, is not the policy's doing.
   private Existence existence(BoundPolicy policy, List<PlannedConfiguration> planned) {
     if (planned.isEmpty()) {
       return new Existence.Holds();
@@ -144,18 +147,31 @@ final class Assessor {
     ResourceView subject = cluster.resource().view();
     try {
       RelatedResources related = policy.related(subject, context);
+      Predicate<ResourceView> satisfies =
+          candidate ->
+              related.include(candidate) && policy.existenceHolds(candidate, subject, context);
       boolean holds =
           planned.stream()
-              .map(each -> cluster.wanted().get(each.configuration().key()))
-              .filter(Objects::nonNull)
-              .map(SeenResource::view)
               .anyMatch(
-                  candidate ->
-                      related.include(candidate)
-                          && policy.existenceHolds(candidate, subject, context));
+                  each ->
+                      asStored(each).filter(satisfies).isPresent()
+                          || asGiven(each).filter(satisfies).isPresent());
       return holds ? new Existence.Holds() : new Existence.Fails();
     } catch (EvaluationException e) {
       return new Existence.Unanswered("The evaluation failed: " + e.getMessage() + ".");
     }
+  }
+
+  private Optional<ResourceView> asStored(PlannedConfiguration planned) {
+    return Optional.ofNullable(cluster.wanted().get(planned.configuration().key()))
+        .map(SeenResource::view);
+  }
+
+  private Optional<ResourceView> asGiven(PlannedConfiguration planned) {
+    return cluster
+        .known(planned.configuration())
+        .filter(known -> known.state().lifecycle() == Lifecycle.Active)
+        .map(known -> ConfigurationBody.of(known, planned.properties()))
+        .map(body -> new ResourceView(planned.configuration(), body));
   }
 }

@@ -14,10 +14,32 @@ final class ConfigurationBody {
   private ConfigurationBody() {}
 
   static JsonNode of(KnownConfiguration configuration) {
+    return body(configuration, configuration.state().properties());
+  }
+
+  /// As it would be, had the store kept what a policy gives as it is given, and its own defaults
+  /// for all else.
+  static JsonNode of(KnownConfiguration configuration, JsonNode given) {
+    return body(configuration, laidOver(configuration.state().properties(), given));
+  }
+
+  private static JsonNode laidOver(JsonNode stored, JsonNode given) {
+    if (!(stored instanceof ObjectNode below) || !(given instanceof ObjectNode above)) {
+      return given;
+    }
+    ObjectNode both = JsonNodeFactory.instance.objectNode();
+    below.forEachEntry(both::set);
+    above.forEachEntry(
+        (name, value) ->
+            both.set(name, below.has(name) ? laidOver(below.get(name), value) : value));
+    return both;
+  }
+
+  private static JsonNode body(KnownConfiguration configuration, JsonNode desired) {
     ConfigurationState state = configuration.state();
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode properties = body.putObject("properties");
-    state.properties().forEachEntry(properties::set);
+    desired.forEachEntry(properties::set);
     properties.put("provisioningState", provisioning(configuration));
     Compliance compliance = compliance(configuration);
     ConfigurationType.of(state.id())

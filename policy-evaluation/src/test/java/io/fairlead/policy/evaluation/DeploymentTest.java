@@ -11,6 +11,8 @@ import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What one policy that deploys wants of one cluster.
 class DeploymentTest {
@@ -388,6 +390,32 @@ class DeploymentTest {
     assertThat(before).isEqualTo(Reason.ConditionFails);
     assertThat(after).isEqualTo(Reason.Confirmed);
     assertThat(ship.evaluated(policies).deployments()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', NotConfirmed", "--git-branch=main, NotConfirmed", "--other, ConditionFails"})
+  void whatTheStoreMakesOfValuesFailsNoExistenceCondition(String wanted, Reason expected) {
+    // Given
+    String condition =
+        "'existenceCondition': {'field': 'Microsoft.KubernetesConfiguration/sourceControlConfigurations/operatorParams', 'equals': '%s'}, 'roleDefinitionIds'"
+            .formatted(wanted);
+    String given = wanted.equals("--other") ? "" : wanted;
+    PolicySet policies =
+        Samples.policies(
+            Samples.definition(
+                "deploy",
+                Samples.DEPLOY
+                    .replace("fluxConfigurations", "sourceControlConfigurations")
+                    .replace("'roleDefinitionIds'", condition)
+                    .replace(
+                        "'gitRepository'", "'operatorParams': '" + given + "', 'gitRepository'")),
+            Samples.deploying("a", "", ""));
+    Ship ship = new Ship().obeying(policies);
+    // When
+    Evaluation evaluation = ship.evaluated(policies);
+    // Then
+    assertThat(evaluation.deployments()).isEmpty();
+    assertThat(evaluation.verdicts().getFirst().reason()).isEqualTo(expected);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.operator.OperatorParams;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.Deployment.Action.Withdraw;
 import io.fairlead.contract.policy.Deployment.Action.Write;
@@ -20,7 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A cluster with configurations and a store that does what was decided, as the real one does:
-/// properties get defaults, a change gets a new generation, what is not changed keeps its own.
+/// properties get defaults, flags are put into `operatorParams`, a change gets a new generation,
+// what is not changed keeps its own.
 final class Ship {
   static final ResourceId ID =
       ResourceId.cluster("s-1", "fleet", "Microsoft.Kubernetes/connectedClusters", "ship-1");
@@ -67,8 +69,15 @@ final class Ship {
       case Write write -> {
         ObjectNode properties = write.properties().deepCopy();
         properties.put("suspend", false);
+        if (properties.has("operatorParams")) {
+          properties.put(
+              "operatorParams",
+              OperatorParams.readOnlyUnlessNamed(
+                  properties.get("operatorParams").asText().strip()));
+        }
         put(deployment.configuration(), properties, null);
-        ConfigurationState state = state(deployment.configuration().name());
+        ConfigurationState state =
+            Objects.requireNonNull(configurations.get(deployment.configuration().key())).state();
         put(
             state,
             new ManagedBy(
