@@ -48,7 +48,9 @@ create table policy_states (
         and deployed @> cast('[{"digest":"' || failure_digest || '"}]' as jsonb)
       then failure_reason else reason end) stored
 ) with (fillfactor = 80);
-create index policy_states_of_assignment on policy_states (assignment_key, effective_compliance);
+-- With the cluster, so that a summary finds those that are offline in the index alone.
+create index policy_states_of_assignment
+  on policy_states (assignment_key, effective_compliance, cluster_key);
 create index policy_states_in_cluster on policy_states (cluster_key, assignment_key);
 create index policy_states_not_compliant on policy_states (key)
   where effective_compliance = 'NonCompliant';

@@ -140,7 +140,8 @@ record PolicyStateOptions(
     return Optional.of(link.toString());
   }
 
-  private static void append(StringBuilder link, String parameter, String value) {
+  /// Puts a parameter behind a link that has one already.
+  static void append(StringBuilder link, String parameter, String value) {
     link.append('&').append(parameter).append('=').append(PercentEncoding.encode(value));
   }
 }

@@ -7,6 +7,7 @@ import io.fairlead.api.policy.PolicySnapshot;
 import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmRequest;
+import io.fairlead.api.request.PercentEncoding;
 import io.fairlead.api.work.StoreCalls;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.InvalidPageTokenException;
@@ -16,7 +17,6 @@ import io.fairlead.store.PolicyStateSummary;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.StoredPolicyState;
 import io.smallrye.mutiny.Uni;
-import java.util.Locale;
 
 /// How resources stand to policies: `Microsoft.PolicyInsights/policyStates`.
 ///
@@ -26,7 +26,7 @@ import java.util.Locale;
 /// @param snapshots knows what is told of the policies themselves
 public record PolicyStateQueries(
     PolicyStateScope scope, PolicyStates states, FleetView fleet, PolicySnapshots snapshots) {
-  private static final String TYPE = "/policystates/";
+  private static final String TYPE = "policystates";
 
   /// `POST …/queryResults`, and `GET` of what its answer links to.
   public Uni<Answer> queryResults(ArmRequest request) {
@@ -73,12 +73,22 @@ public record PolicyStateQueries(
   /// What OData's clients take types from.
   static String context(ArmRequest request) {
     String path = request.path();
-    return request.baseUrl() + path.substring(0, typeAt(path) + TYPE.length()) + "$metadata#latest";
+    return request.baseUrl() + path.substring(0, typeAt(path)) + "/policyStates/$metadata#latest";
   }
 
-  /// Where `/policyStates/` begins in a path.
+  /// Where the segment `policyStates` begins in a path, its slash included, however it is written.
   static int typeAt(String path) {
-    return path.toLowerCase(Locale.ROOT).lastIndexOf(TYPE);
+    int end = path.length();
+    int slash = path.lastIndexOf('/');
+    while (slash > 0) {
+      String segment = path.substring(slash + 1, end);
+      if (PercentEncoding.decode(segment).filter(TYPE::equalsIgnoreCase).isPresent()) {
+        return slash;
+      }
+      end = slash;
+      slash = path.lastIndexOf('/', slash - 1);
+    }
+    throw new IllegalArgumentException("not a path of policyStates: " + path);
   }
 
   /// `POST …/summarize`.

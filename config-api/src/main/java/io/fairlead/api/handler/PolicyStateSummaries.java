@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.odata.Compliances;
 import io.fairlead.api.request.ArmRequest;
-import io.fairlead.api.request.PercentEncoding;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.store.PolicyStateSummary;
@@ -131,8 +130,15 @@ final class PolicyStateSummaries {
     String path = request.path();
     String own = request.query().value("$filter").orElse("");
     String both = own.isEmpty() || filter.isEmpty() ? own + filter : "(" + own + ") and " + filter;
-    return request.link(path.substring(0, path.lastIndexOf('/')) + "/queryResults")
-        + (both.isEmpty() ? "" : "&$filter=" + PercentEncoding.encode(both));
+    StringBuilder link =
+        new StringBuilder(request.link(path.substring(0, path.lastIndexOf('/')) + "/queryResults"));
+    for (String bound : List.of("$from", "$to")) {
+      request.query().value(bound).ifPresent(time -> PolicyStateOptions.append(link, bound, time));
+    }
+    if (!both.isEmpty()) {
+      PolicyStateOptions.append(link, "$filter", both);
+    }
+    return link.toString();
   }
 
   private static String quoted(Object text) {

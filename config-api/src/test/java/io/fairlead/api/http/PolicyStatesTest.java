@@ -87,6 +87,22 @@ final class PolicyStatesTest {
   }
 
   @Test
+  void aPathMayBePercentEncoded() {
+    // Given
+    String type = "/providers/Microsoft.PolicyInsights/policy%53tates/latest/";
+
+    // When
+    Reply asked =
+        api.call("POST", "/subscriptions/" + SUBSCRIPTION + type + "triggerEvaluation").send();
+    Reply rows = api.call("POST", "/subscriptions/" + SUBSCRIPTION + type + "queryResults").send();
+
+    // Then
+    assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+    assertThat(rows.json().path("@odata.context").asText())
+        .endsWith("/providers/Microsoft.PolicyInsights/policyStates/$metadata#latest");
+  }
+
+  @Test
   void aRowHasAzuresShapeAndWhatOnlyFairleadKnows() {
     // Given
     say("ship", PolicyCompliance.NonCompliant, Reason.NotReconciled);

@@ -273,4 +273,28 @@ final class RealInsightsTest {
     assertThat(api.get(task).code()).isEqualTo("ResourceNotFound");
     assertThat(api.delete(task).status()).isEqualTo(204);
   }
+
+  @Test
+  void aRemediationWaitsNeitherForWhatIsExemptNorForWhatIsContested() {
+    // Given
+    define(api, "deploy", DEPLOY);
+    for (String name : List.of("a", "b", "c")) {
+      api.put(CLUSTERS + "/" + name, cluster());
+    }
+    api.put(ASSIGNMENTS + "one", assignment("deploy", ""));
+    say("a", "one", "Compliant", "Confirmed");
+    say("b", "one", "Exempt", "Exempted");
+    say("c", "one", "Conflicting", "Contested");
+    String task = GROUP + "/providers/Microsoft.PolicyInsights/remediations/fix";
+
+    // When
+    Reply created =
+        api.put(task, "{\"properties\": {\"policyAssignmentId\": \"" + ASSIGNMENTS + "one\"}}");
+
+    // Then
+    assertThat(created.json().at("/properties/deploymentStatus"))
+        .hasToString(
+            "{\"totalDeployments\":2,\"successfulDeployments\":1,\"failedDeployments\":1}");
+    assertThat(created.at("/properties/provisioningState")).isEqualTo("Failed");
+  }
 }

@@ -36,6 +36,7 @@ public final class PostgresRemediations implements Remediations {
       """
        policy_states s where s.assignment_key = r.assignment_key
         and s.reference_key = r.reference_key and lower(s.effect) = 'deployifnotexists'
+        and s.effective_compliance <> 'Exempt'
         and (s.resource_key = r.scope_key
           or (s.resource_key > r.scope_key || '/' and s.resource_key < r.scope_key || '0'))
         and (r.resource_keys is null or s.resource_key = any(r.resource_keys))
@@ -43,9 +44,11 @@ public final class PostgresRemediations implements Remediations {
           and replace(lower(c.location), ' ', '') = any(r.locations)))
       """;
 
+  // What is contested is written by nobody.
   private static final String FAILED =
-      "s.effective_compliance = 'NonCompliant' and s.effective_reason in"
-          + " ('ConditionFails', 'Refused', 'NotReconciled', 'DeploymentFailed', 'SecretUnavailable')";
+      "(s.effective_compliance = 'Conflicting' or (s.effective_compliance = 'NonCompliant'"
+          + " and s.effective_reason in ('ConditionFails', 'Refused', 'NotReconciled',"
+          + " 'DeploymentFailed', 'SecretUnavailable')))";
 
   private static final String SELECT =
       "select r.*, cast(r.body as text) as properties, n.total, n.successful, n.failed"
@@ -68,7 +71,8 @@ public final class PostgresRemediations implements Remediations {
 
   private static final String DEPLOYMENTS =
       "select s.key, s.resource_id, s.effective_compliance, s.effective_reason, s.decided_at,"
-          + " coalesce(s.failure_message, s.message) as message, ("
+          + " case when s.effective_reason = s.failure_reason then s.failure_message"
+          + " else s.message end as message, ("
           + FAILED
           + ") as failed, coalesce((select c.location from clusters c"
           + " where c.id_key = s.cluster_key), '') as location"

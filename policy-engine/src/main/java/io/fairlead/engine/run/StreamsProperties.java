@@ -3,12 +3,17 @@ package io.fairlead.engine.run;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /// How Kafka Streams is set up. Every setting that matters is said here.
 final class StreamsProperties {
-  /// How long decisions may wait until they are visible to others.
-  private static final Duration COMMIT = Duration.ofMillis(100);
+  /// How long decisions may wait until they are visible to others. Each commit costs a mark on each
+  /// of some 40 partitions.
+  private static final Duration COMMIT = Duration.ofMillis(200);
+
+  /// So much goes to a partition at a time.
+  private static final int BATCH_BYTES = 64 * 1024;
 
   private static final Duration POLL = Duration.ofMillis(50);
 
@@ -35,6 +40,7 @@ final class StreamsProperties {
     properties.put(
         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksMemory.class.getName());
     properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     properties.put(

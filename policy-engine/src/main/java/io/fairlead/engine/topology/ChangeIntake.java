@@ -1,11 +1,6 @@
 package io.fairlead.engine.topology;
 
-import io.fairlead.contract.event.ConfigurationState;
-import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
-import io.fairlead.contract.json.Json;
-import io.fairlead.contract.json.UnreadableJsonException;
-import io.fairlead.contract.policy.ManagedBy;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -28,7 +23,7 @@ final class ChangeIntake implements Processor<byte[], byte[], String, Change> {
       ResourceId id = Keys.resource(record.key());
       Objects.requireNonNull(context)
           .forward(new Record<>(id.cluster().key(), change(id, record), record.timestamp()));
-    } catch (UnreadableRecordException | UnreadableJsonException _) {
+    } catch (UnreadableRecordException _) {
       // The updater said so, and kept what there was.
       return;
     }
@@ -39,17 +34,7 @@ final class ChangeIntake implements Processor<byte[], byte[], String, Change> {
     if (!id.isExtension()) {
       return value == null ? new Change.Gone(Intake.epoch(record)) : new Change.Touched();
     }
-    return value != null && isAsAskedFor(Json.read(value, ConfigurationState.class))
-        ? new Change.GotOn()
-        : new Change.Touched();
-  }
-
-  /// Whether nobody wrote it since a policy did: that is what was asked for. If it is no longer,
-  /// what made it so is a change of its own.
-  private static boolean isAsAskedFor(ConfigurationState state) {
-    ManagedBy managed = state.managedBy();
-    return managed != null
-        && managed.generation() == state.generation()
-        && state.lifecycle() == Lifecycle.Active;
+    // If that is no longer what is wanted, what made it so is a change of its own.
+    return value != null && WrittenByPolicy.is(value) ? new Change.GotOn() : new Change.Touched();
   }
 }

@@ -14,7 +14,9 @@ import io.fairlead.policy.language.resource.EvaluationContext;
 import io.fairlead.policy.language.resource.ResourceView;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Which policies refuse a request.
 public final class Denials {
@@ -31,7 +33,9 @@ public final class Denials {
 
   /// The policies with the effect `deny` that apply, are enforced (`enforcementMode` is `Default`),
   /// are not exempted from and whose rule matches, in the order of assignments' keys and of
-  /// references. A policy that has no answer denies nothing; Azure denies then.
+  /// references. One whose rule has no answer for what is proposed denies too, as Azure's: else
+  /// whoever can make an expression fail could write what is denied. One that cannot be asked at
+  /// all, since its definition is missing or does not go with its parameters, denies nothing.
   ///
   /// @param now decides which exemptions are in force
   public static List<Denial> of(PolicySet policies, Proposal proposal, Instant now) {
@@ -39,34 +43,40 @@ public final class Denials {
     EvaluationContext context =
         EvaluationContext.at(now).asked(proposal.apiVersion(), proposal.caller());
     SubscriptionPolicies all = policies.in(resource.scoped().subscription());
-    List<AssignedDefinition> denying = new ArrayList<>();
+    List<Judged> denying = new ArrayList<>();
     for (String scope : resource.scoped().scopes()) {
       for (AssignedDefinition assigned : all.at(scope)) {
         if (assigned.enforced()
-            && denies(assigned, resource, context)
             && all.exemption(assigned.assignmentKey(), assigned.reference(), resource.scoped(), now)
                 .isEmpty()) {
-          denying.add(assigned);
+          denial(assigned, resource, context)
+              .ifPresent(denial -> denying.add(new Judged(assigned, denial)));
         }
       }
     }
-    denying.sort(AssignedDefinition.ORDER);
-    return denying.stream().map(each -> new Denial(each.identity(), each.message())).toList();
+    denying.sort(Comparator.comparing(Judged::assigned, AssignedDefinition.ORDER));
+    return denying.stream().map(Judged::denial).toList();
   }
 
-  private static boolean denies(
+  private record Judged(AssignedDefinition assigned, Denial denial) {}
+
+  private static Optional<Denial> denial(
       AssignedDefinition assigned, SeenResource resource, EvaluationContext context) {
     if (assigned.reach(resource.scoped()) != Reach.Reached
         || !(assigned.bindingFor(resource.scoped()) instanceof Bound(BoundPolicy policy, Mode mode))
         || policy.effect() != Effect.DENY
         || (mode == Mode.INDEXED && !resource.isCluster())) {
-      return false;
+      return Optional.empty();
     }
     try {
-      return policy.matches(resource.view(), context);
+      return policy.matches(resource.view(), context)
+          ? Optional.of(new Denial(assigned.identity(), assigned.message()))
+          : Optional.empty();
     } catch (EvaluationException e) {
-      // No answer is no refusal; the verdict on the resource says what is wrong.
-      return false;
+      return Optional.of(
+          new Denial(
+              assigned.identity(),
+              "The policy's rule has no answer for what is asked for: " + e.getMessage()));
     }
   }
 }

@@ -92,7 +92,7 @@ class DenialsTest {
   }
 
   @Test
-  void aPolicyWithoutAnAnswerRefusesNothing() {
+  void aRuleWithoutAnAnswerRefusesSoThatNobodyGetsPastItByMakingItFail() {
     // Given
     PolicyState broken =
         Samples.definition(
@@ -101,7 +101,9 @@ class DenialsTest {
     // When
     List<Denial> denials = denials("{}", broken);
     // Then
-    assertThat(denials).isEmpty();
+    assertThat(denials)
+        .singleElement()
+        .satisfies(denial -> assertThat(denial.message()).contains("has no answer", "int"));
   }
 
   @Test
