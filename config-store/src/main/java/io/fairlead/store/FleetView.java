@@ -3,8 +3,10 @@ package io.fairlead.store;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.contract.id.ResourceId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,11 @@ public interface FleetView {
   /// @param after the key of the last cluster of the page before; empty for the first page
   /// @param top the most clusters, 1 to [#MAX_TOP]
   Uni<FleetPage> page(PolicyScope scope, Optional<String> after, int top);
+
+  /// These clusters as far as they are there, whatever they take.
+  ///
+  /// @param clusters at most [#MAX_TOP]
+  Uni<FleetPage> of(Collection<ResourceId> clusters);
 
   /// How many clusters are offline now: of a scope, of a policy those that it has states of.
   Uni<Long> offline(PolicyStateQuery.Of of);

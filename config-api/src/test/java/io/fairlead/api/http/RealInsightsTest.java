@@ -18,12 +18,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
 import io.fairlead.api.support.RealStore;
+import io.fairlead.api.work.EvaluationPool;
+import io.fairlead.contract.id.ResourceId;
 import io.fairlead.embedded.Backing;
 import io.fairlead.embedded.Database;
+import io.fairlead.store.WithdrawalCheck;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -296,5 +300,46 @@ final class RealInsightsTest {
         .hasToString(
             "{\"totalDeployments\":2,\"successfulDeployments\":1,\"failedDeployments\":1}");
     assertThat(created.at("/properties/provisioningState")).isEqualTo("Failed");
+  }
+
+  @Test
+  void whatAPolicyWroteIsUnwantedOnlyWhileNoPolicyWantsItAndNoExemptionCoversIt() {
+    // Given
+    define(api, "deploy", DEPLOY);
+    api.put(CLUSTERS + "/a", cluster().replaceFirst("\\{", "{\"tags\": {\"stage\": \"edge\"},"));
+    String assigned = ASSIGNMENTS + "one";
+    api.put(
+        assigned,
+        assignment("deploy", ", \"metadata\": {\"fairlead\": {\"onUnassign\": \"remove\"}}"));
+    String flux = "/providers/Microsoft.KubernetesConfiguration/fluxConfigurations/baseline";
+    ResourceId baseline = ResourceId.parse(CLUSTERS + "/a" + flux);
+    api.put(baseline.toString(), flux("main"));
+    sql(
+        """
+        update configurations c set managed_by = jsonb_build_object('assignment', a.id,
+          'assignmentUid', a.uid, 'reference', '', 'digest', 'some', 'onUnassign', 'Remove',
+          'generation', c.generation)
+        from policies a where a.id = '%s'
+        """
+            .formatted(assigned));
+    try (EvaluationPool threads = new EvaluationPool()) {
+      WithdrawalCheck check = store.withdrawals(threads);
+
+      // When
+      Set<ResourceId> whileAssigned = unwanted(check, baseline);
+      api.delete(assigned);
+      Set<ResourceId> afterwards = unwanted(check, baseline);
+      api.put(ASSIGNMENTS + "two", assignment("deploy", ""));
+      Set<ResourceId> whileAnotherWantsIt = unwanted(check, baseline);
+
+      // Then
+      assertThat(whileAssigned).isEmpty();
+      assertThat(afterwards).containsExactly(baseline);
+      assertThat(whileAnotherWantsIt).isEmpty();
+    }
+  }
+
+  private static Set<ResourceId> unwanted(WithdrawalCheck check, ResourceId configuration) {
+    return check.unwanted(List.of(configuration)).await().indefinitely();
   }
 }

@@ -3,12 +3,14 @@ package io.fairlead.api.support;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.contract.id.ResourceId;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.PolicyStateQuery;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
 import io.smallrye.mutiny.Uni;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,18 @@ public record FakeFleetView(FakeDatabase db) implements FleetView {
   @Override
   public Uni<FleetPage> page(PolicyScope scope, Optional<String> after, int top) {
     return db.read(() -> pageNow(scope, after.orElse(""), top));
+  }
+
+  @Override
+  public Uni<FleetPage> of(Collection<ResourceId> clusters) {
+    return db.read(
+        () ->
+            new FakePage(
+                db.clusters.values().stream()
+                    .filter(c -> clusters.contains(c.id()))
+                    .map(this::cluster)
+                    .toList(),
+                Optional.empty()));
   }
 
   @Override

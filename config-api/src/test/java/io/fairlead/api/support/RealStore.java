@@ -1,7 +1,11 @@
 package io.fairlead.api.support;
 
 import io.fairlead.api.operation.Catalog;
+import io.fairlead.api.policy.PolicySnapshots;
+import io.fairlead.api.policy.Withdrawals;
+import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.embedded.Database;
+import io.fairlead.store.WithdrawalCheck;
 import io.fairlead.store.postgres.EntityClasses;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
@@ -78,6 +82,15 @@ public final class RealStore implements AutoCloseable {
             new PostgresFleetView(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
             new PostgresRemediations(mutinyPool(), CLOCK),
             new PostgresOperations(mutiny)),
+        CLOCK);
+  }
+
+  /// What is asked before something is taken away.
+  public WithdrawalCheck withdrawals(EvaluationPool threads) {
+    return new Withdrawals(
+        new PolicySnapshots(new PostgresPolicyFeed(mutinyPool()), threads),
+        new PostgresFleetView(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
+        threads,
         CLOCK);
   }
 

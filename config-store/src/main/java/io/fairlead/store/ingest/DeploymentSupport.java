@@ -1,13 +1,18 @@
 package io.fairlead.store.ingest;
 
 import io.fairlead.store.DeploymentCheck;
+import io.fairlead.store.WithdrawalCheck;
 import io.fairlead.store.secret.SecretHandover;
 import io.fairlead.store.secret.SecretProvider;
 
 /// What it takes to do what policies want.
 ///
 /// @param check the API's rules
+/// @param withdrawals asked before anything is taken away
 /// @param secrets where secrets are found
 /// @param handover how they get to clusters
 public record DeploymentSupport(
-    DeploymentCheck check, SecretProvider secrets, SecretHandover handover) {}
+    DeploymentCheck check,
+    WithdrawalCheck withdrawals,
+    SecretProvider secrets,
+    SecretHandover handover) {}

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,15 @@ final class DeploymentTable {
   private static Uni<Void> locked(SqlConnection connection, List<PlannedDeployment> deployments) {
     List<String> clusters =
         deployments.stream().map(PlannedDeployment::clusterKey).distinct().toList();
-    return rows(connection, DeploymentSql.CLUSTERS, keys(clusters)).replaceWithVoid();
+    UUID[] incarnations =
+        deployments.stream()
+            .map(planned -> planned.basis().clusterUid())
+            .distinct()
+            .toArray(UUID[]::new);
+    return rows(connection, DeploymentSql.CLUSTERS, keys(clusters))
+        // As reports do, so that a batch of these and one of those wait for each other in order.
+        .chain(() -> rows(connection, FactsSql.LOCKED, Tuple.tuple().addArrayOfUUID(incarnations)))
+        .replaceWithVoid();
   }
 
   private static Uni<List<Grounded>> grounded(

@@ -6,6 +6,7 @@ import io.fairlead.contract.json.UnreadableJsonException;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.Deployment.Action;
 import io.fairlead.contract.topic.EventType;
+import io.fairlead.store.WithdrawalCheck;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.util.LinkedHashMap;
@@ -16,8 +17,11 @@ import java.util.regex.Pattern;
 /// What policies want done to configurations: of each configuration only the newest counts.
 ///
 /// @param planner finds out what comes of it
+/// @param withdrawals asked before anything is taken away
 /// @param table does it
-record DeploymentsIntake(DeploymentPlanner planner, DeploymentTable table) implements Intake {
+record DeploymentsIntake(
+    DeploymentPlanner planner, WithdrawalCheck withdrawals, DeploymentTable table)
+    implements Intake {
   private static final int MAX_SECRETS = 20;
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
@@ -45,7 +49,34 @@ record DeploymentsIntake(DeploymentPlanner planner, DeploymentTable table) imple
             Uni.createFrom()
                 .item(() -> planner.plan(deployments))
                 .runSubscriptionOn(Infrastructure.getDefaultExecutor())
+                .chain(this::confirmed)
                 .chain(table::write));
+  }
+
+  /// Without the withdrawals that are not due by what the database knows: the engine asks again
+  /// for what still is.
+  private Uni<List<PlannedDeployment>> confirmed(List<PlannedDeployment> planned) {
+    List<ResourceId> withdrawn =
+        planned.stream()
+            .filter(DeploymentsIntake::takesAway)
+            .map(each -> each.deployment().configuration())
+            .toList();
+    return withdrawn.isEmpty()
+        ? Uni.createFrom().item(planned)
+        : withdrawals
+            .unwanted(withdrawn)
+            .map(
+                unwanted ->
+                    planned.stream()
+                        .filter(
+                            each ->
+                                !takesAway(each)
+                                    || unwanted.contains(each.deployment().configuration()))
+                        .toList());
+  }
+
+  private static boolean takesAway(PlannedDeployment planned) {
+    return planned.plan() instanceof PlannedDeployment.Plan.Withdraw;
   }
 
   private static Deployment newer(Deployment known, Deployment read) {

@@ -78,7 +78,9 @@ public final class Ingestor {
       Runnable afterChange) {
     return new Ingestor(
         new DeploymentsIntake(
-            new DeploymentPlanner(support), new DeploymentTable(pool, support, settings, clock)),
+            new DeploymentPlanner(support),
+            support.withdrawals(),
+            new DeploymentTable(pool, support, settings, clock)),
         status,
         afterChange,
         Infrastructure.getDefaultExecutor());

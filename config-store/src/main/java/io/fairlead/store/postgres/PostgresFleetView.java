@@ -21,10 +21,12 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Clusters with their configurations in PostgreSQL: two statements for a page, however many there
@@ -34,17 +36,25 @@ public final class PostgresFleetView implements FleetView {
 
   // The keys of what extends a cluster are between its own key followed by '/' and by '0', the
   // character after that.
-  private static final String CLUSTERS =
+  private static final String COLUMNS =
       """
       select c.id_key, c.id, c.uid, c.generation, c.location, cast(c.tags as text) as tags,
         c.certificate, c.changed_at, k.last_heartbeat_at,
         (select coalesce(sum(f.bytes), 0) from configurations f
           where f.id_key > c.id_key || '/' and f.id_key < c.id_key || '0') as bytes
       from clusters c left join cluster_connectivity k on k.uid = c.uid
-      where c.lifecycle = 'Active' and c.id_key > $1 and c.id_key < $2
+      where c.lifecycle = 'Active'
+      """;
+
+  private static final String CLUSTERS =
+      COLUMNS
+          + """
+       and c.id_key > $1 and c.id_key < $2
         and (cast($3 as text) is null or c.id_key = $3)
       order by c.id_key limit $4
       """;
+
+  private static final String NAMED = COLUMNS + " and c.id_key = any($1) order by c.id_key";
 
   // Of each cluster by itself ("offset 0" keeps the planner from thinking otherwise): a range of
   // keys is found in the index only then.
@@ -90,13 +100,23 @@ public final class PostgresFleetView implements FleetView {
         .flatMap(
             rows -> {
               List<Row> wanted = wanted(rows, top);
-              boolean more = wanted.size() < rows.size();
-              String[] keys =
-                  wanted.stream().map(row -> row.getString("id_key")).toArray(String[]::new);
-              return pool.preparedQuery(CONFIGURATIONS)
-                  .execute(Tuple.tuple().addArrayOfString(keys))
-                  .map(found -> new Read(wanted, found, more));
+              return read(wanted, wanted.size() < rows.size());
             });
+  }
+
+  @Override
+  public Uni<FleetPage> of(Collection<ResourceId> clusters) {
+    String[] keys = clusters.stream().map(ResourceId::key).distinct().toArray(String[]::new);
+    return pool.preparedQuery(NAMED)
+        .execute(Tuple.tuple().addArrayOfString(keys))
+        .flatMap(rows -> read(StreamSupport.stream(rows.spliterator(), false).toList(), false));
+  }
+
+  private Uni<FleetPage> read(List<Row> wanted, boolean more) {
+    String[] keys = wanted.stream().map(row -> row.getString("id_key")).toArray(String[]::new);
+    return pool.preparedQuery(CONFIGURATIONS)
+        .execute(Tuple.tuple().addArrayOfString(keys))
+        .map(found -> new Read(wanted, found, more));
   }
 
   /// The keys of the clusters in a scope; of a cluster's scope also those of its neighbours.

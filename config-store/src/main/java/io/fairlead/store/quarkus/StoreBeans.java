@@ -10,6 +10,7 @@ import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
 import io.fairlead.store.ScopeStore;
+import io.fairlead.store.WithdrawalCheck;
 import io.fairlead.store.ingest.DeploymentSupport;
 import io.fairlead.store.ingest.IngestStatus;
 import io.fairlead.store.ingest.Ingestor;
@@ -176,10 +177,11 @@ class StoreBeans {
   @Produces
   @Singleton
   @Identifier(DEPLOYMENTS)
-  Ingestor deploymentsIngestor(Pool pool, Ingestion ingestion, DeploymentCheck check) {
+  Ingestor deploymentsIngestor(
+      Pool pool, Ingestion ingestion, DeploymentCheck check, WithdrawalCheck withdrawals) {
     return Ingestor.ofDeployments(
         pool,
-        new DeploymentSupport(check, secrets, SecretHandover.NONE),
+        new DeploymentSupport(check, withdrawals, secrets, SecretHandover.NONE),
         settings,
         CLOCK,
         ingestion.of(Ingestion.Channel.DEPLOYMENTS),

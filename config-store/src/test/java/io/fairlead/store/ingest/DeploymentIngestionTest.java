@@ -45,10 +45,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +64,9 @@ class DeploymentIngestionTest {
   private static final AtomicInteger CHANGES = new AtomicInteger();
   private static final SecretPlace KEY =
       new SecretPlace("/configurationProtectedSettings/httpsKey", "vault", "git-key", null);
+
+  /// What the database's own view of the policies does not let go.
+  private static final String STILL_WANTED = "still-wanted";
 
   private static StoreUnderTest store;
   private static CountedPool counted;
@@ -79,6 +84,10 @@ class DeploymentIngestionTest {
     DeploymentSupport support =
         new DeploymentSupport(
             PolicyEngine.RULES,
+            asked ->
+                PolicyEngine.AGREEING
+                    .unwanted(asked)
+                    .map(unwanted -> without(STILL_WANTED, unwanted)),
             reference ->
                 reference.name().equals("git-key")
                     ? new Answer.Found(new Secret("cGFzc3dvcmQ="))
@@ -88,6 +97,10 @@ class DeploymentIngestionTest {
         Ingestor.ofDeployments(
             pool, support, StoreSettings.DEFAULT, store.clock(), status, CHANGES::incrementAndGet);
     verdicts = Ingestor.ofVerdicts(pool, status);
+  }
+
+  private static Set<ResourceId> without(String name, Set<ResourceId> ids) {
+    return ids.stream().filter(id -> !id.name().equals(name)).collect(Collectors.toSet());
   }
 
   @AfterAll
@@ -389,6 +402,23 @@ class DeploymentIngestionTest {
     assertThat(store.ask(() -> store.configurations().find(id))).isEmpty();
     assertThat(text("select lifecycle from configurations where id_key = '" + id.key() + "'"))
         .isEqualTo("Removed");
+  }
+
+  @Test
+  void withdrawsNothingThatThePoliciesInTheDatabaseStillWant() {
+    // Given
+    Edge.register(store, cluster("reverted"));
+    PolicyEngine engine = PolicyEngine.assign(store, "reverted");
+    ResourceId wanted = flux("reverted", STILL_WANTED);
+    ResourceId unwanted = flux("reverted", "base");
+    ingest(engine.writes(wanted, "main"), engine.writes(unwanted, "main"));
+
+    // When
+    ingest(engine.withdraws(wanted), engine.withdraws(unwanted));
+
+    // Then
+    assertThat(store.configurations().find(wanted).await().indefinitely()).isPresent();
+    assertThat(store.configurations().find(unwanted).await().indefinitely()).isEmpty();
   }
 
   @Test

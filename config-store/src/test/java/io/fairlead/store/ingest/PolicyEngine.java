@@ -27,15 +27,21 @@ import io.fairlead.store.Samples;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredPolicy;
+import io.fairlead.store.WithdrawalCheck;
 import io.fairlead.store.secret.Secret;
+import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// An assignment, seen from the policy engine: makes the records that the engine would write.
 record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String reference) {
+  /// A second opinion that is always the first one's.
+  static final WithdrawalCheck AGREEING = asked -> Uni.createFrom().item(Set.copyOf(asked));
+
   /// Rules like the API's: `timeout` has a default, `namespace` cannot change, and `bad` is
   /// forbidden.
   static final DeploymentCheck RULES =

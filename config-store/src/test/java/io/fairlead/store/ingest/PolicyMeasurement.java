@@ -230,7 +230,11 @@ class PolicyMeasurement {
     Ingestor deployments =
         Ingestor.ofDeployments(
             pool,
-            new DeploymentSupport(PolicyEngine.RULES, SecretProvider.NONE, SecretHandover.NONE),
+            new DeploymentSupport(
+                PolicyEngine.RULES,
+                PolicyEngine.AGREEING,
+                SecretProvider.NONE,
+                SecretHandover.NONE),
             StoreSettings.DEFAULT,
             store.clock(),
             new IngestStatus(store.clock()),

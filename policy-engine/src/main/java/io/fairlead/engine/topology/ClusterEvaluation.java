@@ -7,6 +7,8 @@ import io.fairlead.policy.evaluation.KnownCluster;
 import io.fairlead.policy.evaluation.PolicySet;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ final class ClusterEvaluation {
   private final Emissions emissions;
   private final Reminders reminders;
   private final EngineTopology.Parts parts;
+  private final Map<String, Instant> absentSince = new HashMap<>();
 
   ClusterEvaluation(
       ClusterShelf shelf, Emissions emissions, Reminders reminders, EngineTopology.Parts parts) {
@@ -29,16 +32,18 @@ final class ClusterEvaluation {
     this.parts = parts;
   }
 
-  /// Evaluates a cluster; of one that is not there everything is taken back.
+  /// Evaluates a cluster. What was said of one that is not there waits for it for an hour: it may
+  /// be on its way here, when its agent's words have come before it.
   void evaluate(String key, PolicySet policies, Instant now) {
     Optional<KnownCluster> found;
     Outcome.Before before;
     try {
       found = shelf.known(key, now);
       if (found.isEmpty()) {
-        forget(key, 0, now);
+        awaitOrForget(key, now);
         return;
       }
+      absentSince.remove(key);
       before = shelf.before(key);
     } catch (UnreadableJsonException e) {
       LOGGER.error("cluster not evaluated cluster={} reason={}", key, e.getMessage());
@@ -73,11 +78,21 @@ final class ClusterEvaluation {
     reminders.set(cluster, outcome.lookAgainAt());
   }
 
+  private void awaitOrForget(String key, Instant now) {
+    Instant patience = absentSince.computeIfAbsent(key, _ -> now).plus(ClusterShelf.STRANGERS_KEPT);
+    if (now.isBefore(patience)) {
+      reminders.within(key, patience);
+    } else {
+      forget(key, 0, now);
+    }
+  }
+
   /// Takes back all that was said of a cluster that is gone.
   ///
   /// @param epoch in which that was published; the one of each verdict counts where it is newer
   void forget(String cluster, long epoch, Instant now) {
     reminders.set(cluster, Optional.empty());
+    absentSince.remove(cluster);
     shelf
         .forget(cluster)
         .forEach(

@@ -47,8 +47,8 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   private final Pace pace;
   private final Set<String> dirty = new LinkedHashSet<>();
   private final Set<String> unhurried = new LinkedHashSet<>();
-  private final Sweep sweep = new Sweep();
-  private final Reminders reminders = new Reminders();
+  private Sweep sweep = new Sweep();
+  private Reminders reminders = new Reminders();
   private long sweepBegan;
   private TaskBoard.@Nullable Seat seat;
   private @Nullable ProcessorContext<ClusterKey, byte[]> context;
@@ -63,6 +63,12 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   @Override
   public void init(ProcessorContext<ClusterKey, byte[]> processorContext) {
     context = processorContext;
+    // It may be used again: what was done before may be undone then, with the transaction it was
+    // in.
+    dirty.clear();
+    unhurried.clear();
+    sweep = new Sweep();
+    reminders = new Reminders();
     shelf = new ClusterShelf(processorContext);
     evaluation =
         new ClusterEvaluation(

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterShelf {
   /// What was said of incarnations that are not there: late words of one that is gone, or early
   /// ones of one whose state is still on its way here.
-  private static final Duration STRANGERS_KEPT = Duration.ofHours(1);
+  static final Duration STRANGERS_KEPT = Duration.ofHours(1);
 
   private final KeyValueStore<String, byte[]> clusters;
   private final KeyValueStore<String, byte[]> configurations;

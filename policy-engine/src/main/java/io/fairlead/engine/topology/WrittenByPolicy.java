@@ -39,6 +39,10 @@ final class WrittenByPolicy {
 
   private static long generationIn(JsonParser managedBy) throws IOException {
     long generation = -1;
+    if (managedBy.currentToken() != JsonToken.START_OBJECT) {
+      managedBy.skipChildren();
+      return generation;
+    }
     while (managedBy.nextToken() == JsonToken.FIELD_NAME) {
       String field = managedBy.currentName();
       managedBy.nextToken();

@@ -327,4 +327,24 @@ class EngineTopologyTest {
     // Then
     assertThat(engine.verdicts()).extracting(TestEngine.Said::key).containsExactly(VERDICT);
   }
+
+  @Test
+  void keeps_what_an_agent_said_before_its_cluster_was_read() {
+    // Given
+    ConfigurationState written = engine.deployed(SHIP, "keep");
+    try (TestEngine fresh = new TestEngine(directory.resolve("fresh"))) {
+      fresh.report(
+          Samples.report(SHIP, 1, Samples.status(written.version(), Compliance.Compliant)));
+      fresh.settle();
+
+      // When
+      fresh.publish(Samples.definition(), Samples.assignment("keep"));
+      fresh.publish(written);
+      fresh.publish(Samples.clusterState(SHIP, 1, "prod"));
+      fresh.settle();
+
+      // Then
+      assertThat(fresh.verdicts().getLast().reason()).isEqualTo(PolicyVerdict.Reason.Confirmed);
+    }
+  }
 }

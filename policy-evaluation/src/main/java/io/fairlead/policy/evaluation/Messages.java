@@ -1,6 +1,6 @@
 package io.fairlead.policy.evaluation;
 
-/// Keeps messages short.
+/// Keeps messages short, and free of what no database takes.
 final class Messages {
   /// The most characters of a message.
   static final int MOST_CHARACTERS = 1024;
@@ -8,7 +8,9 @@ final class Messages {
   private Messages() {}
 
   /// The message, cut off where it is too long.
-  static String bounded(String message) {
+  static String bounded(String text) {
+    // Flux, and whoever it asks, may say anything.
+    String message = text.replace('\0', '\uFFFD');
     if (message.length() <= MOST_CHARACTERS) {
       return message;
     }

@@ -30,7 +30,9 @@ class ModuleArrowsTest {
           entry("config-store", arrows(List.of("contract"), List.of("embedded"))),
           entry(
               "config-api",
-              arrows(List.of("contract", "config-store", "policy-language"), List.of("embedded"))),
+              arrows(
+                  List.of("contract", "config-store", "policy-language", "policy-evaluation"),
+                  List.of("embedded"))),
           entry("agent-session", arrows(List.of("contract"), List.of())),
           entry("agent-gateway", arrows(List.of("contract"), List.of("embedded", "agent-session"))),
           entry(

@@ -1,0 +1,68 @@
+package io.fairlead.api.policy;
+
+import io.fairlead.api.work.EvaluationPool;
+import io.fairlead.api.work.StoreCalls;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.policy.Deployment;
+import io.fairlead.policy.evaluation.Evaluator;
+import io.fairlead.policy.evaluation.Heard;
+import io.fairlead.policy.evaluation.KnownCluster;
+import io.fairlead.policy.evaluation.KnownConfiguration;
+import io.fairlead.store.FleetView;
+import io.fairlead.store.FleetView.FleetCluster;
+import io.fairlead.store.WithdrawalCheck;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Evaluates once more, by what the database has, what the engine would take away.
+///
+/// @param snapshots the policies
+/// @param fleet clusters and configurations
+/// @param pool where they are evaluated
+/// @param clock decides which exemptions are in force
+public record Withdrawals(
+    PolicySnapshots snapshots, FleetView fleet, EvaluationPool pool, InstantSource clock)
+    implements WithdrawalCheck {
+  @Override
+  public Uni<Set<ResourceId>> unwanted(Collection<ResourceId> configurations) {
+    Set<ResourceId> asked = Set.copyOf(configurations);
+    List<ResourceId> clusters = asked.stream().map(ResourceId::cluster).distinct().toList();
+    return snapshots
+        .current()
+        .flatMap(
+            snapshot ->
+                StoreCalls.call(() -> fleet.of(clusters))
+                    .flatMap(
+                        found ->
+                            pool.run(
+                                () -> {
+                                  Instant now = clock.instant();
+                                  Set<ResourceId> unwanted = new HashSet<>();
+                                  found.clusters().stream()
+                                      .flatMap(cluster -> withdrawn(snapshot, cluster, now))
+                                      .filter(asked::contains)
+                                      .forEach(unwanted::add);
+                                  return unwanted;
+                                })));
+  }
+
+  private static Stream<ResourceId> withdrawn(
+      PolicySnapshot snapshot, FleetCluster cluster, Instant now) {
+    List<KnownConfiguration> configurations =
+        cluster.configurations().stream()
+            .map(state -> new KnownConfiguration(state, Heard.NOTHING))
+            .toList();
+    return Evaluator.evaluate(
+            snapshot.set(), new KnownCluster(cluster.state(), configurations), now)
+        .deployments()
+        .stream()
+        .filter(deployment -> deployment.action() instanceof Deployment.Action.Withdraw)
+        .map(Deployment::configuration);
+  }
+}
