@@ -39,6 +39,15 @@ import org.jspecify.annotations.Nullable;
 /// The topology with the real evaluator, without Kafka, on a clock that stands still unless it is
 /// told to go on.
 final class TestEngine implements AutoCloseable {
+  /// However slow the machine is, a tick does all there is.
+  private static final ClusterProcessor.Pace PACE =
+      new ClusterProcessor.Pace(
+          ClusterProcessor.Pace.STANDARD.tick(),
+          Duration.ofMinutes(1),
+          ClusterProcessor.Pace.STANDARD.mostDirty(),
+          ClusterProcessor.Pace.STANDARD.gathering(),
+          Duration.ofMinutes(1));
+
   private final List<PoisonRecord> poison = new ArrayList<>();
   private final TopologyTestDriver driver;
   private final TestOutputTopic<byte[], byte[]> deployments;
@@ -60,7 +69,7 @@ final class TestEngine implements AutoCloseable {
     var parts =
         new EngineTopology.Parts(
             new Policies(() -> Samples.NOW), evaluator, board, new Counting(), poison::add);
-    driver = new TopologyTestDriver(EngineTopology.of(parts), properties, Samples.NOW);
+    driver = new TopologyTestDriver(EngineTopology.of(parts, PACE), properties, Samples.NOW);
     deployments = output(Topic.DEPLOYMENTS);
     verdicts = output(Topic.POLICY_STATES);
   }
