@@ -1,8 +1,8 @@
 package io.fairlead.store.ingest;
 
 /// The statements of [DeploymentTable] and [DeploymentWrites], in the order in which they run.
-/// They lock in the order that [FactsSql] tells of: clusters, configurations, what is said of them;
-/// last what is said of policies.
+/// They lock in the order that [FactsSql] tells of: clusters, their connectivity, configurations,
+/// what is said of them; last what is said of policies.
 final class DeploymentSql {
   /// The clusters stay as they are, and nobody else writes their configurations.
   static final String CLUSTERS =

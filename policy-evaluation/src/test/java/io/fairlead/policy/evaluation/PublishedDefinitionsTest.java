@@ -30,7 +30,7 @@ class PublishedDefinitionsTest {
       throws IOException {
     // Given
     Path file = FOLDER.resolve(name + ".json");
-    assumeTrue(Files.exists(file));
+    assumeTrue(Files.exists(file), "the published definitions are not here");
     PolicyState definition =
         Samples.state(
             Samples.definitionId("published"),
