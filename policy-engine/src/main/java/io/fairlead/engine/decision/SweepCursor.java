@@ -1,9 +1,6 @@
 package io.fairlead.engine.decision;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-
-/// How far a round through all keys got, in the order of their bytes. A round that begins anew goes
+/// How far a round through keys got, in the order of their bytes. A round that begins anew goes
 /// on from where it is and ends when it comes by there again: it makes progress however often that
 /// happens, and each key is met after the last beginning. Used by one thread.
 public final class SweepCursor {
@@ -31,13 +28,13 @@ public final class SweepCursor {
 
   /// Whether a key still belongs to the round. When it does not, the round is over.
   public boolean takes(String key) {
-    if (wrapped && isAfter(key, goal)) {
+    if (wrapped && KeyOrder.BYTES.compare(key, goal) > 0) {
       finish();
     }
     return underWay;
   }
 
-  /// The key was met.
+  /// The key was met, or there is none up to it that belongs to the round.
   public void passed(String key) {
     position = key;
   }
@@ -55,13 +52,5 @@ public final class SweepCursor {
   private void finish() {
     position = "";
     underWay = false;
-  }
-
-  private static boolean isAfter(String key, String other) {
-    return Arrays.compareUnsigned(utf8(key), utf8(other)) > 0;
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

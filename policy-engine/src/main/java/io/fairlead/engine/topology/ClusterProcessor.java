@@ -1,5 +1,6 @@
 package io.fairlead.engine.topology;
 
+import io.fairlead.engine.decision.KeyRange;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.decision.Reminders;
 import io.fairlead.engine.decision.Sweep;
@@ -18,11 +19,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
-/// Evaluates the clusters of a task: one soon after something of it changed, all of them when
-/// policies changed, an exemption expired, or the task has just begun.
+/// Evaluates the clusters of a task: one soon after something of it changed, those within a scope
+/// when policies changed there or an exemption expired, and all when the task has just begun.
 ///
-/// Changes gather until the next tick, so that a burst of them costs one evaluation. All clusters
-/// are gone through in slices, between which records are read.
+/// Changes gather until the next tick, so that a burst of them costs one evaluation. Scopes are
+/// gone through in slices, between which records are read.
 final class ClusterProcessor implements Processor<String, Change, ClusterKey, byte[]> {
   /// How it works.
   ///
@@ -144,7 +145,10 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
       return;
     }
     while (cursor.isUnderWay() && System.nanoTime() - began < nanos) {
-      sweepStretch(cursor, policies, began + nanos);
+      sweep
+          .ahead()
+          .ifPresentOrElse(
+              stretch -> sweepStretch(stretch, cursor, policies, began + nanos), cursor::atEnd);
     }
     if (!cursor.isUnderWay()) {
       sweep.over();
@@ -152,10 +156,11 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     }
   }
 
-  /// Goes on until the time is over, the round is, or there is no further key.
-  private void sweepStretch(SweepCursor cursor, PolicySet policies, long deadline) {
+  /// Goes on until the time is over, the round is, or the stretch is.
+  private void sweepStretch(
+      KeyRange stretch, SweepCursor cursor, PolicySet policies, long deadline) {
     try (KeyValueIterator<String, byte[]> clusters =
-        Objects.requireNonNull(shelf).clustersAfter(cursor.position())) {
+        Objects.requireNonNull(shelf).clustersIn(stretch)) {
       while (clusters.hasNext()) {
         String cluster = clusters.next().key;
         if (!cursor.takes(cluster)) {
@@ -169,7 +174,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
           return;
         }
       }
-      cursor.atEnd();
+      cursor.passed(stretch.to());
     }
   }
 

@@ -5,6 +5,7 @@ import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.json.Json;
 import io.fairlead.engine.decision.Asked;
 import io.fairlead.engine.decision.HeardEntry;
+import io.fairlead.engine.decision.KeyRange;
 import io.fairlead.engine.decision.Outcome;
 import io.fairlead.engine.decision.Said;
 import io.fairlead.policy.evaluation.Heard;
@@ -44,9 +45,9 @@ final class ClusterShelf {
     this.said = context.getStateStore(StoreNames.SAID);
   }
 
-  /// The keys of all clusters after that one, in the order of their bytes. To be closed.
-  KeyValueIterator<String, byte[]> clustersAfter(String key) {
-    return clusters.range(key.isEmpty() ? null : key + "\0", null);
+  /// The clusters of a stretch, in the order of their keys' bytes. To be closed.
+  KeyValueIterator<String, byte[]> clustersIn(KeyRange stretch) {
+    return clusters.range(stretch.from(), stretch.to());
   }
 
   /// A cluster, with all of its configurations and what it said of them; empty when it is not
@@ -126,7 +127,7 @@ final class ClusterShelf {
   }
 
   private static void each(
-      KeyValueStore<String, byte[]> store, Keys.Range range, BiConsumer<String, byte[]> action) {
+      KeyValueStore<String, byte[]> store, KeyRange range, BiConsumer<String, byte[]> action) {
     try (KeyValueIterator<String, byte[]> found = store.range(range.from(), range.to())) {
       while (found.hasNext()) {
         KeyValue<String, byte[]> entry = found.next();

@@ -1,6 +1,7 @@
 package io.fairlead.engine.topology;
 
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.engine.decision.KeyRange;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
@@ -8,12 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The keys of records and stores, and which of them belong to a cluster.
 final class Keys {
-  /// A stretch of keys.
-  ///
-  /// @param from the first
-  /// @param to after the last
-  record Range(String from, String to) {}
-
   private Keys() {}
 
   /// The id in a record's key.
@@ -51,12 +46,12 @@ final class Keys {
   }
 
   /// All that begins with a configuration of the cluster. After '/' comes '0'.
-  static Range configurationsOf(String cluster) {
-    return new Range(cluster + "/", cluster + "0");
+  static KeyRange configurationsOf(String cluster) {
+    return new KeyRange(cluster + "/", cluster + "0");
   }
 
   /// The verdicts on the cluster itself: keys of assignments begin with '/'.
-  static Range ownVerdictsOf(String cluster) {
-    return new Range(cluster + "|/", cluster + "|0");
+  static KeyRange ownVerdictsOf(String cluster) {
+    return new KeyRange(cluster + "|/", cluster + "|0");
   }
 }

@@ -289,6 +289,21 @@ class EngineTopologyTest {
   }
 
   @Test
+  void evaluates_no_cluster_for_a_definition_that_nobody_assigns() {
+    // Given
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.tick();
+    int before = engine.evaluations;
+
+    // When
+    engine.publish(Samples.definition());
+    engine.tick();
+
+    // Then
+    assertThat(engine.evaluations).isEqualTo(before);
+  }
+
+  @Test
   void takes_everything_back_of_a_cluster_that_is_gone() {
     // Given
     engine.deployed(SHIP, "keep");

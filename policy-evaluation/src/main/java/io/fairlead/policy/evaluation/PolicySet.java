@@ -2,6 +2,7 @@ package io.fairlead.policy.evaluation;
 
 import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.policy.evaluation.assignment.SubscriptionPolicies;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /// All policies: definitions, initiatives, assignments and exemptions, in any order and complete or
 /// not. What is wrong with one of them shows where it would apply, never here. Immutable,
@@ -63,6 +65,27 @@ public final class PolicySet {
   /// @param key of the subscription's scope
   SubscriptionPolicies in(String key) {
     return subscriptions.getOrDefault(key, SubscriptionPolicies.EMPTY);
+  }
+
+  /// The scopes within which answers may differ from those that other policies give: those of
+  /// assignments and exemptions that are not the same, or assign what is not. Cheap where these
+  /// policies came of the others by [#with].
+  public Set<PolicyScope> changedSince(PolicySet before) {
+    Set<String> all = new HashSet<>(subscriptions.keySet());
+    all.addAll(before.subscriptions.keySet());
+    return all.stream()
+        .flatMap(each -> in(each).changedSince(before.in(each)).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /// The scopes within which answers change though no policy does, since an exemption expires.
+  ///
+  /// @param after exclusive
+  /// @param until inclusive
+  public Set<PolicyScope> changedByTime(Instant after, Instant until) {
+    return subscriptions.values().stream()
+        .flatMap(each -> each.expiring(after, until).stream())
+        .collect(Collectors.toSet());
   }
 
   /// When answers change without any policy changing: the next time after that at which an

@@ -3,7 +3,9 @@ package io.fairlead.policy.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.event.PolicyState;
+import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.policy.evaluation.assignment.AssignedDefinition;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -122,5 +124,63 @@ class PolicySetTest {
     Evaluation evaluation = new Ship().evaluated(Samples.policies(Samples.deploy(), elsewhere));
     // Then
     assertThat(evaluation.verdicts()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyAssignsChangesNothingAnywhere() {
+    // Given
+    PolicySet before = PolicySet.EMPTY.with(ALL, List.of());
+    // When
+    PolicySet after = before.with(List.of(Samples.deploy("spare", "", "")), List.of());
+    // Then
+    assertThat(after.changedSince(before)).isEmpty();
+  }
+
+  @Test
+  void aDefinitionChangesWhatIsWithinTheScopesOfItsAssignments() {
+    // Given
+    PolicyState group = Samples.assignment(Samples.GROUP, "g", OTHER.id(), "{}");
+    PolicySet before = PolicySet.EMPTY.with(List.of(Samples.deploy(), OTHER, group), List.of());
+    // When
+    PolicySet after = before.with(List.of(Samples.again(OTHER)), List.of());
+    // Then
+    assertThat(after.changedSince(before)).containsExactly(PolicyScope.parse(Samples.GROUP));
+  }
+
+  @Test
+  void aDefinitionOfAnInitiativeChangesWhatIsWithinTheScopesOfItsAssignments() {
+    // Given
+    PolicySet before = PolicySet.EMPTY.with(List.of(OTHER, INITIATIVE, ASSIGNMENT), List.of());
+    // When
+    PolicySet after = before.with(List.of(Samples.deploy()), List.of());
+    // Then
+    assertThat(after.changedSince(before)).containsExactly(PolicyScope.parse(Samples.SUBSCRIPTION));
+  }
+
+  @Test
+  void anExemptionChangesWhatIsWithinItsScopeAndAgainWhenItExpires() {
+    // Given
+    PolicySet before = PolicySet.EMPTY.with(ALL, List.of());
+    Instant expires = Samples.NOW.plusSeconds(60);
+    PolicyState exemption =
+        Samples.exemption(Samples.GROUP, "short", "a", "'expiresOn': '" + expires + "'");
+    // When
+    PolicySet after = before.with(List.of(exemption), List.of());
+    // Then
+    assertThat(after.changedSince(before)).containsExactly(PolicyScope.parse(Samples.GROUP));
+    assertThat(after.changedByTime(Samples.NOW, expires))
+        .containsExactly(PolicyScope.parse(Samples.GROUP));
+    assertThat(after.changedByTime(Samples.NOW, expires.minusMillis(1))).isEmpty();
+    assertThat(after.changedByTime(expires, expires.plusSeconds(60))).isEmpty();
+  }
+
+  @Test
+  void whatIsRemovedChangesWhatIsWithinItsScope() {
+    // Given
+    PolicySet before = PolicySet.EMPTY.with(ALL, List.of());
+    // When
+    PolicySet after = before.with(List.of(), List.of(ASSIGNMENT.id()));
+    // Then
+    assertThat(after.changedSince(before)).containsExactly(PolicyScope.parse(Samples.SUBSCRIPTION));
   }
 }

@@ -79,7 +79,8 @@ public final class Assigned {
 
   /// Puts an assignment in force.
   ///
-  /// @param previous what is used again as far as it is still right; null for none
+  /// @param previous what is used again as far as it is still right, and is itself the answer when
+  ///     all of it is; null for none
   @SuppressWarnings("ReferenceEquality") // What was published again is read again.
   static Assigned of(PolicyState state, Catalog catalog, @Nullable Assigned previous) {
     Assignment assignment =
@@ -110,7 +111,19 @@ public final class Assigned {
       var sources = new Sources(null, catalog.definition(target.key()));
       definitions.put("", definition(assignment, sources, target, null, made));
     }
-    return new Assigned(state, assignment, whole, definitions);
+    return previous != null
+            && previous.assignment == assignment
+            && previous.whole == whole
+            && areSame(previous.definitions, definitions)
+        ? previous
+        : new Assigned(state, assignment, whole, definitions);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // What was bound again is another one.
+  private static boolean areSame(
+      Map<String, AssignedDefinition> some, Map<String, AssignedDefinition> others) {
+    return some.size() == others.size()
+        && some.entrySet().stream().allMatch(each -> others.get(each.getKey()) == each.getValue());
   }
 
   private static AssignedDefinition definition(

@@ -56,6 +56,11 @@ record Exemption(
         expires);
   }
 
+  /// Whether it expires after a time, until another or then.
+  boolean expiresWithin(Instant after, Instant until) {
+    return expires != null && expires.isAfter(after) && !expires.isAfter(until);
+  }
+
   /// Whether it exempts a resource now from a definition.
   ///
   /// @param reference in lower case

@@ -2,15 +2,19 @@ package io.fairlead.policy.evaluation.assignment;
 
 import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyScope;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All policies of one subscription; those of several have nothing to do with each other.
 /// Immutable, thread-safe.
@@ -126,6 +130,33 @@ public final class SubscriptionPolicies {
       }
     }
     return Optional.empty();
+  }
+
+  /// The scopes within which answers may differ from those that the other policies give. What is
+  /// not assigned makes no difference anywhere.
+  public Set<PolicyScope> changedSince(SubscriptionPolicies before) {
+    Set<PolicyScope> changed = new HashSet<>();
+    differing(assigned, before.assigned).forEach(each -> changed.add(each.state().id().scope()));
+    differing(exemptions, before.exemptions).forEach(each -> changed.add(each.id().scope()));
+    return changed;
+  }
+
+  /// What one has and the other has not, or not the same.
+  @SuppressWarnings("ReferenceEquality") // What did not change is the same object.
+  private static <T> List<T> differing(Map<String, T> some, Map<String, T> others) {
+    return Stream.concat(
+            some.entrySet().stream().filter(each -> others.get(each.getKey()) != each.getValue()),
+            others.entrySet().stream().filter(each -> some.get(each.getKey()) != each.getValue()))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /// The scopes of the exemptions that expire after a time, until another and then too.
+  public Set<PolicyScope> expiring(Instant after, Instant until) {
+    return exemptions.values().stream()
+        .filter(each -> each.expiresWithin(after, until))
+        .map(each -> each.id().scope())
+        .collect(Collectors.toSet());
   }
 
   /// When the next exemption expires after that.
