@@ -11,15 +11,21 @@ import java.util.Locale;
 /// written. Immutable.
 public final class PolicyId {
   private static final String PROVIDERS = "/providers/" + PolicyType.PROVIDER + "/";
+  private static final String PROVIDERS_KEY = PROVIDERS.toLowerCase(Locale.ROOT);
 
   private final PolicyScope scope;
   private final PolicyType type;
   private final String name;
+  // Asked for with every evaluation of every cluster.
+  private final String value;
+  private final String key;
 
   private PolicyId(PolicyScope scope, PolicyType type, String name) {
     this.scope = scope;
     this.type = type;
     this.name = name;
+    this.value = scope + PROVIDERS + type.typeName() + "/" + name;
+    this.key = value.toLowerCase(Locale.ROOT);
   }
 
   /// The id of that name.
@@ -39,7 +45,7 @@ public final class PolicyId {
   ///     wrong
   @JsonCreator
   public static PolicyId parse(String text) {
-    int provider = text.toLowerCase(Locale.ROOT).lastIndexOf(PROVIDERS.toLowerCase(Locale.ROOT));
+    int provider = text.toLowerCase(Locale.ROOT).lastIndexOf(PROVIDERS_KEY);
     if (provider < 0) {
       throw new IllegalArgumentException(
           "the id of a policy has the form {scope}/providers/Microsoft.Authorization/{type}/{name}: "
@@ -72,22 +78,22 @@ public final class PolicyId {
 
   /// The lower-case form, equal for equal ids.
   public String key() {
-    return toString().toLowerCase(Locale.ROOT);
+    return key;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PolicyId that && key().equals(that.key());
+    return other instanceof PolicyId that && key.equals(that.key);
   }
 
   @Override
   public int hashCode() {
-    return key().hashCode();
+    return key.hashCode();
   }
 
   @Override
   @JsonValue
   public String toString() {
-    return scope + PROVIDERS + type.typeName() + "/" + name;
+    return value;
   }
 }

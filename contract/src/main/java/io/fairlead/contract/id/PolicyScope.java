@@ -15,10 +15,12 @@ public final class PolicyScope {
   private static final int CLUSTER = 8;
 
   private final String value;
+  private final String key;
   private final List<String> segments;
 
   private PolicyScope(String value, List<String> segments) {
     this.value = value;
+    this.key = value.toLowerCase(Locale.ROOT);
     this.segments = segments;
   }
 
@@ -58,7 +60,7 @@ public final class PolicyScope {
 
   /// The lower-case form, equal for equal scopes.
   public String key() {
-    return value.toLowerCase(Locale.ROOT);
+    return key;
   }
 
   public String subscriptionId() {
@@ -103,12 +105,12 @@ public final class PolicyScope {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PolicyScope that && key().equals(that.key());
+    return other instanceof PolicyScope that && key.equals(that.key);
   }
 
   @Override
   public int hashCode() {
-    return key().hashCode();
+    return key.hashCode();
   }
 
   @Override

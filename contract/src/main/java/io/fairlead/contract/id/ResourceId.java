@@ -2,6 +2,7 @@ package io.fairlead.contract.id;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public final class ResourceId {
   public static final int MAX_LENGTH = 1024;
 
   private static final int MAX_SEGMENT = 260;
-  private static final String NOT_IN_SEGMENT = "/\\%?#&<>*:\u007f";
+  private static final boolean[] FORBIDDEN = forbiddenInSegments("/\\%?#&<>*:\u007f");
   private static final int CLUSTER_SEGMENTS = 8;
   private static final int EXTENSION_SEGMENTS = 12;
 
@@ -75,12 +76,20 @@ public final class ResourceId {
     }
   }
 
+  /// Which characters of ASCII no segment has: those of control, and these.
+  private static boolean[] forbiddenInSegments(String these) {
+    boolean[] forbidden = new boolean[128];
+    Arrays.fill(forbidden, 0, ' ', true);
+    these.chars().forEach(c -> forbidden[c] = true);
+    return forbidden;
+  }
+
   /// Whether the text can be one segment of an id.
   static boolean isSegment(String text) {
     // A loop: every key of every record comes by here.
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || NOT_IN_SEGMENT.indexOf(c) >= 0) {
+      if (c < FORBIDDEN.length && FORBIDDEN[c]) {
         return false;
       }
     }

@@ -90,11 +90,13 @@ public record Outcome(
     for (PolicyVerdict verdict : evaluation.verdicts()) {
       String key = verdict.key();
       gone.remove(key);
-      Said said = Said.of(verdict);
       Optional<Instant> settled = settled(verdict, standing).filter(now::isBefore);
       if (settled.isPresent()) {
         due.add(settled.get());
-      } else if (!said.equals(before.said().get(key))) {
+        continue;
+      }
+      Said said = Said.of(verdict);
+      if (!said.equals(before.said().get(key))) {
         verdicts.add(new Verdict(verdict, said));
       }
     }

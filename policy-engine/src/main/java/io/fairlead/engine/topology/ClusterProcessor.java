@@ -34,14 +34,23 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   /// they are evaluated
   /// @param rest how long it may work on those at a time: what they say is worth less than that
   /// others get what they lack
-  record Pace(Duration tick, Duration slice, int mostDirty, Duration gathering, Duration rest) {
+  /// @param wake as long as a sweep goes on, and for this time after it, it works on one of those
+  /// at a time: what the sweep asked for is stored and delivered meanwhile
+  record Pace(
+      Duration tick,
+      Duration slice,
+      int mostDirty,
+      Duration gathering,
+      Duration rest,
+      Duration wake) {
     static final Pace STANDARD =
         new Pace(
             Duration.ofMillis(50),
             Duration.ofMillis(50),
             500,
             Duration.ofSeconds(2),
-            Duration.ofMillis(5));
+            Duration.ofMillis(5),
+            Duration.ofSeconds(4));
   }
 
   private final EngineTopology.Parts parts;
@@ -51,6 +60,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   private Sweep sweep = new Sweep();
   private Reminders reminders = new Reminders();
   private long sweepBegan;
+  private Instant calmFrom = Instant.MIN;
   private TaskBoard.@Nullable Seat seat;
   private @Nullable ProcessorContext<ClusterKey, byte[]> context;
   private @Nullable ClusterShelf shelf;
@@ -70,6 +80,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     unhurried.clear();
     sweep = new Sweep();
     reminders = new Reminders();
+    calmFrom = Instant.MIN;
     shelf = new ClusterShelf(processorContext);
     evaluation =
         new ClusterEvaluation(
@@ -116,24 +127,29 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
       sweepBegan = System.nanoTime();
     }
     place.begun();
-    // The sweep comes by all of them, and is more urgent: it asks for what nobody has yet.
-    if (!sweep.cursor().isUnderWay()) {
-      unhurried.addAll(reminders.takeDue(now));
-    }
+    unhurried.addAll(reminders.takeDue(now));
     evaluate(dirty, policies.set(), pace.slice());
     sweepOn(policies.set());
-    evaluate(unhurried, policies.set(), pace.rest());
+    // A sweep is more urgent: it asks for what nobody has yet.
+    evaluate(unhurried, policies.set(), isInWakeOfSweep(now) ? Duration.ZERO : pace.rest());
     place.unsweptSince(sweep.unsweptSince());
     place.dirty(dirty.size() + unhurried.size());
   }
 
+  private boolean isInWakeOfSweep(Instant now) {
+    return sweep.cursor().isUnderWay() || now.isBefore(calmFrom);
+  }
+
+  /// Goes on until the time is over; at least one has its turn.
   private void evaluate(Set<String> clusters, PolicySet policies, Duration limit) {
     long began = System.nanoTime();
     Iterator<String> waiting = clusters.iterator();
-    while (waiting.hasNext() && System.nanoTime() - began < limit.toNanos()) {
+    boolean isTimeLeft = true;
+    while (waiting.hasNext() && isTimeLeft) {
       String cluster = waiting.next();
       waiting.remove();
       Objects.requireNonNull(evaluation).evaluate(cluster, policies, now());
+      isTimeLeft = System.nanoTime() - began < limit.toNanos();
     }
   }
 
@@ -152,6 +168,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     }
     if (!cursor.isUnderWay()) {
       sweep.over();
+      calmFrom = now().plus(pace.wake());
       parts.observer().swept(Duration.ofNanos(System.nanoTime() - sweepBegan));
     }
   }

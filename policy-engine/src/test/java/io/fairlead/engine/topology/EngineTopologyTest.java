@@ -117,6 +117,30 @@ class EngineTopologyTest {
   }
 
   @Test
+  void looks_at_what_it_asked_for_one_by_one_as_long_as_a_sweep_goes_on_elsewhere() {
+    // Given
+    Duration wake = Duration.ofMinutes(1);
+    engine.close();
+    engine = TestEngine.minding(directory.resolve("minding"), wake);
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.publish(Samples.clusterState(Samples.cluster("Ship-2"), 1, "prod"));
+    engine.publish(Samples.clusterState(Samples.cluster("Ship-3"), 1, "prod"));
+    engine.publish(Samples.definition(), Samples.assignment("keep"));
+    engine.tick();
+    engine.deployments().forEach(asked -> engine.publish(Samples.written(asked, 1)));
+    int before = engine.evaluations;
+
+    // When
+    engine.pass(ClusterProcessor.Pace.STANDARD.gathering());
+    int soon = engine.evaluations;
+    engine.pass(wake);
+
+    // Then
+    assertThat(soon - before).isEqualTo(1);
+    assertThat(engine.evaluations - before).isEqualTo(3);
+  }
+
+  @Test
   void asks_again_after_ten_minutes_without_effect() {
     // Given
     engine.publish(Samples.definition(), Samples.assignment("keep"));

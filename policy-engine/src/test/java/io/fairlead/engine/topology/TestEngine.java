@@ -40,13 +40,15 @@ import org.jspecify.annotations.Nullable;
 /// told to go on.
 final class TestEngine implements AutoCloseable {
   /// However slow the machine is, a tick does all there is.
-  private static final ClusterProcessor.Pace PACE =
-      new ClusterProcessor.Pace(
-          ClusterProcessor.Pace.STANDARD.tick(),
-          Duration.ofMinutes(1),
-          ClusterProcessor.Pace.STANDARD.mostDirty(),
-          ClusterProcessor.Pace.STANDARD.gathering(),
-          Duration.ofMinutes(1));
+  private static ClusterProcessor.Pace pace(Duration wake) {
+    return new ClusterProcessor.Pace(
+        ClusterProcessor.Pace.STANDARD.tick(),
+        Duration.ofMinutes(1),
+        ClusterProcessor.Pace.STANDARD.mostDirty(),
+        ClusterProcessor.Pace.STANDARD.gathering(),
+        Duration.ofMinutes(1),
+        wake);
+  }
 
   private final List<PoisonRecord> poison = new ArrayList<>();
   private final TopologyTestDriver driver;
@@ -62,6 +64,16 @@ final class TestEngine implements AutoCloseable {
   }
 
   TestEngine(Path directory, EngineTopology.Evaluating evaluator) {
+    this(directory, evaluator, pace(Duration.ZERO));
+  }
+
+  /// One that lets what a sweep asked for come first.
+  static TestEngine minding(Path directory, Duration wake) {
+    return new TestEngine(directory, Evaluator::evaluate, pace(wake));
+  }
+
+  private TestEngine(
+      Path directory, EngineTopology.Evaluating evaluator, ClusterProcessor.Pace pace) {
     var properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -69,7 +81,7 @@ final class TestEngine implements AutoCloseable {
     var parts =
         new EngineTopology.Parts(
             new Policies(() -> Samples.NOW), evaluator, board, new Counting(), poison::add);
-    driver = new TopologyTestDriver(EngineTopology.of(parts, PACE), properties, Samples.NOW);
+    driver = new TopologyTestDriver(EngineTopology.of(parts, pace), properties, Samples.NOW);
     deployments = output(Topic.DEPLOYMENTS);
     verdicts = output(Topic.POLICY_STATES);
   }
