@@ -63,9 +63,7 @@ public record ServiceProgram(String name, List<String> javaArguments) {
   /// @param home the project's root folder
   public static ServiceProgram built(Path home, String name) {
     Path jar = home.resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
-    return name.equals(ENGINE)
-        ? new ServiceProgram(name, List.of("-XX:TieredStopAtLevel=1", "-jar", jar.toString()))
-        : new ServiceProgram(name, List.of("-jar", jar.toString()));
+    return new ServiceProgram(name, List.of("-jar", jar.toString()));
   }
 
   /// The same, told the value of a setting.
