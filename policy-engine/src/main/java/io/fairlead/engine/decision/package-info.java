@@ -2,8 +2,9 @@
 ///
 /// [io.fairlead.engine.decision.Policies] holds the policies as they are now,
 /// [io.fairlead.engine.decision.HeardEntry] what a cluster said of a configuration,
-/// [io.fairlead.engine.decision.SweepCursor] how far all clusters were looked at again, and
-/// [io.fairlead.engine.decision.Reminders] which cluster is due at what time.
+/// [io.fairlead.engine.decision.Sweep] which clusters a change of policies concerns and how far
+/// they were looked at again, and [io.fairlead.engine.decision.Reminders] which cluster is due at
+/// what time.
 /// [io.fairlead.engine.decision.Outcome] is what an evaluation adds to what was said before.
 @NullMarked
 package io.fairlead.engine.decision;

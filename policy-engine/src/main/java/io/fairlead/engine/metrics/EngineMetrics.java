@@ -42,7 +42,7 @@ public final class EngineMetrics implements EngineObserver {
             .register(meters);
     sweeps =
         Timer.builder("fairlead.engine.sweeps")
-            .description("Evaluations of all clusters of a task")
+            .description("Evaluations of the clusters of a task within the scopes concerned")
             .register(meters);
     writes = meters.counter("fairlead.engine.deployments", "action", "write");
     withdrawals = meters.counter("fairlead.engine.deployments", "action", "withdraw");
@@ -69,7 +69,7 @@ public final class EngineMetrics implements EngineObserver {
     gauge(
         meters,
         "fairlead.engine.oldest.unswept.change.seconds",
-        "Age of the oldest change of policies that has not reached all clusters",
+        "Age of the oldest change of policies that has not reached all clusters it concerns",
         () ->
             Stream.concat(policies.pendingSince().stream(), board.unsweptSince().stream())
                 .min(Instant::compareTo)
