@@ -22,7 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("process")
 class FairleadScriptTest {
   private static final List<String> TOOLS =
-      List.of("sh", "dirname", "sed", "readlink", "find", "head", "cat");
+      List.of(
+          "sh",
+          "dirname",
+          "sed",
+          "readlink",
+          "find",
+          "head",
+          "cat",
+          "awk",
+          "sort",
+          "rm",
+          "mkdir",
+          "cp");
 
   @TempDir Path directory;
   private final Map<String, String> environment = new TreeMap<>();
@@ -172,6 +184,94 @@ class FairleadScriptTest {
     // Then
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.errors().getFirst()).isEqualTo("fairlead: unknown verb upp");
+  }
+
+  @Test
+  void names_each_test_that_failed_right_before_it_counts_them() throws Exception {
+    // Given
+    jdk("java 25", 25);
+    mavenThatReports(
+        """
+        <testsuite name="io.a.FirstTest" tests="4" errors="1" skipped="1" failures="1">
+          <testcase name="holds" classname="io.a.FirstTest" time="0.1">
+            <system-out><![CDATA[<testcase name="printed" classname="io.a.Not">
+        <failure message="printed"/>
+        ]]></system-out>
+          </testcase>
+          <testcase name="is_away" classname="io.a.FirstTest"><skipped message="no cluster"/></testcase>
+          <testcase name="compares(int)[2]" classname="io.a.FirstTest" time="0.1">
+            <failure message="&#10;expected: &quot;a&quot; &amp; &lt;b&gt;&#10; but was: c" type="Failed"><![CDATA[Failed:
+        <failure message="of the trace"/>
+        ]]></failure>
+          </testcase>
+          <testcase name="throws_nothing_to_say" classname="io.a.FirstTest" time="0.1">
+            <error type="java.lang.NullPointerException"><![CDATA[java.lang.NullPointerException
+        ]]></error>
+          </testcase>
+        </testsuite>
+        """,
+        """
+        <testsuite name="io.b.SecondTest" tests="1" errors="1" skipped="0" failures="0">
+          <testcase name="" classname="io.b.SecondTest" time="0.0">
+            <error message="%sä" type="java.io.IOException"><![CDATA[java.io.IOException]]></error>
+          </testcase>
+        </testsuite>
+        """
+            .formatted("x".repeat(199)));
+
+    // When
+    Outcome outcome = run("test");
+
+    // Then
+    assertThat(outcome.code()).isNotZero();
+    assertThat(outcome.output())
+        .containsExactly(
+            "tested",
+            "failed io.a.FirstTest#compares(int)[2]: expected: \"a\" & <b>",
+            "failed io.a.FirstTest#throws_nothing_to_say: java.lang.NullPointerException",
+            "failed io.b.SecondTest: " + "x".repeat(199) + "...",
+            "1 passed, 3 failed, 1 skipped");
+  }
+
+  @Test
+  void only_counts_tests_where_none_failed() throws Exception {
+    // Given
+    jdk("java 25", 25);
+    mavenThatReports(
+        """
+        <testsuite name="io.a.FirstTest" tests="2" errors="0" skipped="0" failures="0">
+          <testcase name="holds" classname="io.a.FirstTest" time="0.1"/>
+          <testcase name="holds_too" classname="io.a.FirstTest" time="0.1"/>
+        </testsuite>
+        """);
+
+    // When
+    Outcome outcome = run("test");
+
+    // Then
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.output()).containsExactly("tested", "2 passed, 0 failed");
+  }
+
+  /// A Maven that leaves these reports behind, whatever it is asked.
+  private void mavenThatReports(String... reports) throws IOException {
+    Path prepared = directory.resolve("reports");
+    for (int i = 0; i < reports.length; i++) {
+      write(prepared.resolve("TEST-" + i + ".xml"), reports[i]);
+    }
+    write(
+        directory.resolve("tools/mvn"),
+        """
+        #!/bin/sh
+        if [ "$1" = -v ]; then
+          echo 'Apache Maven 3.9.0'
+        else
+          mkdir -p '%1$s/module/target'
+          cp -r '%2$s' '%1$s/module/target/surefire-reports'
+          echo tested
+        fi
+        """
+            .formatted(project, prepared));
   }
 
   private Outcome run(String... arguments) throws IOException, InterruptedException {
