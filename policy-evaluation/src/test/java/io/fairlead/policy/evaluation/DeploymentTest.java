@@ -8,6 +8,7 @@ import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.Deployment.Action.Write;
 import io.fairlead.contract.policy.OnUnassign;
 import io.fairlead.contract.policy.PolicyCompliance;
+import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,11 +17,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What one policy that deploys wants of one cluster.
 class DeploymentTest {
-  private static final PolicySet BASE =
-      Samples.policies(Samples.deploy(), Samples.deploying("a", "", ""));
+  private static final PolicySet BASE = Samples.assigned(Samples.deploy());
 
   private static Write write(Evaluation evaluation) {
     return (Write) evaluation.deployments().getFirst().action();
+  }
+
+  private static void asksNothing(Evaluation evaluation, Reason why) {
+    assertThat(evaluation.deployments()).isEmpty();
+    assertThat(evaluation.verdicts()).extracting(PolicyVerdict::reason).containsExactly(why);
+  }
+
+  private static void isNotEvaluated(Evaluation evaluation, String why) {
+    assertThat(evaluation.deployments()).isEmpty();
+    assertThat(evaluation.verdicts())
+        .singleElement()
+        .satisfies(
+            verdict -> {
+              assertThat(verdict.compliance()).isEqualTo(PolicyCompliance.Unknown);
+              assertThat(verdict.reason()).isEqualTo(Reason.NotEvaluated);
+              assertThat(verdict.message()).contains(why);
+            });
   }
 
   @Test
@@ -72,9 +89,8 @@ class DeploymentTest {
   void aNullAndNothingAreTheSame() {
     // Given
     PolicySet without =
-        Samples.policies(
-            Samples.deploy("deploy", "'branch': 'main', 'tag': null", "'branch': 'main'"),
-            Samples.deploying("a", "", ""));
+        Samples.assigned(
+            Samples.deploy("deploy", "'branch': 'main', 'tag': null", "'branch': 'main'"));
     // When
     Write write = write(new Ship().evaluated(without));
     // Then
@@ -96,8 +112,7 @@ class DeploymentTest {
     // When
     Evaluation evaluation = ship.evaluated(BASE);
     // Then
-    assertThat(evaluation.deployments()).isEmpty();
-    assertThat(evaluation.verdicts().getFirst().reason()).isEqualTo(Reason.NotConfirmed);
+    asksNothing(evaluation, Reason.NotConfirmed);
   }
 
   @Test
@@ -193,15 +208,14 @@ class DeploymentTest {
   void thePresentTimeOfATemplateIsThatOfTheAssignment() {
     // Given
     PolicySet policies =
-        Samples.policies(
+        Samples.assigned(
             Samples.definition(
                 "deploy",
                 Samples.DEPLOY
                     .replace(
                         "'cluster': {'type': 'string'}}",
                         "'cluster': {'type': 'string'}, 'at': {'type': 'string', 'defaultValue': \"[utcNow('yyyy-MM-dd')]\"}}")
-                    .replace("'branch': 'main'", "'branch': \"[parameters('at')]\"")),
-            Samples.deploying("a", "", ""));
+                    .replace("'branch': 'main'", "'branch': \"[parameters('at')]\"")));
     // When
     Write write = write(new Ship().evaluated(policies));
     // Then
@@ -213,7 +227,7 @@ class DeploymentTest {
   void secretsAreNamedWithTheirPlaces() {
     // Given
     PolicySet policies =
-        Samples.policies(
+        Samples.assigned(
             Samples.definition(
                 "deploy",
                 Samples.DEPLOY
@@ -225,8 +239,7 @@ class DeploymentTest {
                         "'cluster': {'value': \"[field('name')]\"}, 'key': {'reference': {'keyVault': {'id': '/a/vaults/v'}, 'secretName': 'git'}}}")
                     .replace(
                         "'repositoryRef': {'branch': 'main', 'tag': null}}}",
-                        "'repositoryRef': {'branch': 'main', 'tag': null}}, 'configurationProtectedSettings': {'httpsKey': \"[parameters('key')]\"}}")),
-            Samples.deploying("a", "", ""));
+                        "'repositoryRef': {'branch': 'main', 'tag': null}}, 'configurationProtectedSettings': {'httpsKey': \"[parameters('key')]\"}}")));
     // When
     Write write = write(new Ship().evaluated(policies));
     // Then
@@ -241,25 +254,15 @@ class DeploymentTest {
   void anotherTypeThanAConfigurationIsNotEvaluated() {
     // Given
     PolicySet policies =
-        Samples.policies(
+        Samples.assigned(
             Samples.deploy(
                 "deploy",
                 "'type': 'Microsoft.KubernetesConfiguration/fluxConfigurations',\n             'apiVersion'",
-                "'type': 'Microsoft.KubernetesConfiguration/extensions',\n             'apiVersion'"),
-            Samples.deploying("a", "", ""));
+                "'type': 'Microsoft.KubernetesConfiguration/extensions',\n             'apiVersion'"));
     // When
     Evaluation evaluation = new Ship().evaluated(policies);
     // Then
-    assertThat(evaluation.deployments()).isEmpty();
-    assertThat(evaluation.verdicts())
-        .singleElement()
-        .satisfies(
-            verdict -> {
-              assertThat(verdict.compliance()).isEqualTo(PolicyCompliance.Unknown);
-              assertThat(verdict.reason()).isEqualTo(Reason.NotEvaluated);
-              assertThat(verdict.message())
-                  .contains("'Microsoft.KubernetesConfiguration/extensions'");
-            });
+    isNotEvaluated(evaluation, "'Microsoft.KubernetesConfiguration/extensions'");
   }
 
   @Test
@@ -275,43 +278,38 @@ class DeploymentTest {
     // When
     Evaluation evaluation = new Ship().evaluated(policies);
     // Then
-    assertThat(evaluation.deployments()).isEmpty();
-    assertThat(evaluation.verdicts().getFirst().message()).contains("at most 262144");
+    isNotEvaluated(evaluation, "at most 262144");
   }
 
   @Test
   void whatIsDeployedTwiceIsNotEvaluated() {
     // Given
     PolicySet policies =
-        Samples.policies(
+        Samples.assigned(
             Samples.deploy(
-                "deploy", "'apiVersion'", "'copy': {'name': 'c', 'count': 2}, 'apiVersion'"),
-            Samples.deploying("a", "", ""));
+                "deploy", "'apiVersion'", "'copy': {'name': 'c', 'count': 2}, 'apiVersion'"));
     // When
     Evaluation evaluation = new Ship().evaluated(policies);
     // Then
-    assertThat(evaluation.deployments()).isEmpty();
-    assertThat(evaluation.verdicts().getFirst().message()).contains("twice");
+    isNotEvaluated(evaluation, "twice");
   }
 
   @Test
   void tooManyConfigurationsAreNotEvaluated() {
     // Given
     PolicySet policies =
-        Samples.policies(
+        Samples.assigned(
             Samples.definition(
                 "deploy",
                 Samples.DEPLOY
                     .replace("'apiVersion'", "'copy': {'name': 'c', 'count': 101}, 'apiVersion'")
                     .replace(
                         "'name': \"[parameters('name')]\"",
-                        "'name': \"[concat('c', copyIndex())]\"")),
-            Samples.deploying("a", "", ""));
+                        "'name': \"[concat('c', copyIndex())]\"")));
     // When
     Evaluation evaluation = new Ship().evaluated(policies);
     // Then
-    assertThat(evaluation.deployments()).isEmpty();
-    assertThat(evaluation.verdicts().getFirst().message()).contains("at most 100");
+    isNotEvaluated(evaluation, "at most 100");
   }
 
   @Test
@@ -319,15 +317,14 @@ class DeploymentTest {
     // Given
     var definition = Samples.deploy();
     PolicySet policies =
-        Samples.policies(
+        Samples.assigned(
             new PolicyState(
                 definition.id(),
                 definition.uid(),
                 definition.generation(),
                 Samples.EPOCH - 1,
                 definition.properties(),
-                definition.changedAt()),
-            Samples.deploying("a", "", ""));
+                definition.changedAt()));
     // When
     Evaluation evaluation = new Ship().evaluated(policies);
     // Then
@@ -339,14 +336,11 @@ class DeploymentTest {
   void anotherClusterIsNotDeployedTo() {
     // Given
     PolicySet policies =
-        Samples.policies(
-            Samples.deploy("deploy", "\"[field('name')]\"", "'ship-2'"),
-            Samples.deploying("a", "", ""));
+        Samples.assigned(Samples.deploy("deploy", "\"[field('name')]\"", "'ship-2'"));
     // When
     Evaluation evaluation = new Ship().evaluated(policies);
     // Then
-    assertThat(evaluation.deployments()).isEmpty();
-    assertThat(evaluation.verdicts().getFirst().message()).contains("not of the cluster");
+    isNotEvaluated(evaluation, "not of the cluster");
   }
 
   @Test
@@ -371,12 +365,11 @@ class DeploymentTest {
   void whatIsAsDeployedMayStillFailTheExistenceCondition() {
     // Given
     PolicySet policies =
-        Samples.policies(
+        Samples.assigned(
             Samples.deploy(
                 "deploy",
                 "'roleDefinitionIds'",
-                "'existenceCondition': {'field': 'Microsoft.KubernetesConfiguration/fluxConfigurations/complianceState', 'equals': 'Compliant'}, 'roleDefinitionIds'"),
-            Samples.deploying("a", "", ""));
+                "'existenceCondition': {'field': 'Microsoft.KubernetesConfiguration/fluxConfigurations/complianceState', 'equals': 'Compliant'}, 'roleDefinitionIds'"));
     Ship ship = new Ship().obeying(policies);
     // When
     Reason before = ship.evaluated(policies).verdicts().getFirst().reason();
@@ -401,50 +394,45 @@ class DeploymentTest {
             .formatted(wanted);
     String given = wanted.equals("--other") ? "" : wanted;
     PolicySet policies =
-        Samples.policies(
+        Samples.assigned(
             Samples.definition(
                 "deploy",
                 Samples.DEPLOY
                     .replace("fluxConfigurations", "sourceControlConfigurations")
                     .replace("'roleDefinitionIds'", condition)
                     .replace(
-                        "'gitRepository'", "'operatorParams': '" + given + "', 'gitRepository'")),
-            Samples.deploying("a", "", ""));
+                        "'gitRepository'", "'operatorParams': '" + given + "', 'gitRepository'")));
     Ship ship = new Ship().obeying(policies);
     // When
     Evaluation evaluation = ship.evaluated(policies);
     // Then
-    assertThat(evaluation.deployments()).isEmpty();
-    assertThat(evaluation.verdicts().getFirst().reason()).isEqualTo(expected);
+    asksNothing(evaluation, expected);
   }
 
   @Test
   void aPolicyThatDeploysNothingIsSatisfied() {
     // Given
     PolicySet policies =
-        Samples.policies(
-            Samples.deploy("deploy", "'apiVersion'", "'condition': false, 'apiVersion'"),
-            Samples.deploying("a", "", ""));
+        Samples.assigned(
+            Samples.deploy("deploy", "'apiVersion'", "'condition': false, 'apiVersion'"));
     // When
     Evaluation evaluation = new Ship().evaluated(policies);
     // Then
-    assertThat(evaluation.deployments()).isEmpty();
-    assertThat(evaluation.verdicts().getFirst().reason()).isEqualTo(Reason.Satisfied);
+    asksNothing(evaluation, Reason.Satisfied);
   }
 
   @Test
   void aDeploymentForAConfigurationIsNotEvaluated() {
     // Given
     PolicySet policies =
-        Samples.policies(
+        Samples.assigned(
             Samples.definition(
                 "deploy",
                 Samples.DEPLOY
                     .replace("'mode': 'Indexed'", "'mode': 'All'")
                     .replace(
                         "'equals': 'Microsoft.Kubernetes/connectedClusters'",
-                        "'like': '*/fluxConfigurations'")),
-            Samples.deploying("a", "", ""));
+                        "'like': '*/fluxConfigurations'")));
     // When
     Evaluation evaluation = new Ship().written("x", "{}").evaluated(policies);
     // Then

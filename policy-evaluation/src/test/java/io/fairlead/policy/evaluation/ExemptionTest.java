@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Resources that are exempt from a policy.
 class ExemptionTest {
-  private static final PolicySet POLICIES =
-      Samples.policies(Samples.deploy(), Samples.deploying("a", "", ""));
+  private static final PolicySet POLICIES = Samples.assigned(Samples.deploy());
 
   @Test
   void anExemptClusterIsLeftAlone() {

@@ -200,6 +200,11 @@ final class Samples {
         state.changedAt());
   }
 
+  /// The definition `deploy`, or a variant of it, assigned as `a` with its defaults.
+  static PolicySet assigned(PolicyState definition) {
+    return policies(definition, deploying("a", "", ""));
+  }
+
   static PolicySet policies(PolicyState... states) {
     return PolicySet.EMPTY.with(List.of(states), List.of());
   }

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// How a configuration that is as deployed fares.
 class StandingTest {
-  private static final PolicySet POLICIES =
-      Samples.policies(Samples.deploy(), Samples.deploying("a", "", ""));
+  private static final PolicySet POLICIES = Samples.assigned(Samples.deploy());
 
   @ParameterizedTest
   @CsvSource({
@@ -80,12 +79,11 @@ class StandingTest {
     String resource = Samples.DEPLOY.substring(Samples.DEPLOY.indexOf("'resources': [{") + 14);
     String body = resource.substring(0, resource.indexOf("}}}}]") + 4);
     PolicySet policies =
-        Samples.policies(
+        Samples.assigned(
             Samples.definition(
                 "deploy",
                 Samples.DEPLOY.replace(
-                    body, body + ", " + body.replace("\"[parameters('name')]\"", "'second'"))),
-            Samples.deploying("a", "", ""));
+                    body, body + ", " + body.replace("\"[parameters('name')]\"", "'second'"))));
     Ship ship = new Ship().obeying(policies).reports("base", first).reports("second", second);
     // When
     PolicyVerdict verdict = ship.evaluated(policies).verdicts().getFirst();

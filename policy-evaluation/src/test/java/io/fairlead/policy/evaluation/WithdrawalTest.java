@@ -42,7 +42,7 @@ class WithdrawalTest {
   @Test
   void whatIsUnassignedStaysWhereItIsToBeKept() {
     // Given
-    PolicySet keeping = Samples.policies(Samples.deploy(), Samples.deploying("a", "", ""));
+    PolicySet keeping = Samples.assigned(Samples.deploy());
     Ship ship = new Ship().obeying(keeping);
     // When
     Evaluation evaluation = ship.evaluated(Samples.policies(Samples.deploy()));
