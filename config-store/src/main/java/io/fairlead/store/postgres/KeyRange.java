@@ -1,5 +1,6 @@
 package io.fairlead.store.postgres;
 
+import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.store.InvalidPageTokenException;
 import io.fairlead.store.Page;
 import io.fairlead.store.PageRequest;
@@ -26,6 +27,11 @@ record KeyRange(String prefix, String filter) {
   KeyRange {
     prefix = prefix.toLowerCase(Locale.ROOT);
     filter = filter.toLowerCase(Locale.ROOT);
+  }
+
+  /// The keys of what is in a scope, itself left out.
+  static KeyRange within(PolicyScope scope) {
+    return new KeyRange(scope.key() + "/", "");
   }
 
   /// The key that no key of the list reaches: `0` is the character after `/`.

@@ -27,7 +27,7 @@ record PolicySelection(KeyRange range, String condition, Map<String, Object> par
           case INHERITED, ASSOCIATED -> scope.path().stream().map(PolicyScope::key).toList();
         });
     if (query.reach() == PolicyQuery.Reach.ASSOCIATED) {
-      KeyRange within = new KeyRange(scope.key() + "/", "");
+      KeyRange within = KeyRange.within(scope);
       at = "(" + at + " or (p.scopeKey > :within and p.scopeKey < :without))";
       parameters.put("within", within.prefix());
       parameters.put("without", within.end());

@@ -50,10 +50,11 @@ final class PolicyStateConditions {
     };
   }
 
-  /// Keys that begin with a scope: `0` is the character after `/`.
+  /// Keys that begin with a scope.
   String within(String column, PolicyScope scope) {
+    KeyRange range = KeyRange.within(scope);
     return "%1$s > %2$s and %1$s < %3$s"
-        .formatted(column, parameter(scope.key() + "/"), parameter(scope.key() + "0"));
+        .formatted(column, parameter(range.prefix()), parameter(range.end()));
   }
 
   /// A filter; the database compares texts by their lower-case forms.

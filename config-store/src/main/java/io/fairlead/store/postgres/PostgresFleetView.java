@@ -122,7 +122,7 @@ public final class PostgresFleetView implements FleetView {
   /// The keys of the clusters in a scope; of a cluster's scope also those of its neighbours.
   private static KeyRange range(PolicyScope scope) {
     PolicyScope around = scope.cluster().isPresent() ? scope.subscription() : scope;
-    return new KeyRange(around.key() + "/", "");
+    return KeyRange.within(around);
   }
 
   private static @Nullable String exact(PolicyScope scope) {
