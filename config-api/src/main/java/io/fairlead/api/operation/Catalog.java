@@ -24,7 +24,6 @@ import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.Operations;
-import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
@@ -60,7 +59,6 @@ public final class Catalog {
       ClusterStore clusters,
       ConfigurationStore configurations,
       PolicyStore policies,
-      PolicyFeed policyFeed,
       PolicyStates policyStates,
       FleetView fleet,
       Remediations remediations,
@@ -68,12 +66,13 @@ public final class Catalog {
 
   /// The whole table.
   ///
+  /// @param snapshots the policies
   /// @param pool where policies are evaluated
-  public static List<Operation> of(Stores stores, EvaluationPool pool, InstantSource clock) {
+  public static List<Operation> of(
+      Stores stores, PolicySnapshots snapshots, EvaluationPool pool, InstantSource clock) {
     var catalog = new Catalog();
     var views = new Views(clock);
     var scopes = new Scopes(stores.scopes());
-    var snapshots = new PolicySnapshots(stores.policyFeed(), pool);
     var deny = new DenyCheck(snapshots, pool, clock);
     catalog.providers();
     catalog.scopes(scopes);

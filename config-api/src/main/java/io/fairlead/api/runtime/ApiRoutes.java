@@ -7,6 +7,7 @@ import io.fairlead.api.openapi.OpenApiDocument;
 import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Operation;
+import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.json.Json;
@@ -14,12 +15,10 @@ import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.Operations;
-import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
 import io.fairlead.store.ScopeStore;
-import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -52,7 +51,6 @@ public class ApiRoutes {
 
   private final Edge edge;
   private final Tokens tokens;
-  private final EvaluationPool pool = new EvaluationPool();
 
   public ApiRoutes(
       Vertx vertx,
@@ -60,11 +58,12 @@ public class ApiRoutes {
       ClusterStore clusters,
       ConfigurationStore configurations,
       PolicyStore policies,
-      PolicyFeed policyFeed,
       PolicyStates policyStates,
       FleetView fleet,
       Remediations remediations,
       Operations operations,
+      PolicySnapshots policySnapshots,
+      EvaluationPool pool,
       ApiConfig config,
       Tokens tokens,
       DatabaseProbe probe,
@@ -76,11 +75,11 @@ public class ApiRoutes {
                 clusters,
                 configurations,
                 policies,
-                policyFeed,
                 policyStates,
                 fleet,
                 remediations,
                 operations),
+            policySnapshots,
             pool,
             InstantSource.system());
     Buffer document = Buffer.buffer(Json.write(OpenApiDocument.of(table)));
@@ -108,10 +107,6 @@ public class ApiRoutes {
     // Before any of the framework's routes: those match paths in ways that fail for malformed ones.
     router.route().order(Integer.MIN_VALUE).handler(this::route).failureHandler(this::fail);
     router.route().last().handler(context -> edge.handle(context.request()));
-  }
-
-  void stop(@Observes ShutdownEvent event) {
-    pool.close();
   }
 
   private void route(RoutingContext context) {

@@ -9,6 +9,7 @@ import io.fairlead.store.FleetView;
 import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.WithdrawalCheck;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -22,12 +23,29 @@ class PolicyRules {
     return new DeploymentRules();
   }
 
-  /// With a copy of the policies and threads of its own: the first withdrawal makes them, and no
-  /// request waits behind a policy that ends on a whole fleet.
+  /// Where the policies of requests are evaluated, and the copy of all policies is kept up to date.
   @Produces
   @Singleton
-  WithdrawalCheck withdrawals(PolicyFeed feed, FleetView fleet) {
-    var pool = new EvaluationPool();
-    return new Withdrawals(new PolicySnapshots(feed, pool), fleet, pool, Clock.systemUTC());
+  EvaluationPool requests() {
+    return new EvaluationPool();
+  }
+
+  void stop(@Disposes EvaluationPool requests) {
+    requests.close();
+  }
+
+  /// The one copy of the policies, for requests and withdrawals alike: whoever asks gets what was
+  /// durable when it asked.
+  @Produces
+  @Singleton
+  PolicySnapshots policies(PolicyFeed feed, EvaluationPool requests) {
+    return new PolicySnapshots(feed, requests);
+  }
+
+  /// With threads of its own: no request waits behind a policy that ends on a whole fleet.
+  @Produces
+  @Singleton
+  WithdrawalCheck withdrawals(PolicySnapshots policies, FleetView fleet) {
+    return new Withdrawals(policies, fleet, new EvaluationPool(), Clock.systemUTC());
   }
 }

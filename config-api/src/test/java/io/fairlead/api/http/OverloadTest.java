@@ -7,7 +7,6 @@ import static io.fairlead.api.support.ApiUnderTest.flux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
 import io.fairlead.api.support.ApiUnderTest.Settings;
@@ -111,22 +110,11 @@ final class OverloadTest {
 
   @Test
   void aFaultOfThisServerIs500WithoutDetails() {
-    var stores =
-        new Catalog.Stores(
-            database.scopeStore(),
-            database.clusterStore(),
-            database.configurationStore(),
-            database.policyStore(),
-            database.policyFeed(),
-            database.policyStates(),
-            database.fleetView(),
-            database.remediations(),
-            database);
     InstantSource broken =
         () -> {
           throw new IllegalStateException("the clock fell off the wall");
         };
-    try (var api = ApiUnderTest.over(stores, broken)) {
+    try (var api = ApiUnderTest.over(database.stores(), database.policyFeed(), broken)) {
       // Given
       api.register();
 

@@ -12,8 +12,10 @@ import io.fairlead.api.openapi.OpenApiDocument;
 import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Operation;
+import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.json.Json;
+import io.fairlead.store.PolicyFeed;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -104,9 +106,10 @@ public final class ApiUnderTest implements AutoCloseable {
     }
   }
 
-  private ApiUnderTest(Vertx vertx, Catalog.Stores stores, InstantSource clock, Settings settings) {
+  private ApiUnderTest(
+      Vertx vertx, Catalog.Stores stores, PolicyFeed feed, InstantSource clock, Settings settings) {
     this.vertx = vertx;
-    List<Operation> table = Catalog.of(stores, pool, clock);
+    List<Operation> table = Catalog.of(stores, new PolicySnapshots(feed, pool), pool, clock);
     tokenFile = newTokenFile();
     Edge edge =
         new Edge(
@@ -148,19 +151,7 @@ public final class ApiUnderTest implements AutoCloseable {
   /// The API over a store in memory.
   public static ApiUnderTest over(FakeDatabase database, Settings settings) {
     return new ApiUnderTest(
-        Vertx.vertx(),
-        new Catalog.Stores(
-            database.scopeStore(),
-            database.clusterStore(),
-            database.configurationStore(),
-            database.policyStore(),
-            database.policyFeed(),
-            database.policyStates(),
-            database.fleetView(),
-            database.remediations(),
-            database),
-        database.clock(),
-        settings);
+        Vertx.vertx(), database.stores(), database.policyFeed(), database.clock(), settings);
   }
 
   /// As [#over(FakeDatabase, Settings)].
@@ -169,13 +160,14 @@ public final class ApiUnderTest implements AutoCloseable {
   }
 
   /// The API over any stores.
-  public static ApiUnderTest over(Catalog.Stores stores, InstantSource clock) {
-    return over(Vertx.vertx(), stores, clock);
+  public static ApiUnderTest over(Catalog.Stores stores, PolicyFeed feed, InstantSource clock) {
+    return over(Vertx.vertx(), stores, feed, clock);
   }
 
   /// The API over stores that want to be called on the event loops of `vertx`, which ends with it.
-  public static ApiUnderTest over(Vertx vertx, Catalog.Stores stores, InstantSource clock) {
-    return new ApiUnderTest(vertx, stores, clock, Settings.DEFAULT);
+  public static ApiUnderTest over(
+      Vertx vertx, Catalog.Stores stores, PolicyFeed feed, InstantSource clock) {
+    return new ApiUnderTest(vertx, stores, feed, clock, Settings.DEFAULT);
   }
 
   private static Path newTokenFile() {

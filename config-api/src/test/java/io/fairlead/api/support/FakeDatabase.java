@@ -1,5 +1,6 @@
 package io.fairlead.api.support;
 
+import io.fairlead.api.operation.Catalog;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.PolicyVerdict;
@@ -68,6 +69,19 @@ public final class FakeDatabase implements Operations {
 
   public FakePolicies policyStore() {
     return new FakePolicies(this);
+  }
+
+  /// All of them.
+  public Catalog.Stores stores() {
+    return new Catalog.Stores(
+        scopeStore(),
+        clusterStore(),
+        configurationStore(),
+        policyStore(),
+        policyStates(),
+        fleetView(),
+        remediations(),
+        this);
   }
 
   public FakePolicyFeed policyFeed() {

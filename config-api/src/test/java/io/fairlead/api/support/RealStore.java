@@ -77,11 +77,11 @@ public final class RealStore implements AutoCloseable {
             new PostgresClusterStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
             new PostgresConfigurationStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
             new PostgresPolicyStore(mutiny, CLOCK, unpublished),
-            new PostgresPolicyFeed(mutinyPool()),
             new PostgresPolicyStates(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
             new PostgresFleetView(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
             new PostgresRemediations(mutinyPool(), CLOCK),
             new PostgresOperations(mutiny)),
+        new PostgresPolicyFeed(mutinyPool()),
         CLOCK);
   }
 
