@@ -6,6 +6,7 @@ import io.fairlead.gateway.server.Gateway;
 import io.fairlead.gateway.server.GatewaySettings;
 import io.fairlead.gateway.session.SessionPolicy;
 import io.fairlead.gateway.table.TableKeeper;
+import io.fairlead.streams.HubClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
@@ -55,7 +56,7 @@ public class GatewayService {
         config
             .id()
             .orElseGet(() -> "gateway-" + UUID.randomUUID().toString().substring(0, ID_CHARACTERS)),
-        new KafkaClients(bootstrapServers, config.hubPatience()),
+        new KafkaClients(new HubClients(bootstrapServers), config.hubPatience()),
         new TableKeeper.Settings(
             config.stateDir().toAbsolutePath(), config.topicCheckInterval(), MAX_BACKOFF),
         new SessionPolicy(

@@ -5,7 +5,9 @@ import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.json.UnreadableJsonException;
+import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.streams.DeadLetterSink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,16 +50,16 @@ public final class HubFollower implements AutoCloseable {
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Listener listener;
-  private final PoisonSink poison;
+  private final DeadLetterSink letters;
   private final Thread thread;
   private volatile @Nullable Consumer<byte[], byte[]> consumer;
   private volatile boolean stopping;
 
   public HubFollower(
-      Supplier<Consumer<byte[], byte[]>> consumers, Listener listener, PoisonSink poison) {
+      Supplier<Consumer<byte[], byte[]>> consumers, Listener listener, DeadLetterSink letters) {
     this.consumers = consumers;
     this.listener = listener;
-    this.poison = poison;
+    this.letters = letters;
     this.thread = Thread.ofPlatform().name("hub-follower").daemon().unstarted(this::run);
   }
 
@@ -142,11 +144,11 @@ public final class HubFollower implements AutoCloseable {
   }
 
   private void skip(ConsumerRecord<byte[], byte[]> record, UnreadableJsonException why) {
-    poison.accept(
-        new PoisonRecord(
-            new PoisonRecord.Origin(record.topic(), record.partition(), record.offset()),
-            Optional.ofNullable(record.key()).map(PoisonRecord.Bytes::new),
-            Optional.ofNullable(record.value()).map(PoisonRecord.Bytes::new),
+    letters.accept(
+        new DeadLetter(
+            new DeadLetter.Origin(record.topic(), record.partition(), record.offset()),
+            record.key(),
+            record.value(),
             String.valueOf(why.getMessage())));
   }
 

@@ -8,10 +8,11 @@ import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.EventType;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.gateway.session.Uplink;
+import io.fairlead.streams.DeadLetterSink;
+import io.fairlead.streams.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /// attempt to deliver it, and one whose session has ended by then is withdrawn. What is left is a
 /// request on the wire: a leader that sleeps with it in its hands may write it on waking up. The
 /// agent's session is then closed as replaced, and the agent opens another at once.
-public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
+public final class HubWriter implements Uplink, AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(HubWriter.class);
 
   /// All that an opening gets: in the queue, until the topic's place is known, and for delivery.
@@ -38,6 +39,7 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
 
   private final RecordWriter openings;
   private final RecordWriter others;
+  private final DeadLetters letters;
   private final String source;
   private final InstantSource clock;
 
@@ -46,6 +48,7 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
     this.openings = new RecordWriter("hub-writer-openings", openings);
     this.others = new RecordWriter("hub-writer-reports", others);
     this.source = "/fairlead/agent-gateway/" + gateway;
+    this.letters = new DeadLetters(source, this.others::write);
     this.clock = clock;
   }
 
@@ -54,8 +57,7 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
   /// @param kafka where, and how patient; openings get less where that is more than they may have
   /// @param gateway this gateway's id
   public static HubWriter to(KafkaClients kafka, String gateway, InstantSource clock) {
-    var hurried =
-        new KafkaClients(kafka.bootstrapServers(), min(kafka.patience(), OPENING_DELIVERY));
+    var hurried = new KafkaClients(kafka.hub(), min(kafka.patience(), OPENING_DELIVERY));
     return new HubWriter(
         new RecordWriter.Lane(hurried::producer, min(kafka.patience(), OPENING_QUEUED)),
         new RecordWriter.Lane(kafka::producer, kafka.patience()),
@@ -143,43 +145,9 @@ public final class HubWriter implements Uplink, PoisonSink, AutoCloseable {
             Json.write(report)));
   }
 
-  /// Keeps a record that could not be read, with the reason, for people to look at. With best
-  /// effort: the record itself stays on its topic for as long as that keeps it.
-  @Override
-  public void accept(PoisonRecord poison) {
-    PoisonRecord.Origin origin = poison.origin();
-    LOGGER.warn(
-        "record skipped topic={} partition={} offset={} reason={}",
-        origin.topic(),
-        origin.partition(),
-        origin.offset(),
-        poison.reason());
-    var letter =
-        new ProducerRecord<>(
-            Topic.DEAD_LETTERS.topicName(),
-            poison.key().map(PoisonRecord.Bytes::content).orElse(null),
-            poison.value().map(PoisonRecord.Bytes::content).orElse(null));
-    Map.of(
-            "fairlead_reason", poison.reason(),
-            "fairlead_consumer", source,
-            "fairlead_source_topic", origin.topic(),
-            "fairlead_source_partition", Integer.toString(origin.partition()),
-            "fairlead_source_offset", Long.toString(origin.offset()))
-        .forEach((name, text) -> letter.headers().add(name, utf8(text)));
-    var _ =
-        others
-            .write(letter)
-            .whenComplete(
-                (_, failure) -> {
-                  if (failure != null) {
-                    LOGGER.warn(
-                        "dead letter not kept topic={} partition={} offset={} reason={}",
-                        origin.topic(),
-                        origin.partition(),
-                        origin.offset(),
-                        failure.toString());
-                  }
-                });
+  /// Keeps records that could not be read.
+  public DeadLetterSink deadLetters() {
+    return letters;
   }
 
   private ProducerRecord<byte[], byte[]> record(EventType type, Topic topic, SessionEvent event) {

@@ -1,10 +1,8 @@
 package io.fairlead.gateway.kafka;
 
+import io.fairlead.streams.HubClients;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,16 +14,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// How the gateway's Kafka clients are set up. Every setting that matters is said here.
 ///
-/// @param bootstrapServers where Kafka is
+/// @param hub where Kafka is, and what all clients have in common
 /// @param patience how long a record may take to be confirmed before its session is closed
-public record KafkaClients(String bootstrapServers, Duration patience) {
-  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
+public record KafkaClients(HubClients hub, Duration patience) {
   private static final long PRODUCER_BYTES = 32 * 1024 * 1024L;
 
   public Producer<byte[], byte[]> producer() {
-    Map<String, Object> settings = common();
+    Map<String, Object> settings = hub.settings();
     long patienceMillis = patience.toMillis();
-    long requestMillis = Math.min(REQUEST_LIMIT.toMillis(), patienceMillis / 2);
+    long requestMillis = Math.min(HubClients.REQUEST_LIMIT.toMillis(), patienceMillis / 2);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     // Kafka knows an idempotent producer by a number. An empty Kafka that takes the place of a lost
     // one gives the numbers out anew, to others, and takes their records for those of producers
@@ -46,29 +43,15 @@ public record KafkaClients(String bootstrapServers, Duration patience) {
 
   /// A consumer without a group that sees committed records only.
   public Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> settings = common();
+    Map<String, Object> settings = hub.settings();
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) REQUEST_LIMIT.toMillis());
-    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_LIMIT.toMillis());
+    settings.put(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) HubClients.REQUEST_LIMIT.toMillis());
+    settings.put(
+        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) HubClients.REQUEST_LIMIT.toMillis());
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  public Admin admin() {
-    Map<String, Object> settings = common();
-    settings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) REQUEST_LIMIT.toMillis());
-    settings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_LIMIT.toMillis());
-    return Admin.create(settings);
-  }
-
-  private Map<String, Object> common() {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000L);
-    settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000L);
-    settings.put("enable.metrics.push", false);
-    return settings;
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.gateway.kafka;
 
+import io.fairlead.streams.HubUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;

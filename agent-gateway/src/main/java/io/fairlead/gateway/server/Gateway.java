@@ -73,9 +73,9 @@ public final class Gateway implements AutoCloseable {
                   }
                 },
                 registry,
-                poison -> {
-                  metrics.poison(poison.origin().topic());
-                  writer.accept(poison);
+                letter -> {
+                  metrics.poison(letter.origin().topic());
+                  writer.deadLetters().accept(letter);
                 },
                 metrics.restoreProgress(),
                 metrics),

@@ -5,6 +5,8 @@ import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.streams.Intake;
+import io.fairlead.streams.UnreadableRecordException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,7 @@ sealed interface RowKind {
         throw new UnreadableRecordException("key is not the id of a configuration");
       }
       ConfigurationState state = Json.read(value, ConfigurationState.class);
-      requireSame(id, state.id());
-      requirePositive("generation", state.generation());
-      requirePositive("epoch", state.epoch());
+      Intake.requireSound(id, state.id(), state.generation(), state.epoch());
       byte[] row = ConfigurationRow.write(state);
       if (ConfigurationRow.propertiesLength(row) > ProtocolLimits.MAX_PROPERTIES_BYTES) {
         throw new UnreadableRecordException(
@@ -60,9 +60,7 @@ sealed interface RowKind {
         throw new UnreadableRecordException("key is not the id of a cluster");
       }
       ClusterState state = Json.read(value, ClusterState.class);
-      requireSame(id, state.id());
-      requirePositive("generation", state.generation());
-      requirePositive("epoch", state.epoch());
+      Intake.requireSound(id, state.id(), state.generation(), state.epoch());
       return ClusterRow.of(state).write();
     }
 
@@ -74,18 +72,6 @@ sealed interface RowKind {
     @Override
     public void changed(ResourceId id, byte @Nullable [] row) {
       listener.clusterChanged(id, Optional.ofNullable(row).map(ClusterRow::read));
-    }
-  }
-
-  private static void requireSame(ResourceId key, ResourceId id) {
-    if (!key.equals(id)) {
-      throw new UnreadableRecordException("id is not the one in the key");
-    }
-  }
-
-  private static void requirePositive(String field, long value) {
-    if (value < 1) {
-      throw new UnreadableRecordException(field + " is at least 1, not " + value);
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.fairlead.gateway.table;
 
 import io.fairlead.contract.id.ResourceId;
-import io.fairlead.gateway.kafka.PoisonSink;
+import io.fairlead.streams.DeadLetterSink;
+import io.fairlead.streams.StoreMemory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,12 +30,19 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 final class StateTable implements AutoCloseable {
   private static final Duration RESTORE_PATIENCE = Duration.ofSeconds(30);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+  private static final long MIB = 1024 * 1024L;
+
+  /// Two stores, which are filled from the beginning at a time.
+  private static final StoreMemory MEMORY = StoreMemory.of(128 * MIB, 32 * MIB, 8 * MIB);
 
   /// What a run is told of and tells.
   ///
   /// @param moved run before the first record of a newer epoch is applied
   record Wiring(
-      TableListener changes, PoisonSink poison, StateRestoreListener progress, Runnable moved) {}
+      TableListener changes,
+      DeadLetterSink letters,
+      StateRestoreListener progress,
+      Runnable moved) {}
 
   private final KafkaStreams streams;
   private final NewestEpoch newestEpoch;
@@ -61,7 +69,7 @@ final class StateTable implements AutoCloseable {
     var newestEpoch = new NewestEpoch(epoch, wiring.moved());
     KafkaStreams streams =
         new KafkaStreams(
-            TableTopology.of(wiring.changes(), newestEpoch, wiring.poison()),
+            TableTopology.of(wiring.changes(), newestEpoch, wiring.letters()),
             properties(bootstrapServers, directory),
             new TableClients(barrier));
     try {
@@ -84,8 +92,7 @@ final class StateTable implements AutoCloseable {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, RESTORE_PATIENCE.toMillis());
     properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    properties.put(
-        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksMemory.class.getName());
+    MEMORY.share(properties);
     // The publisher writes in transactions: what it has not committed does not exist.
     properties.put(
         StreamsConfig.globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),

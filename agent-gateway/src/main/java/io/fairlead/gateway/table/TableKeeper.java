@@ -3,17 +3,19 @@ package io.fairlead.gateway.table;
 import io.fairlead.contract.event.Publication;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.CloseCause;
+import io.fairlead.contract.topic.Topic;
 import io.fairlead.gateway.kafka.HubFollower;
-import io.fairlead.gateway.kafka.HubUnavailableException;
 import io.fairlead.gateway.kafka.KafkaClients;
-import io.fairlead.gateway.kafka.PoisonSink;
-import io.fairlead.gateway.kafka.TopicWatch;
+import io.fairlead.streams.DeadLetterSink;
+import io.fairlead.streams.HubTopics;
+import io.fairlead.streams.HubUnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -40,6 +42,19 @@ public final class TableKeeper implements AutoCloseable {
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(4);
 
+  /// The topics of the table.
+  private static final Set<Topic> TABLE = Set.of(Topic.CLUSTERS, Topic.CONFIGURATIONS);
+
+  /// All that a gateway needs.
+  private static final Set<Topic> TOPICS =
+      Set.of(
+          Topic.CLUSTERS,
+          Topic.CONFIGURATIONS,
+          Topic.PUBLICATIONS,
+          Topic.SESSIONS,
+          Topic.REPORTS,
+          Topic.DEAD_LETTERS);
+
   /// What the keeper works with.
   ///
   /// @param directory for the table's files; used by one process at a time
@@ -53,7 +68,7 @@ public final class TableKeeper implements AutoCloseable {
       TableListener changes,
       ServingListener serving,
       SessionOpenings openings,
-      PoisonSink poison,
+      DeadLetterSink letters,
       StateRestoreListener progress,
       BarrierObserver barriers) {}
 
@@ -102,7 +117,7 @@ public final class TableKeeper implements AutoCloseable {
   private void run() {
     Duration backoff = Duration.ofMillis(100);
     while (!stopping) {
-      try (TopicWatch topics = new TopicWatch(clients.admin())) {
+      try (HubTopics topics = new HubTopics(clients.hub().admin(), TOPICS)) {
         while (!stopping) {
           keepOnce(topics);
           backoff = Duration.ofMillis(100);
@@ -132,7 +147,7 @@ public final class TableKeeper implements AutoCloseable {
     return next.compareTo(settings.maxBackoff()) > 0 ? settings.maxBackoff() : next;
   }
 
-  private void keepOnce(TopicWatch topics) throws InterruptedException {
+  private void keepOnce(HubTopics topics) throws InterruptedException {
     Map<String, String> ids = awaitTopics(topics);
     if (stopping) {
       return;
@@ -155,7 +170,7 @@ public final class TableKeeper implements AutoCloseable {
     }
   }
 
-  private Map<String, String> awaitTopics(TopicWatch topics) throws InterruptedException {
+  private Map<String, String> awaitTopics(HubTopics topics) throws InterruptedException {
     boolean said = false;
     while (!stopping) {
       Optional<Map<String, String>> ids = topics.ids();
@@ -172,7 +187,7 @@ public final class TableKeeper implements AutoCloseable {
   }
 
   /// @return the epoch that is complete; 0 when the topics changed meanwhile
-  private long awaitComplete(TopicWatch topics, Map<String, String> ids)
+  private long awaitComplete(HubTopics topics, Map<String, String> ids)
       throws InterruptedException {
     while (!stopping) {
       Optional<Publication> newest = board.newest();
@@ -191,10 +206,10 @@ public final class TableKeeper implements AutoCloseable {
 
   /// Waits until the transactions are decided that are open now. The last one of a new epoch may
   /// have reached one topic and not yet the other.
-  private void awaitDecided(TopicWatch topics) throws InterruptedException {
-    Map<TopicPartition, Long> written = topics.ends(IsolationLevel.READ_UNCOMMITTED);
+  private void awaitDecided(HubTopics topics) throws InterruptedException {
+    Map<TopicPartition, Long> written = topics.ends(TABLE, IsolationLevel.READ_UNCOMMITTED);
     while (!stopping) {
-      Map<TopicPartition, Long> decided = topics.ends(IsolationLevel.READ_COMMITTED);
+      Map<TopicPartition, Long> decided = topics.ends(TABLE, IsolationLevel.READ_COMMITTED);
       if (written.entrySet().stream()
           .allMatch(end -> decided.getOrDefault(end.getKey(), 0L) >= end.getValue())) {
         return;
@@ -203,7 +218,7 @@ public final class TableKeeper implements AutoCloseable {
     }
   }
 
-  private void serve(TopicWatch topics, TableBinding binding) throws InterruptedException {
+  private void serve(HubTopics topics, TableBinding binding) throws InterruptedException {
     long began = System.nanoTime();
     followedAt = clock.instant();
     StateTable table = open(topics, binding.epoch());
@@ -234,18 +249,18 @@ public final class TableKeeper implements AutoCloseable {
     }
   }
 
-  private StateTable open(TopicWatch topics, long epoch) {
+  private StateTable open(HubTopics topics, long epoch) {
     var opened =
         TableBarrier.over(topics::committedEnds, wiring.reader().maxWaiting(), wiring.barriers());
     try {
       StateTable table =
           StateTable.open(
-              clients.bootstrapServers(),
+              clients.hub().bootstrapServers(),
               settings.directory(),
               epoch,
               opened,
               new StateTable.Wiring(
-                  wiring.changes(), wiring.poison(), wiring.progress(), files::distrust));
+                  wiring.changes(), wiring.letters(), wiring.progress(), files::distrust));
       barrier = opened;
       return table;
     } catch (RuntimeException e) {
@@ -264,7 +279,7 @@ public final class TableKeeper implements AutoCloseable {
   /// Follows the topics until the table is no longer to be used.
   ///
   /// @return why
-  private CloseCause follow(TopicWatch topics, TableBinding served, StateTable table)
+  private CloseCause follow(HubTopics topics, TableBinding served, StateTable table)
       throws InterruptedException {
     while (!stopping) {
       board.await(settings.checkInterval());
@@ -320,7 +335,7 @@ public final class TableKeeper implements AutoCloseable {
                 wiring.openings().opened(cluster, session);
               }
             },
-            wiring.poison());
+            wiring.letters());
     started.start();
     return started;
   }

@@ -1,7 +1,8 @@
 package io.fairlead.gateway.table;
 
 import io.fairlead.contract.topic.Topic;
-import io.fairlead.gateway.kafka.PoisonSink;
+import io.fairlead.streams.DeadLetterSink;
+import io.fairlead.streams.Intake;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -15,7 +16,7 @@ final class TableTopology {
 
   private TableTopology() {}
 
-  static Topology of(TableListener listener, NewestEpoch newestEpoch, PoisonSink poison) {
+  static Topology of(TableListener listener, NewestEpoch newestEpoch, DeadLetterSink letters) {
     Topology topology = new Topology();
     add(
         topology,
@@ -23,8 +24,8 @@ final class TableTopology {
         Topic.CONFIGURATIONS,
         new RowKind.Configurations(listener),
         newestEpoch,
-        poison);
-    add(topology, CLUSTERS, Topic.CLUSTERS, new RowKind.Clusters(listener), newestEpoch, poison);
+        letters);
+    add(topology, CLUSTERS, Topic.CLUSTERS, new RowKind.Clusters(listener), newestEpoch, letters);
     return topology;
   }
 
@@ -34,7 +35,8 @@ final class TableTopology {
       Topic topic,
       RowKind kind,
       NewestEpoch newestEpoch,
-      PoisonSink poison) {
+      DeadLetterSink letters) {
+    var intake = new Intake(topic.topicName(), letters);
     topology.addGlobalStore(
         Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(store), Serdes.Bytes(), Serdes.ByteArray())
@@ -44,6 +46,6 @@ final class TableTopology {
         new ByteArrayDeserializer(),
         topic.topicName(),
         store + "-updater",
-        () -> new RowUpdater(store, kind, newestEpoch, poison));
+        () -> new RowUpdater(store, kind, newestEpoch, intake));
   }
 }

@@ -7,6 +7,7 @@ import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.embedded.Broker;
+import io.fairlead.streams.HubClients;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ class EmptiedKafkaTest {
   void gateways_that_were_there_before_and_one_that_starts_then_write_at_once() throws Exception {
     // Given
     try (var broker = Broker.start(Broker.Settings.forTests(directory))) {
-      var kafka = new KafkaClients(broker.bootstrapServers(), PATIENCE);
+      var kafka = new KafkaClients(new HubClients(broker.bootstrapServers()), PATIENCE);
       createTopics(kafka);
       try (HubWriter survivor = HubWriter.to(kafka, "survivor", InstantSource.system());
           HubWriter newcomer = HubWriter.to(kafka, "newcomer", InstantSource.system())) {
@@ -55,7 +56,7 @@ class EmptiedKafkaTest {
   }
 
   private static void createTopics(KafkaClients kafka) throws Exception {
-    try (var admin = kafka.admin()) {
+    try (var admin = kafka.hub().admin()) {
       admin
           .createTopics(List.of(new NewTopic(Topic.SESSIONS.topicName(), 1, (short) 1)))
           .all()

@@ -11,6 +11,8 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.streams.HubClients;
+import io.fairlead.streams.HubUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -211,7 +213,7 @@ class HubWriterTest {
   @Test
   void an_opening_is_given_up_before_the_agent_gives_up() throws Exception {
     // Given
-    var nowhere = new KafkaClients("127.0.0.1:1", Duration.ofSeconds(45));
+    var nowhere = new KafkaClients(new HubClients("127.0.0.1:1"), Duration.ofSeconds(45));
     HubWriter writer = HubWriter.to(nowhere, "one", InstantSource.system());
     writers.add(writer);
     writer.start();

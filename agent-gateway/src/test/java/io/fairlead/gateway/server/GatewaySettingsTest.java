@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.fairlead.gateway.kafka.KafkaClients;
 import io.fairlead.gateway.session.SessionPolicy;
 import io.fairlead.gateway.table.TableKeeper;
+import io.fairlead.streams.HubClients;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class GatewaySettingsTest {
       int maxSessions, double perSecond, int burst, Duration patience) {
     return new GatewaySettings(
         "one",
-        new KafkaClients("127.0.0.1:1", patience),
+        new KafkaClients(new HubClients("127.0.0.1:1"), patience),
         new TableKeeper.Settings(Path.of("state"), Duration.ofSeconds(3), Duration.ofSeconds(5)),
         SessionPolicy.standard(),
         maxSessions,

@@ -146,7 +146,7 @@ class HubOutageTest {
   private static GatewaySettings patient(GatewaySettings settings, Duration patience) {
     return new GatewaySettings(
         settings.id(),
-        new KafkaClients(settings.kafka().bootstrapServers(), patience),
+        new KafkaClients(settings.kafka().hub(), patience),
         settings.table(),
         settings.sessions(),
         settings.maxSessions(),

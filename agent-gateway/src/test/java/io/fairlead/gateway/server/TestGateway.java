@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.fairlead.gateway.kafka.KafkaClients;
 import io.fairlead.gateway.session.SessionPolicy;
 import io.fairlead.gateway.table.TableKeeper;
+import io.fairlead.streams.HubClients;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ final class TestGateway implements AutoCloseable {
             adjust.apply(
                 new GatewaySettings(
                     id,
-                    new KafkaClients(bootstrapServers, Duration.ofSeconds(20)),
+                    new KafkaClients(new HubClients(bootstrapServers), Duration.ofSeconds(20)),
                     new TableKeeper.Settings(
                         directory, Duration.ofMillis(300), Duration.ofSeconds(1)),
                     SessionPolicy.standard(),

@@ -12,6 +12,7 @@ import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.EventType;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.gateway.kafka.KafkaClients;
+import io.fairlead.streams.HubClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -258,7 +259,8 @@ final class TestHub implements AutoCloseable {
             .mapToObj(partition -> new TopicPartition(topic.topicName(), partition))
             .toList();
     List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-    try (var consumer = new KafkaClients(bootstrapServers, Duration.ofSeconds(10)).consumer()) {
+    try (var consumer =
+        new KafkaClients(new HubClients(bootstrapServers), Duration.ofSeconds(10)).consumer()) {
       var ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);

@@ -8,9 +8,9 @@ import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
+import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.Topic;
-import io.fairlead.gateway.kafka.PoisonRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,7 +43,7 @@ class TableTopologyTest {
 
   @TempDir private Path directory;
   private final List<ResourceId> changed = new ArrayList<>();
-  private final List<PoisonRecord> poison = new ArrayList<>();
+  private final List<DeadLetter> letters = new ArrayList<>();
   private final List<String> happened = new ArrayList<>();
   private final NewestEpoch newestEpoch = new NewestEpoch(1, () -> happened.add("moved"));
   private TopologyTestDriver driver;
@@ -70,7 +70,7 @@ class TableTopologyTest {
           }
         };
     driver =
-        new TopologyTestDriver(TableTopology.of(listener, newestEpoch, poison::add), properties);
+        new TopologyTestDriver(TableTopology.of(listener, newestEpoch, letters::add), properties);
     configurations = topic(Topic.CONFIGURATIONS);
     clusters = topic(Topic.CLUSTERS);
   }
@@ -193,8 +193,8 @@ class TableTopologyTest {
 
     // Then
     assertThat(ConfigurationRow.order(row().orElseThrow())).isEqualTo(new Order(1, 7));
-    assertThat(poison)
-        .extracting(PoisonRecord::reason)
+    assertThat(letters)
+        .extracting(DeadLetter::reason)
         .hasSize(7)
         .contains(
             "id is not the one in the key",

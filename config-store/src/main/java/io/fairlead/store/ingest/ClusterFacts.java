@@ -1,6 +1,7 @@
 package io.fairlead.store.ingest;
 
 import io.fairlead.contract.event.AgentDescription;
+import io.fairlead.contract.event.ReportOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// What a batch of records says of one incarnation of a cluster. Used by one thread.
 final class ClusterFacts {
   private final String clusterKey;
-  private @Nullable Order heardIn;
+  private @Nullable ReportOrder heardIn;
   private final List<Instant> heardAt = new ArrayList<>();
-  private @Nullable Order openedIn;
+  private @Nullable ReportOrder openedIn;
   private @Nullable AgentDescription agent;
-  private @Nullable Order closed;
-  private @Nullable Order heldIn;
+  private @Nullable ReportOrder closed;
+  private @Nullable ReportOrder heldIn;
   private int held;
   private int of;
   private @Nullable Instant heldAt;
@@ -26,13 +27,13 @@ final class ClusterFacts {
   }
 
   /// The agent gave a sign of life.
-  void heard(Order order, Instant at) {
-    Order session = session(order);
+  void heard(ReportOrder order, Instant at) {
+    ReportOrder session = session(order);
     heardIn = heardIn == null || session.isAfter(heardIn) ? session : heardIn;
     heardAt.add(at);
   }
 
-  void opened(Order order, AgentDescription description, Instant at) {
+  void opened(ReportOrder order, AgentDescription description, Instant at) {
     heard(order, at);
     if (openedIn == null || order.isAfter(openedIn)) {
       openedIn = order;
@@ -40,11 +41,11 @@ final class ClusterFacts {
     }
   }
 
-  void closed(Order order) {
+  void closed(ReportOrder order) {
     closed = closed == null || order.isAfter(closed) ? order : closed;
   }
 
-  void removalsHeld(Order order, int number, int total, Instant at) {
+  void removalsHeld(ReportOrder order, int number, int total, Instant at) {
     if (heldIn == null || order.isAfter(heldIn)) {
       heldIn = order;
       held = number;
@@ -53,8 +54,8 @@ final class ClusterFacts {
     }
   }
 
-  private static Order session(Order order) {
-    return new Order(order.epoch(), order.session(), 0);
+  private static ReportOrder session(ReportOrder order) {
+    return new ReportOrder(order.epoch(), order.session(), 0);
   }
 
   String clusterKey() {
@@ -62,7 +63,7 @@ final class ClusterFacts {
   }
 
   /// The newest session heard of; null when there was no sign of life.
-  @Nullable Order heardIn() {
+  @Nullable ReportOrder heardIn() {
     return heardIn;
   }
 
@@ -90,12 +91,12 @@ final class ClusterFacts {
   }
 
   /// The newest session that ended; null when none did.
-  @Nullable Order closed() {
+  @Nullable ReportOrder closed() {
     return closed;
   }
 
   /// Since when these removals are held; null when nothing was said of that.
-  @Nullable Order heldIn() {
+  @Nullable ReportOrder heldIn() {
     return heldIn;
   }
 

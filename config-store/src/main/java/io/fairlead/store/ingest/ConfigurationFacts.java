@@ -1,6 +1,7 @@
 package io.fairlead.store.ingest;
 
 import io.fairlead.contract.event.ConfigurationStatus;
+import io.fairlead.contract.event.ReportOrder;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class ConfigurationFacts {
   private @Nullable Mark acknowledged;
   private @Nullable Mark refused;
   private String reason = "";
-  private @Nullable Order statusOrder;
+  private @Nullable ReportOrder statusOrder;
   private @Nullable ConfigurationStatus status;
   private @Nullable Instant statusReceivedAt;
   private @Nullable Long removed;
@@ -61,7 +62,7 @@ final class ConfigurationFacts {
   }
 
   /// What has a status was acknowledged.
-  void reported(ConfigurationStatus latest, Order order, Instant at) {
+  void reported(ConfigurationStatus latest, ReportOrder order, Instant at) {
     acknowledged(latest.observed().generation(), at);
     if (statusOrder == null || order.isAfter(statusOrder)) {
       statusOrder = order;
@@ -103,7 +104,7 @@ final class ConfigurationFacts {
     return reason;
   }
 
-  @Nullable Order statusOrder() {
+  @Nullable ReportOrder statusOrder() {
     return statusOrder;
   }
 

@@ -4,6 +4,7 @@ import io.fairlead.contract.event.ConfigurationStatus;
 import io.fairlead.contract.event.Refusal;
 import io.fairlead.contract.event.Report;
 import io.fairlead.contract.event.ReportBody;
+import io.fairlead.contract.event.ReportOrder;
 import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.id.ConfigurationVersion;
 import java.time.Instant;
@@ -23,14 +24,15 @@ final class Facts {
             event.clusterUid(), uid -> new ClusterFacts(event.cluster().key()));
     switch (event) {
       case SessionEvent.Opened opened ->
-          cluster.opened(new Order(opened.epoch(), offset, 0), opened.agent(), opened.openedAt());
+          cluster.opened(
+              new ReportOrder(opened.epoch(), offset, 0), opened.agent(), opened.openedAt());
       case SessionEvent.Closed closed ->
-          cluster.closed(new Order(closed.epoch(), closed.session(), 0));
+          cluster.closed(new ReportOrder(closed.epoch(), closed.session(), 0));
     }
   }
 
   void add(Report report) {
-    Order order = new Order(report.epoch(), report.session(), report.sequence());
+    ReportOrder order = ReportOrder.of(report);
     Instant at = report.receivedAt();
     ClusterFacts cluster =
         clusters.computeIfAbsent(

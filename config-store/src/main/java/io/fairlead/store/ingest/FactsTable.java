@@ -2,6 +2,7 @@ package io.fairlead.store.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fairlead.contract.event.Compliance;
+import io.fairlead.contract.event.ReportOrder;
 import io.fairlead.contract.json.Json;
 import io.fairlead.store.ingest.ConfigurationFacts.Mark;
 import io.smallrye.mutiny.Uni;
@@ -158,8 +159,8 @@ final class FactsTable {
         .map(changed -> changed > 0);
   }
 
-  private static Order order(@Nullable Order order) {
-    return order == null ? new Order(0, 0, 0) : order;
+  private static ReportOrder order(@Nullable ReportOrder order) {
+    return order == null ? new ReportOrder(0, 0, 0) : order;
   }
 
   private static @Nullable Long generation(@Nullable Mark mark) {

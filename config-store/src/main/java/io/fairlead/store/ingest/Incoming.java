@@ -1,6 +1,8 @@
 package io.fairlead.store.ingest;
 
+import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.contract.topic.EventType;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A record as it came from Kafka.
@@ -16,9 +18,13 @@ public record Incoming(
     @Nullable String type,
     byte @Nullable [] key,
     byte @Nullable [] value) {
-  /// Where it is, for logs.
-  String place() {
-    return topic + "/" + partition + "/" + offset;
+  /// What it is when it cannot be read or handled.
+  DeadLetter dead(String reason) {
+    return new DeadLetter(
+        new DeadLetter.Origin(topic, partition, offset, Optional.ofNullable(type)),
+        key,
+        value,
+        reason);
   }
 
   /// Its value.

@@ -1,5 +1,6 @@
 package io.fairlead.store.ingest;
 
+import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.store.postgres.StoreSettings;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -112,7 +113,7 @@ public final class Ingestor {
   /// Finds those among the records of a batch that the database cannot take.
   private Uni<List<DeadLetter>> oneByOne(List<Incoming> records, Throwable failure) {
     if (records.size() == 1) {
-      return Uni.createFrom().item(List.of(new DeadLetter(records.getFirst(), reason(failure))));
+      return Uni.createFrom().item(List.of(records.getFirst().dead(reason(failure))));
     }
     return Multi.createFrom()
         .iterable(records)
@@ -184,8 +185,10 @@ public final class Ingestor {
   private static void log(DeadLetter letter) {
     LOGGER.log(
         Level.WARNING,
-        "event=dead-letter record={0} reason=\"{1}\"",
-        letter.record().place(),
+        "event=dead-letter record={0}/{1}/{2} reason=\"{3}\"",
+        letter.origin().topic(),
+        letter.origin().partition(),
+        Long.toString(letter.origin().offset()),
         letter.reason());
   }
 }

@@ -1,5 +1,6 @@
 package io.fairlead.store.ingest;
 
+import io.fairlead.contract.topic.DeadLetter;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ interface Intake {
     }
 
     void dead(Incoming incoming, String reason) {
-      dead.add(new DeadLetter(incoming, reason));
+      dead.add(incoming.dead(reason));
     }
 
     Reading then(Supplier<Uni<Boolean>> write) {

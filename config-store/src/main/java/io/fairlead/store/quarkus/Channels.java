@@ -1,7 +1,7 @@
 package io.fairlead.store.quarkus;
 
+import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.contract.topic.EventHeaders;
-import io.fairlead.store.ingest.DeadLetter;
 import io.fairlead.store.ingest.Incoming;
 import io.fairlead.store.ingest.Ingestor;
 import io.smallrye.common.annotation.Identifier;
@@ -17,8 +17,10 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jspecify.annotations.Nullable;
 
 /// Where records come in. A batch is acknowledged when it is in the database, and what could not be
 /// handled is in the dead letters.
@@ -26,6 +28,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 class Channels {
   private static final Duration PAUSE_MIN = Duration.ofMillis(100);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
+  private static final String CONSUMER = "/fairlead/config-store";
+  private static final byte[] NOTHING = {};
 
   private final Ingestor sessions;
   private final Ingestor reports;
@@ -99,15 +103,19 @@ class Channels {
 
   /// Keeps a record for people.
   private Uni<Void> bury(DeadLetter letter) {
-    Burial burial = Burial.of(letter);
+    RecordHeaders headers = new RecordHeaders();
+    letter.headers(CONSUMER).forEach(headers::add);
+    byte @Nullable [] kept = letter.keptValue();
+    // A message has a payload.
+    byte[] value = kept == null ? NOTHING : kept;
     OutgoingKafkaRecordMetadata<byte[]> metadata =
         OutgoingKafkaRecordMetadata.<byte[]>builder()
-            .withKey(burial.key())
-            .withHeaders(burial.headers())
+            .withKey(letter.keptKey())
+            .withHeaders(headers)
             .build();
     // A failed batch would end the channel: as with the database, it waits for Kafka instead.
     return Uni.createFrom()
-        .deferred(() -> deadLetters.sendMessage(Message.of(burial.value()).addMetadata(metadata)))
+        .deferred(() -> deadLetters.sendMessage(Message.of(value).addMetadata(metadata)))
         .onFailure()
         .retry()
         .withBackOff(PAUSE_MIN, PAUSE_MAX)

@@ -23,6 +23,7 @@ import io.fairlead.contract.policy.OnUnassign;
 import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
+import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.embedded.Backing;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.Operation;

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.Refusal;
 import io.fairlead.contract.event.ReportBody;
+import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.embedded.Backing;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.DeleteOutcome;

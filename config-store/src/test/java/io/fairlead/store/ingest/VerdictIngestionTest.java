@@ -15,6 +15,7 @@ import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
+import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.embedded.Backing;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.InvalidPageTokenException;
@@ -207,7 +208,7 @@ class VerdictIngestionTest {
         store.ask(() -> verdicts.ingest(List.of(otherKey, noJson, noType, noKey, good)));
 
     // Then
-    assertThat(dead).extracting(letter -> letter.record().offset()).containsExactly(2L, 3L, 4L, 5L);
+    assertThat(dead).extracting(letter -> letter.origin().offset()).containsExactly(2L, 3L, 4L, 5L);
     assertThat(all()).hasSize(1);
   }
 

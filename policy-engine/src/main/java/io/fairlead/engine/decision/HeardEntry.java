@@ -1,6 +1,7 @@
 package io.fairlead.engine.decision;
 
 import io.fairlead.contract.event.ConfigurationStatus;
+import io.fairlead.contract.event.ReportOrder;
 import io.fairlead.policy.evaluation.Heard;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,16 +13,16 @@ import java.util.Optional;
 ///     longer counts
 /// @param status where the newest status stands
 /// @param heard what it said
-public record HeardEntry(long epoch, Order status, Heard heard) {
+public record HeardEntry(long epoch, ReportOrder status, Heard heard) {
   /// It said nothing.
-  public static final HeardEntry NOTHING = new HeardEntry(0, Order.NEVER, Heard.NOTHING);
+  public static final HeardEntry NOTHING = new HeardEntry(0, ReportOrder.NEVER, Heard.NOTHING);
 
   /// What is known once this was said too; the same object when that is nothing new, empty when
   /// the configuration is no longer there.
   ///
   /// @param order of the report that says it
   /// @param at when the report came in, by the hub's clock
-  public Optional<HeardEntry> after(Fact fact, Order order, Instant at) {
+  public Optional<HeardEntry> after(Fact fact, ReportOrder order, Instant at) {
     if (fact instanceof Fact.CleanedUp) {
       // Names the very incarnation, whatever the epoch.
       return Optional.empty();
@@ -55,7 +56,7 @@ public record HeardEntry(long epoch, Order status, Heard heard) {
         null);
   }
 
-  private HeardEntry stored(long generation, Order order, Instant at) {
+  private HeardEntry stored(long generation, ReportOrder order, Instant at) {
     if (generation <= heard.stored()) {
       return this;
     }
@@ -72,7 +73,7 @@ public record HeardEntry(long epoch, Order status, Heard heard) {
             at));
   }
 
-  private HeardEntry refused(long generation, String reason, Order order, Instant at) {
+  private HeardEntry refused(long generation, String reason, ReportOrder order, Instant at) {
     if (generation <= heard.refused()) {
       return this;
     }
@@ -90,7 +91,7 @@ public record HeardEntry(long epoch, Order status, Heard heard) {
   }
 
   /// What has a status was stored.
-  private HeardEntry fares(ConfigurationStatus newest, Order order, Instant at) {
+  private HeardEntry fares(ConfigurationStatus newest, ReportOrder order, Instant at) {
     if (!order.isAfter(status)) {
       return stored(newest.observed().generation(), order, at);
     }

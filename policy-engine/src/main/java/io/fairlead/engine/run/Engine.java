@@ -1,20 +1,23 @@
 package io.fairlead.engine.run;
 
+import io.fairlead.contract.topic.Topic;
 import io.fairlead.engine.decision.Policies;
-import io.fairlead.engine.kafka.DeadLetters;
-import io.fairlead.engine.kafka.HubClients;
-import io.fairlead.engine.kafka.HubTopics;
-import io.fairlead.engine.kafka.HubUnavailableException;
-import io.fairlead.engine.kafka.PoisonSink;
+import io.fairlead.engine.kafka.DeadLetterProducer;
 import io.fairlead.engine.metrics.EngineMetrics;
 import io.fairlead.engine.topology.EngineTopology;
 import io.fairlead.engine.topology.TaskBoard;
 import io.fairlead.policy.evaluation.Evaluator;
+import io.fairlead.streams.DeadLetterSink;
+import io.fairlead.streams.DeadLetters;
+import io.fairlead.streams.HubClients;
+import io.fairlead.streams.HubTopics;
+import io.fairlead.streams.HubUnavailableException;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
@@ -33,6 +36,18 @@ public final class Engine implements AutoCloseable {
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(200);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
+
+  /// What the engine reads and decides rests on these, and so does all that it remembers.
+  private static final Set<Topic> VITAL =
+      Set.of(
+          Topic.CLUSTERS,
+          Topic.CONFIGURATIONS,
+          Topic.POLICIES,
+          Topic.REPORTS,
+          Topic.DEPLOYMENTS,
+          Topic.POLICY_STATES);
+
+  private static final String CONSUMER = "/fairlead/policy-engine";
 
   private final EngineSettings settings;
   private final EngineTopology.Evaluating evaluator;
@@ -98,8 +113,8 @@ public final class Engine implements AutoCloseable {
       }
       Application application = Application.over(ids);
       forgetOthers(topics, application);
-      try (DeadLetters letters = new DeadLetters(clients.producer())) {
-        KafkaStreams run = begin(application, letters);
+      try (DeadLetterProducer producer = new DeadLetterProducer(clients)) {
+        KafkaStreams run = begin(application, new DeadLetters(CONSUMER, producer));
         watch(topics, ids, run);
         run.close(settings.stopLimit());
       }
@@ -111,7 +126,7 @@ public final class Engine implements AutoCloseable {
     Duration wait = SHORTEST_WAIT;
     while (true) {
       try {
-        return new HubTopics(clients.admin());
+        return new HubTopics(clients.admin(), VITAL);
       } catch (RuntimeException e) {
         LOGGER.warn("no client for Kafka retryIn={} reason={}", wait, e.toString());
         if (stops(wait)) {
@@ -161,15 +176,15 @@ public final class Engine implements AutoCloseable {
 
   private KafkaStreams begin(Application application, DeadLetters letters) {
     var local = new LocalState(settings.stateDirectory());
-    PoisonSink poison =
-        record -> {
-          metrics.poison(record.origin().topic());
-          letters.accept(record);
+    DeadLetterSink counted =
+        letter -> {
+          metrics.poison(letter.origin().topic());
+          letters.accept(letter);
         };
     var run =
         new KafkaStreams(
             EngineTopology.of(
-                new EngineTopology.Parts(policies, evaluator, board, metrics, poison)),
+                new EngineTopology.Parts(policies, evaluator, board, metrics, counted)),
             StreamsProperties.of(
                 settings, application, settings.instance().orElseGet(local::instance)));
     run.setUncaughtExceptionHandler(

@@ -1,5 +1,6 @@
 package io.fairlead.engine.run;
 
+import io.fairlead.streams.StoreMemory;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,6 +24,11 @@ final class StreamsProperties {
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
+  private static final long MIB = 1024 * 1024L;
+
+  /// Many stores, each of which holds little.
+  private static final StoreMemory MEMORY = StoreMemory.of(48 * MIB, 24 * MIB, 2 * MIB);
+
   private StreamsProperties() {}
 
   static Properties of(EngineSettings settings, Application application, String instance) {
@@ -37,8 +43,7 @@ final class StreamsProperties {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT.toMillis());
     properties.put(StreamsConfig.POLL_MS_CONFIG, POLL.toMillis());
     properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
-    properties.put(
-        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksMemory.class.getName());
+    MEMORY.share(properties);
     properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     properties.put(

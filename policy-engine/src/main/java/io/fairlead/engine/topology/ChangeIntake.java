@@ -1,6 +1,8 @@
 package io.fairlead.engine.topology;
 
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.streams.Intake;
+import io.fairlead.streams.UnreadableRecordException;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -20,7 +22,7 @@ final class ChangeIntake implements Processor<byte[], byte[], String, Change> {
   @Override
   public void process(Record<byte[], byte[]> record) {
     try {
-      ResourceId id = Keys.resource(record.key());
+      ResourceId id = Intake.resource(record.key());
       Objects.requireNonNull(context)
           .forward(new Record<>(id.cluster().key(), change(id, record), record.timestamp()));
     } catch (UnreadableRecordException _) {

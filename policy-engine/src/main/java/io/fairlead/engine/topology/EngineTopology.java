@@ -2,10 +2,11 @@ package io.fairlead.engine.topology;
 
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.engine.decision.Policies;
-import io.fairlead.engine.kafka.PoisonSink;
 import io.fairlead.policy.evaluation.Evaluation;
 import io.fairlead.policy.evaluation.KnownCluster;
 import io.fairlead.policy.evaluation.PolicySet;
+import io.fairlead.streams.DeadLetterSink;
+import io.fairlead.streams.Intake;
 import java.time.Instant;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -43,13 +44,13 @@ public final class EngineTopology {
   /// @param policies fed by the topology, and read by it
   /// @param evaluator decides
   /// @param board told how the tasks get on
-  /// @param poison takes what cannot be read
+  /// @param letters takes what cannot be read
   public record Parts(
       Policies policies,
       Evaluating evaluator,
       TaskBoard board,
       EngineObserver observer,
-      PoisonSink poison) {}
+      DeadLetterSink letters) {}
 
   private EngineTopology() {}
 
@@ -149,6 +150,6 @@ public final class EngineTopology {
   }
 
   private static Intake intake(Topic topic, Parts parts) {
-    return new Intake(topic.topicName(), parts.poison());
+    return new Intake(topic.topicName(), parts.letters());
   }
 }

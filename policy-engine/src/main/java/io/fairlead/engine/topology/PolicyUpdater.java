@@ -4,6 +4,8 @@ import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.engine.decision.Policies;
+import io.fairlead.streams.Intake;
+import io.fairlead.streams.UnreadableRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;

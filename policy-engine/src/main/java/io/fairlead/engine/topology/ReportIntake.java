@@ -3,11 +3,13 @@ package io.fairlead.engine.topology;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.fairlead.contract.event.Report;
+import io.fairlead.contract.event.ReportOrder;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.engine.decision.Fact;
 import io.fairlead.engine.decision.HeardEntry;
-import io.fairlead.engine.decision.Order;
+import io.fairlead.streams.Intake;
+import io.fairlead.streams.UnreadableRecordException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,7 +47,7 @@ final class ReportIntake implements Processor<byte[], byte[], String, Change> {
   }
 
   private void listen(ProcessorContext<String, Change> current, Record<byte[], byte[]> record) {
-    ResourceId cluster = Keys.resource(record.key());
+    ResourceId cluster = Intake.resource(record.key());
     byte @Nullable [] value = record.value();
     if (value == null) {
       throw new UnreadableRecordException("a report has a value");
@@ -78,11 +80,7 @@ final class ReportIntake implements Processor<byte[], byte[], String, Change> {
     String key = Keys.heard(fact.about().id(), fact.about().uid());
     byte @Nullable [] known = store.get(key);
     HeardEntry before = known == null ? HeardEntry.NOTHING : Json.read(known, HeardEntry.class);
-    Optional<HeardEntry> after =
-        before.after(
-            fact,
-            new Order(report.epoch(), report.session(), report.sequence()),
-            report.receivedAt());
+    Optional<HeardEntry> after = before.after(fact, ReportOrder.of(report), report.receivedAt());
     if (after.isEmpty()) {
       store.delete(key);
       return known != null;

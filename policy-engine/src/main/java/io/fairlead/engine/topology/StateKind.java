@@ -4,6 +4,8 @@ import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
+import io.fairlead.streams.Intake;
+import io.fairlead.streams.UnreadableRecordException;
 
 /// The two kinds of desired state that a task keeps.
 enum StateKind {
@@ -14,7 +16,7 @@ enum StateKind {
         throw new UnreadableRecordException("key is not the id of a cluster");
       }
       ClusterState state = Json.read(value, ClusterState.class);
-      requireSound(id, state.id(), state.generation(), state.epoch());
+      Intake.requireSound(id, state.id(), state.generation(), state.epoch());
     }
   },
   CONFIGURATION {
@@ -24,7 +26,7 @@ enum StateKind {
         throw new UnreadableRecordException("key is not the id of a configuration");
       }
       ConfigurationState state = Json.read(value, ConfigurationState.class);
-      requireSound(id, state.id(), state.generation(), state.epoch());
+      Intake.requireSound(id, state.id(), state.generation(), state.epoch());
     }
   };
 
@@ -32,18 +34,4 @@ enum StateKind {
   ///
   /// @throws UnreadableRecordException otherwise
   abstract void check(ResourceId id, byte[] value);
-
-  private static void requireSound(ResourceId key, ResourceId id, long generation, long epoch) {
-    if (!key.equals(id)) {
-      throw new UnreadableRecordException("id is not the one in the key");
-    }
-    requirePositive("generation", generation);
-    requirePositive("epoch", epoch);
-  }
-
-  private static void requirePositive(String field, long value) {
-    if (value < 1) {
-      throw new UnreadableRecordException(field + " is at least 1, not " + value);
-    }
-  }
 }

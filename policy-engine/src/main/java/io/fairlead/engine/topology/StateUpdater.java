@@ -1,6 +1,7 @@
 package io.fairlead.engine.topology;
 
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.streams.Intake;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,7 +36,7 @@ final class StateUpdater implements Processor<byte[], byte[], Void, Void> {
   }
 
   private void keep(Record<byte[], byte[]> record) {
-    ResourceId id = Keys.resource(record.key());
+    ResourceId id = Intake.resource(record.key());
     byte @Nullable [] value = record.value();
     if (value == null) {
       Objects.requireNonNull(states).delete(id.key());

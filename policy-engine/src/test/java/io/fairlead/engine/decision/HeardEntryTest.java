@@ -3,6 +3,7 @@ package io.fairlead.engine.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.event.Compliance;
+import io.fairlead.contract.event.ReportOrder;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.engine.sample.Samples;
 import io.fairlead.policy.evaluation.Heard;
@@ -48,8 +49,8 @@ class HeardEntryTest {
   @Test
   void an_older_epoch_says_nothing_and_a_newer_one_counts_whatever_its_session() {
     // Given
-    Order older = new Order(Samples.EPOCH - 1, 900, 900);
-    Order newer = new Order(Samples.EPOCH + 1, 0, 1);
+    ReportOrder older = new ReportOrder(Samples.EPOCH - 1, 900, 900);
+    ReportOrder newer = new ReportOrder(Samples.EPOCH + 1, 0, 1);
 
     // When
     var afterOlder = OK.after(new Fact.Stored(version(9)), older, Samples.NOW);
@@ -66,7 +67,7 @@ class HeardEntryTest {
     HeardEntry after =
         OK.after(
                 fares(5, Compliance.Compliant),
-                new Order(Samples.EPOCH, 2, 1),
+                new ReportOrder(Samples.EPOCH, 2, 1),
                 Samples.NOW.plusSeconds(9))
             .orElseThrow();
 
@@ -80,14 +81,16 @@ class HeardEntryTest {
   void what_was_cleaned_up_is_forgotten() {
     // When
     var after =
-        OK.after(new Fact.CleanedUp(version(5)), new Order(Samples.EPOCH, 1, 9), Samples.NOW);
+        OK.after(new Fact.CleanedUp(version(5)), new ReportOrder(Samples.EPOCH, 1, 9), Samples.NOW);
 
     // Then
     assertThat(after).isEmpty();
   }
 
   private static HeardEntry hear(HeardEntry before, Fact fact, long sequence) {
-    return before.after(fact, new Order(Samples.EPOCH, 1, sequence), Samples.NOW).orElseThrow();
+    return before
+        .after(fact, new ReportOrder(Samples.EPOCH, 1, sequence), Samples.NOW)
+        .orElseThrow();
   }
 
   private static Fact fares(long generation, Compliance compliance) {

@@ -1,64 +1,47 @@
 package io.fairlead.engine.topology;
 
+import static io.fairlead.engine.topology.TestEngine.BASELINE;
+import static io.fairlead.engine.topology.TestEngine.SHIP;
+import static io.fairlead.engine.topology.TestEngine.VERDICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.Deployment;
-import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.engine.sample.Samples;
 import io.fairlead.policy.evaluation.Evaluator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@SuppressWarnings("NullAway.Init") // set before each test
 class EngineRobustnessTest {
-  private static final ResourceId SHIP = Samples.cluster("Ship-1");
-  private static final ResourceId BASELINE = Samples.baseline(SHIP);
-  private static final String VERDICT = PolicyVerdict.key(SHIP, Samples.assignmentId(), "");
+  @AutoClose private final TestEngine engine;
+  private final Path directory;
 
-  @TempDir private Path directory;
-  private TestEngine engine;
-
-  @BeforeEach
-  void start() {
-    engine = new TestEngine(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    engine.close();
+  EngineRobustnessTest(@TempDir Path directory) {
+    this.directory = directory;
+    engine = new TestEngine(directory.resolve("engine"));
   }
 
   @Test
   void takes_back_what_was_said_before_its_memory_was_lost() {
     // Given
-    engine.publish(Samples.definition(), Samples.assignment("keep"));
-    engine.publish(Samples.clusterState(SHIP, 1, "test"));
-    engine.tick();
+    engine.assigned("keep", "test");
 
     // When
     engine.pipe(Topic.POLICY_STATES, VERDICT, bytes("{}"));
     engine.tick();
 
     // Then
-    assertThat(engine.verdicts())
-        .singleElement()
-        .satisfies(
-            said -> {
-              assertThat(said.key()).isEqualTo(VERDICT);
-              assertThat(said.verdict()).isNull();
-            });
+    assertThat(engine.verdicts()).singleElement().satisfies(TestEngine::takesBack);
   }
 
   @Test
   void a_record_that_cannot_be_read_is_skipped_and_the_last_good_state_stays() {
     // Given
-    engine.deployed(SHIP, "keep");
+    engine.deployed("keep");
 
     // When
     engine.pipe(Topic.CLUSTERS, SHIP.key(), bytes("{\"id\": 1}"));
@@ -69,8 +52,8 @@ class EngineRobustnessTest {
     engine.tick();
 
     // Then
-    assertThat(engine.poison())
-        .extracting(poison -> poison.origin().topic())
+    assertThat(engine.deadLetters())
+        .extracting(letter -> letter.origin().topic())
         .containsExactly(
             Topic.CLUSTERS.topicName(),
             Topic.CONFIGURATIONS.topicName(),
@@ -85,29 +68,28 @@ class EngineRobustnessTest {
   @Test
   void an_evaluation_that_fails_concerns_no_other_cluster() {
     // Given
-    engine.close();
     ResourceId other = Samples.cluster("ship-2");
-    engine =
-        new TestEngine(
-            directory.resolve("other"),
-            (policies, cluster, now) -> {
-              if (cluster.cluster().id().equals(SHIP)) {
-                throw new IllegalStateException("unexpected");
-              }
-              return Evaluator.evaluate(policies, cluster, now);
-            });
-    engine.publish(Samples.definition(), Samples.assignment("keep"));
+    EngineTopology.Evaluating failing =
+        (policies, cluster, now) -> {
+          if (cluster.cluster().id().equals(SHIP)) {
+            throw new IllegalStateException("unexpected");
+          }
+          return Evaluator.evaluate(policies, cluster, now);
+        };
+    try (TestEngine fragile = new TestEngine(directory.resolve("failing"), failing)) {
+      fragile.publish(Samples.definition(), Samples.assignment("keep"));
 
-    // When
-    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
-    engine.publish(Samples.clusterState(other, 1, "prod"));
-    engine.tick();
+      // When
+      fragile.publish(Samples.clusterState(SHIP, 1, "prod"));
+      fragile.publish(Samples.clusterState(other, 1, "prod"));
+      fragile.tick();
 
-    // Then
-    assertThat(engine.deployments())
-        .extracting(Deployment::configuration)
-        .containsExactly(Samples.baseline(other));
-    assertThat(engine.failures).isPositive();
+      // Then
+      assertThat(fragile.deployments())
+          .extracting(Deployment::configuration)
+          .containsExactly(Samples.baseline(other));
+      assertThat(fragile.failures).isPositive();
+    }
   }
 
   private static byte[] bytes(String text) {

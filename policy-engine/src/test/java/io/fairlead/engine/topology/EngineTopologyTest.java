@@ -1,5 +1,8 @@
 package io.fairlead.engine.topology;
 
+import static io.fairlead.engine.topology.TestEngine.BASELINE;
+import static io.fairlead.engine.topology.TestEngine.SHIP;
+import static io.fairlead.engine.topology.TestEngine.VERDICT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.event.Compliance;
@@ -14,28 +17,17 @@ import io.fairlead.engine.sample.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@SuppressWarnings("NullAway.Init") // set before each test
 class EngineTopologyTest {
-  private static final ResourceId SHIP = Samples.cluster("Ship-1");
-  private static final ResourceId BASELINE = Samples.baseline(SHIP);
-  private static final String VERDICT = PolicyVerdict.key(SHIP, Samples.assignmentId(), "");
+  @AutoClose private TestEngine engine;
+  private final Path directory;
 
-  @TempDir private Path directory;
-  private TestEngine engine;
-
-  @BeforeEach
-  void start() {
-    engine = new TestEngine(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    engine.close();
+  EngineTopologyTest(@TempDir Path directory) {
+    this.directory = directory;
+    engine = new TestEngine(directory.resolve("engine"));
   }
 
   @Test
@@ -87,7 +79,7 @@ class EngineTopologyTest {
   @Test
   void says_and_asks_nothing_twice() {
     // Given
-    engine.deployed(SHIP, "keep");
+    engine.deployed("keep");
 
     // When
     engine.publish(Samples.clusterState(SHIP, 1, "prod"));
@@ -103,7 +95,7 @@ class EngineTopologyTest {
   @Test
   void evaluates_once_for_a_burst_of_changes() {
     // Given
-    engine.deployed(SHIP, "keep");
+    engine.deployed("keep");
     int before = engine.evaluations;
 
     // When
@@ -143,9 +135,7 @@ class EngineTopologyTest {
   @Test
   void asks_again_after_ten_minutes_without_effect() {
     // Given
-    engine.publish(Samples.definition(), Samples.assignment("keep"));
-    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
-    engine.tick();
+    engine.assigned("keep", "prod");
     assertThat(engine.deployments()).hasSize(1);
 
     // When
@@ -161,7 +151,7 @@ class EngineTopologyTest {
   @Test
   void asks_no_more_once_it_is_written() {
     // Given
-    engine.deployed(SHIP, "keep");
+    engine.deployed("keep");
 
     // When
     engine.pass(Duration.ofMinutes(20));
@@ -173,7 +163,7 @@ class EngineTopologyTest {
   @Test
   void is_compliant_when_the_cluster_says_so_of_the_current_generation() {
     // Given
-    ConfigurationState written = engine.deployed(SHIP, "keep");
+    ConfigurationState written = engine.deployed("keep");
 
     // When
     engine.report(
@@ -202,7 +192,7 @@ class EngineTopologyTest {
   @Test
   void evaluates_nothing_for_reports_that_say_nothing_new() {
     // Given
-    ConfigurationState written = engine.deployed(SHIP, "keep");
+    ConfigurationState written = engine.deployed("keep");
     var status = Samples.status(written.version(), Compliance.Compliant);
     engine.report(Samples.report(SHIP, 5, status));
     engine.tick();
@@ -223,7 +213,7 @@ class EngineTopologyTest {
   @Test
   void writes_again_what_somebody_edited() {
     // Given
-    ConfigurationState written = engine.deployed(SHIP, "keep");
+    ConfigurationState written = engine.deployed("keep");
 
     // When
     engine.publish(Samples.edited(written));
@@ -236,7 +226,7 @@ class EngineTopologyTest {
   @Test
   void writes_again_what_somebody_deleted() {
     // Given
-    engine.deployed(SHIP, "keep");
+    engine.deployed("keep");
 
     // When
     engine.remove(BASELINE);
@@ -249,7 +239,7 @@ class EngineTopologyTest {
   @Test
   void withdraws_where_the_policy_no_longer_applies_if_it_is_to_be_removed() {
     // Given
-    engine.deployed(SHIP, "remove");
+    engine.deployed("remove");
 
     // When
     engine.publish(Samples.clusterState(SHIP, 2, "test"));
@@ -277,7 +267,7 @@ class EngineTopologyTest {
   @Test
   void keeps_where_the_assignment_is_gone_if_it_is_to_be_kept() {
     // Given
-    engine.deployed(SHIP, "keep");
+    engine.deployed("keep");
 
     // When
     engine.remove(Samples.assignmentId());
@@ -330,7 +320,7 @@ class EngineTopologyTest {
   @Test
   void takes_everything_back_of_a_cluster_that_is_gone() {
     // Given
-    engine.deployed(SHIP, "keep");
+    engine.deployed("keep");
 
     // When
     engine.remove(BASELINE);
@@ -338,13 +328,7 @@ class EngineTopologyTest {
     engine.tick();
 
     // Then
-    assertThat(engine.verdicts())
-        .singleElement()
-        .satisfies(
-            said -> {
-              assertThat(said.key()).isEqualTo(VERDICT);
-              assertThat(said.verdict()).isNull();
-            });
+    assertThat(engine.verdicts()).singleElement().satisfies(TestEngine::takesBack);
     assertThat(engine.deployments()).isEmpty();
   }
 
@@ -370,7 +354,7 @@ class EngineTopologyTest {
   @Test
   void keeps_what_an_agent_said_before_its_cluster_was_read() {
     // Given
-    ConfigurationState written = engine.deployed(SHIP, "keep");
+    ConfigurationState written = engine.deployed("keep");
     try (TestEngine fresh = new TestEngine(directory.resolve("fresh"))) {
       fresh.report(
           Samples.report(SHIP, 1, Samples.status(written.version(), Compliance.Compliant)));

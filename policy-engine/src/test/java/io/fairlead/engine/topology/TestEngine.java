@@ -12,11 +12,11 @@ import io.fairlead.contract.json.Json;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.contract.policy.PolicyVerdict;
+import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.engine.decision.Asked;
 import io.fairlead.engine.decision.Policies;
-import io.fairlead.engine.kafka.PoisonRecord;
 import io.fairlead.engine.sample.Samples;
 import io.fairlead.policy.evaluation.Evaluator;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +39,14 @@ import org.jspecify.annotations.Nullable;
 /// The topology with the real evaluator, without Kafka, on a clock that stands still unless it is
 /// told to go on.
 final class TestEngine implements AutoCloseable {
+  /// The ship that tests are about, unless they need more of them.
+  static final ResourceId SHIP = Samples.cluster("Ship-1");
+
+  static final ResourceId BASELINE = Samples.baseline(SHIP);
+
+  /// The key of what is said of it.
+  static final String VERDICT = PolicyVerdict.key(SHIP, Samples.assignmentId(), "");
+
   /// However slow the machine is, a tick does all there is.
   private static ClusterProcessor.Pace pace(Duration wake) {
     return new ClusterProcessor.Pace(
@@ -50,7 +58,7 @@ final class TestEngine implements AutoCloseable {
         wake);
   }
 
-  private final List<PoisonRecord> poison = new ArrayList<>();
+  private final List<DeadLetter> letters = new ArrayList<>();
   private final TopologyTestDriver driver;
   private final TestOutputTopic<byte[], byte[]> deployments;
   private final TestOutputTopic<byte[], byte[]> verdicts;
@@ -80,7 +88,7 @@ final class TestEngine implements AutoCloseable {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     var parts =
         new EngineTopology.Parts(
-            new Policies(() -> Samples.NOW), evaluator, board, new Counting(), poison::add);
+            new Policies(() -> Samples.NOW), evaluator, board, new Counting(), letters::add);
     driver = new TopologyTestDriver(EngineTopology.of(parts, pace), properties, Samples.NOW);
     deployments = output(Topic.DEPLOYMENTS);
     verdicts = output(Topic.POLICY_STATES);
@@ -205,11 +213,18 @@ final class TestEngine implements AutoCloseable {
     }
   }
 
-  /// A ship with its baseline written, and all that looked at.
-  ConfigurationState deployed(ResourceId ship, String onUnassign) {
+  /// The ship with the policy in force, looked at.
+  ///
+  /// @param env of the ship; the policy is for `prod`
+  void assigned(String onUnassign, String env) {
     publish(Samples.definition(), Samples.assignment(onUnassign));
-    publish(Samples.clusterState(ship, 1, "prod"));
+    publish(Samples.clusterState(SHIP, 1, env));
     tick();
+  }
+
+  /// The ship with its baseline written, and all that looked at.
+  ConfigurationState deployed(String onUnassign) {
+    assigned(onUnassign, "prod");
     ConfigurationState written = Samples.written(deployments().getFirst(), 1);
     publish(written);
     settle();
@@ -218,8 +233,14 @@ final class TestEngine implements AutoCloseable {
     return written;
   }
 
-  List<PoisonRecord> poison() {
-    return poison;
+  /// Passes for what takes back the verdict on the ship.
+  static void takesBack(Said said) {
+    assertThat(said.key()).isEqualTo(VERDICT);
+    assertThat(said.verdict()).isNull();
+  }
+
+  List<DeadLetter> deadLetters() {
+    return letters;
   }
 
   @Override

@@ -24,6 +24,7 @@ class ModuleArrowsTest {
   private static final Map<String, Arrows> ALLOWED =
       Map.ofEntries(
           entry("contract", arrows(List.of(), List.of())),
+          entry("lifeline", arrows(List.of(), List.of())),
           entry("policy-language", arrows(List.of("contract"), List.of())),
           entry("policy-evaluation", arrows(List.of("contract", "policy-language"), List.of())),
           entry("deploy/embedded", arrows(List.of(), List.of())),
@@ -31,16 +32,32 @@ class ModuleArrowsTest {
           entry(
               "config-api",
               arrows(
-                  List.of("contract", "config-store", "policy-language", "policy-evaluation"),
+                  List.of(
+                      "contract",
+                      "config-store",
+                      "policy-language",
+                      "policy-evaluation",
+                      "lifeline"),
                   List.of("embedded"))),
           entry("agent-session", arrows(List.of("contract"), List.of())),
-          entry("agent-gateway", arrows(List.of("contract"), List.of("embedded", "agent-session"))),
+          entry("hub-streams", arrows(List.of("contract"), List.of())),
+          entry(
+              "agent-gateway",
+              arrows(
+                  List.of("contract", "hub-streams", "lifeline"),
+                  List.of("embedded", "agent-session"))),
           entry(
               "policy-engine",
               arrows(
-                  List.of("contract", "policy-language", "policy-evaluation"),
+                  List.of(
+                      "contract",
+                      "policy-language",
+                      "policy-evaluation",
+                      "hub-streams",
+                      "lifeline"),
                   List.of("embedded"))),
-          entry("cluster-agent", arrows(List.of("contract", "agent-session"), List.of())),
+          entry(
+              "cluster-agent", arrows(List.of("contract", "agent-session", "lifeline"), List.of())),
           entry(
               "deploy/local", arrows(List.of("contract", "agent-session", "embedded"), List.of())),
           entry("deploy/conformance", arrows(List.of(), List.of())),

@@ -1,0 +1,121 @@
+package io.fairlead.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Options;
+
+class StoreMemoryTest {
+  private static final long MIB = 1024 * 1024L;
+
+  @Test
+  void all_stores_share_one_cache_out_of_which_their_write_buffers_come() {
+    // Given
+    var streams = new Properties();
+    StoreMemory.of(8 * MIB, 4 * MIB, MIB).share(streams);
+    var setter = new StoreMemory.Setter();
+    Map<String, Object> configs = new HashMap<>();
+    streams.forEach((name, value) -> configs.put((String) name, value));
+    try (var one = options();
+        var other = options()) {
+      // When
+      setter.setConfig("one", one, configs);
+      setter.setConfig("other", other, configs);
+
+      // Then
+      assertThat(one.writeBufferManager()).isSameAs(other.writeBufferManager());
+      assertThat(one.writeBufferSize()).isEqualTo(MIB);
+      assertThat(one.maxWriteBufferNumber()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_store_that_cannot_find_it_is_not_opened_without_bounds() {
+    try (var options = options()) {
+      assertThatThrownBy(() -> new StoreMemory.Setter().setConfig("one", options, Map.of()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("fairlead.store.memory");
+    }
+  }
+
+  @Test
+  void kafka_streams_hands_it_to_its_stores(@TempDir Path directory) {
+    // Given
+    var streams = new Properties();
+    streams.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    streams.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+    streams.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    StoreMemory.of(8 * MIB, 4 * MIB, MIB).share(streams);
+
+    // When
+    try (var driver = new TopologyTestDriver(keeping("store"), streams)) {
+      driver
+          .createInputTopic("topic", new ByteArraySerializer(), new ByteArraySerializer())
+          .pipeInput(new byte[] {1}, new byte[] {2});
+
+      // Then
+      KeyValueStore<byte[], byte[]> store = driver.getKeyValueStore("store");
+      assertThat(store.get(new byte[] {1})).containsExactly(2);
+    }
+  }
+
+  private static Options options() {
+    var options = new Options();
+    options.setTableFormatConfig(new BlockBasedTableConfig());
+    return options;
+  }
+
+  private static Topology keeping(String name) {
+    return new Topology()
+        .addGlobalStore(
+            Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(name), Serdes.ByteArray(), Serdes.ByteArray())
+                .withLoggingDisabled(),
+            "source",
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer(),
+            "topic",
+            "keeper",
+            () -> new Keeper(name));
+  }
+
+  /// Keeps what it is given.
+  private static final class Keeper implements Processor<byte[], byte[], Void, Void> {
+    private final String name;
+    private @Nullable KeyValueStore<byte[], byte[]> store;
+
+    private Keeper(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+      store = context.getStateStore(name);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+      Objects.requireNonNull(store).put(record.key(), record.value());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.lifeline;
+
+import org.jspecify.annotations.NullMarked;
