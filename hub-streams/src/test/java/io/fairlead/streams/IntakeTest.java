@@ -30,12 +30,7 @@ class IntakeTest {
     context.setRecordMetadata("fairlead.clusters", 3, 42);
 
     // When
-    intake.take(
-        context,
-        record("key", "1"),
-        () -> {
-          throw new UnreadableRecordException("epoch is missing");
-        });
+    takeUnreadable();
 
     // Then
     assertThat(letters)
@@ -53,12 +48,7 @@ class IntakeTest {
   @Test
   void a_record_without_a_place_is_of_the_topic() {
     // When
-    intake.take(
-        context,
-        record("key", "1"),
-        () -> {
-          throw new UnreadableRecordException("epoch is missing");
-        });
+    takeUnreadable();
 
     // Then
     assertThat(letters)
@@ -117,6 +107,15 @@ class IntakeTest {
         .hasMessage("generation is at least 1, not 0");
     assertThatThrownBy(() -> Intake.requireSound(CLUSTER, CLUSTER, 1, 0))
         .hasMessage("epoch is at least 1, not 0");
+  }
+
+  private void takeUnreadable() {
+    intake.take(
+        context,
+        record("key", "1"),
+        () -> {
+          throw new UnreadableRecordException("epoch is missing");
+        });
   }
 
   private static Record<byte[], byte[]> record(String key, String epoch) {
