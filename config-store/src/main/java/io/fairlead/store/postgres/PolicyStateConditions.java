@@ -56,6 +56,13 @@ final class PolicyStateConditions {
         .formatted(column, parameter(scope.key() + "/"), parameter(scope.key() + "0"));
   }
 
+  /// Counts of the resource groups of a scope, which is one of them or a subscription.
+  String groups(PolicyScope scope) {
+    return scope.resourceGroup().isPresent()
+        ? "group_key = " + parameter(scope.key())
+        : within("group_key", scope);
+  }
+
   /// A filter; the database compares texts by their lower-case forms.
   String filter(PolicyStateFilter filter) {
     return switch (filter) {
