@@ -77,7 +77,8 @@ language sql immutable as $$
       where u.initiative_key <> '') l (level, assignment_id, initiative_id)
 $$;
 
--- Counts what came to the states and what went. Whoever changes the states of a resource holds the
+-- Counts what came to the states and what went. Rows are found one by one ("offset 0" keeps the
+-- planner from thinking otherwise), whatever it knows of the table: that grows from nothing. Whoever changes the states of a resource holds the
 -- lock of its cluster's row. One at a time counts: two would wait for each other in a circle.
 create function count_policy_states(d policy_delta[]) returns void language plpgsql as $$
 begin
@@ -103,8 +104,10 @@ begin
       coalesce(sum(n) filter (where compliance = 'Exempt'), 0) as exempt
     from policy_levels(d) group by level, cluster_key, extension),
   before as (
-    select r.level, r.cluster_key, r.extension, r.worst
-    from policy_resources r join delta using (level, cluster_key, extension)),
+    select r.* from delta cross join lateral (
+      select r.level, r.cluster_key, r.extension, r.worst from policy_resources r
+      where r.level = delta.level and r.cluster_key = delta.cluster_key
+        and r.extension = delta.extension offset 0) r),
   after as (
     insert into policy_resources as r (level, cluster_key, extension, group_key, assignment_id,
       initiative_id, non_compliant, conflicting, unknown, compliant, exempt)
@@ -131,12 +134,14 @@ begin
   from moved group by 1, 2, 3, 4, 7 having sum(n) <> 0
   on conflict (group_key, assignment_key, reference_key, definition_key, initiative_key, effect,
     compliance) do update set resources = c.resources + excluded.resources;
-  delete from policy_resources r
-  using (
-    select level, cluster_key, extension from policy_levels(d)
-    group by level, cluster_key, extension having sum(n) < 0) g
-  where r.level = g.level and r.cluster_key = g.cluster_key and r.extension = g.extension
-    and r.worst is null;
+  delete from policy_resources where ctid = any (array(
+    select r.ctid from (
+      select level, cluster_key, extension from policy_levels(d)
+      group by level, cluster_key, extension having sum(n) < 0) g
+    cross join lateral (
+      select r.ctid from policy_resources r
+      where r.level = g.level and r.cluster_key = g.cluster_key and r.extension = g.extension
+        and r.worst is null offset 0) r));
 end
 $$;
 
