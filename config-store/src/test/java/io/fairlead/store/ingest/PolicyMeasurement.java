@@ -193,11 +193,6 @@ class PolicyMeasurement {
     policies.forEach(
         (what, of) -> {
           measure("summary of " + what, () -> store.ask(() -> states.summarize(query(of, null))));
-          measure(
-              "summary of " + what + ", counted",
-              () ->
-                  store.ask(
-                      () -> states.summarize(query(of, new PolicyStateFilter.All(List.of())))));
           measure("offline of " + what, () -> store.ask(() -> fleet.offline(of)));
         });
     measure("offline of the subscription", () -> store.ask(() -> fleet.offline(all.of())));
