@@ -92,7 +92,7 @@ describe("policyStates", () => {
       "@odata.count": 1,
       value: [{
         timestamp: date, resourceId: sameId(near), policyAssignmentId: sameId(ofSet), policyDefinitionId: sameId(definitionId("states")), isCompliant: false,
-        subscriptionId: subscription, resourceType: is("a cluster's type", (v) => /^microsoft\.kubernetes\/connectedclusters$/i.test(v)), resourceLocation: "westeurope", resourceGroup: group,
+        subscriptionId: subscription, resourceType: is("a cluster's type", (v) => /^microsoft\.kubernetes\/connectedclusters$/i.test(v)), resourceLocation: "westeurope", resourceGroup: group, resourceTags: '{"ring":"canary"}', effectiveParameters: "",
         policyAssignmentName: "states-set", policyAssignmentScope: sameId(scopes["resource group"]), policyDefinitionName: "states", policyDefinitionAction: "audit",
         policyDefinitionCategory: "Fleet", policySetDefinitionId: sameId(setId("states")), policySetDefinitionName: "states", policyDefinitionReferenceId: "first",
         complianceState: "NonCompliant", policyDefinitionVersion: "1.2.0", decidedAt: date, conflictsWith: [], deployedResourceIds: [], policyExemptionId: nothing,

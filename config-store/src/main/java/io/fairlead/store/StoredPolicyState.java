@@ -7,6 +7,7 @@ import io.fairlead.contract.policy.PolicyVerdict.Deployed;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// How a resource stands to a policy: the engine's verdict, or why the store could not do what the
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param resource the cluster or the configuration
 /// @param location the cluster's
+/// @param tags the cluster's as they are now; empty for a configuration, which has none
 /// @param assignment the assignment
 /// @param definition the definition that was evaluated
 /// @param initiative null when the definition is assigned by itself
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public record StoredPolicyState(
     ResourceId resource,
     String location,
+    Map<String, String> tags,
     PolicyId assignment,
     PolicyId definition,
     @Nullable PolicyId initiative,
@@ -47,6 +50,7 @@ public record StoredPolicyState(
     Connectivity.State connectivity,
     @Nullable Instant lastHeartbeatAt) {
   public StoredPolicyState {
+    tags = Map.copyOf(tags);
     conflictsWith = List.copyOf(conflictsWith);
     deployed = List.copyOf(deployed);
   }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param total the states that it is about
 /// @param successful those of them that are compliant
 /// @param failed those of them that could not be made so
+/// @param assigned whether the assignment is still the one that it was asked for
+/// @param evaluated whether anything is known of what it is about: a verdict of the assignment has
+///     come in, or there is no cluster in its scope
 public record StoredRemediation(
     String id,
     UUID correlationId,
@@ -22,4 +25,6 @@ public record StoredRemediation(
     @Nullable Instant canceledAt,
     long total,
     long successful,
-    long failed) {}
+    long failed,
+    boolean assigned,
+    boolean evaluated) {}

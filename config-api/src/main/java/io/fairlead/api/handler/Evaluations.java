@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /// `POST …/policyStates/latest/triggerEvaluation`. Policies are evaluated all the time, with every
-/// change; there is nothing to trigger. So what was asked for is done when it is asked for: whoever
-/// waits for it learns that, and nothing of how far the evaluation of the latest changes has come.
+/// change; there is nothing to trigger, and no scan that ends, as Azure's does. The policy engine
+/// tells of states that changed, not of what it has looked at. So what was asked for is done when
+/// it is asked for: whoever waits for it learns that it was understood, and nothing of how far the
+/// evaluation of the latest changes has come.
 ///
 /// @param scope what the path names
 public record Evaluations(PolicyStateScope scope) {

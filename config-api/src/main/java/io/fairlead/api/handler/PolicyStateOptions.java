@@ -15,7 +15,10 @@ import io.fairlead.store.PolicyStateFilter.Comparison;
 import io.fairlead.store.PolicyStateQuery;
 import io.fairlead.store.PolicyStateQuery.Order;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -33,6 +36,17 @@ record PolicyStateOptions(
     OptionalLong top,
     Optional<String> token) {
   private static final int LONGEST_TOKEN = 8192;
+
+  /// The longest path and query that is read unless an operator says otherwise, in characters.
+  private static final int LONGEST_LINK = 8192;
+
+  /// What a link to the page that follows has beyond the request: above all a token made of the
+  /// last row's key and of four of its columns.
+  private static final int ROOM_FOR_PAGE = 4096;
+
+  /// What a summary's link has beyond the request: a filter by assignment, definition and
+  /// reference.
+  private static final int ROOM_FOR_NARROWING = 1536;
 
   /// What a following page is asked with again.
   private static final List<String> KEPT =
@@ -53,6 +67,49 @@ record PolicyStateOptions(
             .orElse(Selection.ALL),
         top(query),
         query.value("$skiptoken").map(PolicyStateOptions::token));
+  }
+
+  /// Makes sure that a page could follow.
+  ///
+  /// @throws ArmException (400) when the link to it would be too long to be followed
+  void checkPages(ArmRequest request) {
+    checkLinks(request, ROOM_FOR_PAGE);
+  }
+
+  /// Makes sure that the states which a summary counts can be listed.
+  ///
+  /// @throws ArmException (400) when the links to them would be too long to be followed
+  void checkNarrowed(ArmRequest request) {
+    checkLinks(request, ROOM_FOR_PAGE + ROOM_FOR_NARROWING);
+  }
+
+  private static void checkLinks(ArmRequest request, int room) {
+    int base = request.link(request.path()).length() - request.baseUrl().length();
+    Map<String, Integer> lengths = new LinkedHashMap<>();
+    for (String parameter : KEPT) {
+      request
+          .query()
+          .value(parameter)
+          .ifPresent(value -> lengths.put(parameter, PercentEncoding.encode(value).length()));
+    }
+    int length = base;
+    for (Map.Entry<String, Integer> option : lengths.entrySet()) {
+      length += 2 + option.getKey().length() + option.getValue();
+    }
+    int over = length + room - LONGEST_LINK;
+    if (over <= 0 || lengths.isEmpty()) {
+      return;
+    }
+    Map.Entry<String, Integer> longest =
+        Collections.max(lengths.entrySet(), Map.Entry.comparingByValue());
+    throw new ArmException(
+        ArmErrorCode.InvalidQueryParameter,
+        ("The query parameter '%s' is too long: percent-encoded it has %d characters, and may have"
+                + " %d beside the others, so that links in the answer can be followed. Ask in"
+                + " several queries.")
+            .formatted(
+                longest.getKey(), longest.getValue(), Math.max(0, longest.getValue() - over)),
+        longest.getKey());
   }
 
   private static void refuse(QueryParameters query, String parameter, String why) {

@@ -32,6 +32,7 @@ public record PolicyStateQueries(
   public Uni<Answer> queryResults(ArmRequest request) {
     Of of = scope.of().apply(request);
     var options = PolicyStateOptions.of(request.query());
+    options.checkPages(request);
     return snapshots
         .current()
         .flatMap(
@@ -95,6 +96,7 @@ public record PolicyStateQueries(
   public Uni<Answer> summarize(ArmRequest request) {
     Of of = scope.of().apply(request);
     var options = PolicyStateOptions.of(request.query());
+    options.checkNarrowed(request);
     Uni<PolicyStateSummary> summarized =
         StoreCalls.call(() -> states.summarize(options.query(of)))
             .flatMap(

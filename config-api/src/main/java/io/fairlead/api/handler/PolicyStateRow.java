@@ -12,6 +12,8 @@ import io.fairlead.store.Connectivity;
 import io.fairlead.store.StoredPolicyState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A policy state as Azure shows it, and after that what only Fairlead knows of it.
@@ -23,11 +25,13 @@ final class PolicyStateRow {
           "resourceId",
           "policyAssignmentId",
           "policyDefinitionId",
+          "effectiveParameters",
           "isCompliant",
           "subscriptionId",
           "resourceType",
           "resourceLocation",
           "resourceGroup",
+          "resourceTags",
           "policyAssignmentName",
           "policyAssignmentScope",
           "policyDefinitionName",
@@ -74,11 +78,13 @@ final class PolicyStateRow {
     row.put("resourceId", resource.toString());
     row.put("policyAssignmentId", state.assignment().toString());
     row.put("policyDefinitionId", state.definition().toString());
+    row.put("effectiveParameters", ""); // As Azure has it.
     row.put("isCompliant", state.compliance() == PolicyCompliance.Compliant);
     row.put("subscriptionId", resource.subscriptionId());
     row.put("resourceType", resource.type());
     row.put("resourceLocation", state.location());
     row.put("resourceGroup", resource.resourceGroup());
+    row.put("resourceTags", tags(state.tags()));
     row.put("policyAssignmentName", state.assignment().name());
     row.put("policyAssignmentScope", state.assignment().scope().toString());
     row.put("policyDefinitionName", state.definition().name());
@@ -114,6 +120,13 @@ final class PolicyStateRow {
     row.put("policyExemptionId", exemption == null ? null : exemption.toString());
     ArrayNode deployed = row.putArray("deployedResourceIds");
     state.deployed().forEach(d -> deployed.add(d.configuration().toString()));
+  }
+
+  /// JSON as a text, in the order of names: so Azure writes what it has no column of its own for.
+  private static String tags(Map<String, String> tags) {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    new TreeMap<>(tags).forEach(all::put);
+    return all.toString();
   }
 
   private static @Nullable String time(@Nullable Instant instant) {

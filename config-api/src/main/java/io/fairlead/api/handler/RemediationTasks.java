@@ -84,11 +84,13 @@ public record RemediationTasks(
     return StoreCalls.call(() -> resources.policies().find(assignment))
         .map(
             found -> {
-              check(found.orElseThrow(NotFound.policy(assignment)), reference);
+              StoredPolicy assigned = found.orElseThrow(NotFound.policy(assignment));
+              check(assigned, reference);
               return new RemediationWrite(
                   at,
                   name,
                   assignment,
+                  assigned.uid(),
                   reference,
                   texts(properties, "locations"),
                   meant,
@@ -251,11 +253,11 @@ public record RemediationTasks(
   }
 
   private static String state(StoredRemediation stored) {
-    if (stored.canceledAt() != null) {
+    if (stored.canceledAt() != null || !stored.assigned()) {
       return "Canceled";
     }
     if (stored.successful() == stored.total()) {
-      return "Succeeded";
+      return stored.evaluated() ? "Succeeded" : "Evaluating";
     }
     return stored.successful() + stored.failed() == stored.total() ? "Failed" : "Evaluating";
   }
@@ -263,6 +265,13 @@ public record RemediationTasks(
   private static String message(StoredRemediation stored) {
     if (stored.canceledAt() != null) {
       return "It is no longer wanted. What the policy deploys is put right all the same.";
+    }
+    if (!stored.assigned()) {
+      return "Its assignment was deleted.";
+    }
+    if (!stored.evaluated()) {
+      return "No verdict of the assignment has come in yet: it was not evaluated so far, or it"
+          + " applies to nothing.";
     }
     return stored.total() == 0
         ? "No resource in the scope is known that the policy deploys something for."

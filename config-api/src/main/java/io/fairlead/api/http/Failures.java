@@ -6,6 +6,7 @@ import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.Paging;
 import io.fairlead.api.work.StoreFailedException;
+import io.fairlead.api.work.StoreTimedOutException;
 import io.fairlead.api.work.StoreUnavailableException;
 import io.fairlead.store.InvalidPageTokenException;
 import io.smallrye.mutiny.TimeoutException;
@@ -28,6 +29,17 @@ final class Failures {
     return switch (failure) {
       case ArmException expected -> expected.answer();
       case InvalidPageTokenException _ -> Paging.wrongToken().answer();
+      case StoreTimedOutException slow -> {
+        LOG.warnf(
+            "store timed out requestId=%s operation=%s cause=%s",
+            exchange.requestId(), exchange.operation(), describe(slow.getCause()));
+        yield new ArmException(
+                ArmErrorCode.GatewayTimeout,
+                "The database took too long for this request and ended it. Ask for less, such as a"
+                    + " smaller scope or a smaller '$top', or again later.")
+            .answer()
+            .with(RETRY_AFTER, "2");
+      }
       case StoreUnavailableException unavailable -> {
         LOG.warnf(
             "store unavailable requestId=%s operation=%s cause=%s",

@@ -11,16 +11,21 @@ public final class StoreCalls {
 
   /// Calls the store.
   ///
-  /// @return fails with [StoreUnavailableException], [StoreFailedException], or
-  ///     [InvalidPageTokenException]
+  /// @return fails with [StoreTimedOutException], [StoreUnavailableException],
+  ///     [StoreFailedException], or [InvalidPageTokenException]
   public static <T> Uni<T> call(Supplier<Uni<T>> call) {
     return Uni.createFrom()
         .deferred(call::get)
         .onFailure(failure -> !(failure instanceof InvalidPageTokenException))
-        .transform(
-            failure ->
-                Outage.isCauseOf(failure)
-                    ? new StoreUnavailableException(failure)
-                    : new StoreFailedException(failure));
+        .transform(StoreCalls::told);
+  }
+
+  private static RuntimeException told(Throwable failure) {
+    if (Outage.isTooSlow(failure)) {
+      return new StoreTimedOutException(failure);
+    }
+    return Outage.isCauseOf(failure)
+        ? new StoreUnavailableException(failure)
+        : new StoreFailedException(failure);
   }
 }

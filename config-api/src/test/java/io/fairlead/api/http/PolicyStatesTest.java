@@ -25,6 +25,7 @@ import io.fairlead.store.Connectivity;
 import io.fairlead.store.StoredPolicyState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,7 @@ final class PolicyStatesTest {
         new StoredPolicyState(
             id,
             "westeurope",
+            Map.of("stage", "edge", "Area", "\"5\""),
             PolicyId.parse(ASSIGNMENTS + "baseline"),
             PolicyId.parse(PROVIDER + "policyDefinitions/deploy"),
             null,
@@ -135,6 +137,9 @@ final class PolicyStatesTest {
     assertThat(row.path("message").asText()).isEqualTo("It is so.");
     assertThat(row.path("nonComplianceMessage").asText()).isEqualTo("Ask platform.");
     assertThat(row.path("asOf").asText()).isEqualTo("2025-12-31T23:59:55Z");
+    assertThat(row.path("resourceTags").asText())
+        .isEqualTo("{\"Area\":\"\\\"5\\\"\",\"stage\":\"edge\"}");
+    assertThat(row.path("effectiveParameters").asText("none")).isEmpty();
     assertThat(row.path("offline").asBoolean()).isTrue();
     assertThat(row.path("lastConnectivityTime").asText()).isEqualTo("2025-12-31T23:59:00Z");
     assertThat(row.path("deployedResourceIds")).hasToString("[\"" + FLUX + "/baseline\"]");
@@ -197,6 +202,31 @@ final class PolicyStatesTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.code()).isEqualTo("InvalidQueryParameter");
     assertThat(refused.at("/error/target")).isEqualTo(options.substring(1, options.indexOf('=')));
+  }
+
+  @Test
+  void aFilterIsNotSoLongThatALinkInTheAnswerCouldNotBeFollowed() {
+    // Given
+    for (int i = 1000; i < 2100; i++) {
+      say("ship" + i, PolicyCompliance.Unknown, Reason.NoStatus);
+    }
+    String longest = "?$select=resourceId&$filter=resourceId%20ne%20'" + "a".repeat(3400) + "'";
+
+    // When
+    Reply first = query(GROUP, longest);
+    Reply second = api.get(first.at("/@odata.nextLink"));
+    Reply tooLong = query(GROUP, "?$filter=resourceId%20ne%20'" + "%C3%A9".repeat(700) + "'");
+    Reply summary = api.call("POST", GROUP + STATES + "summarize" + longest).send();
+
+    // Then
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+    assertThat(first.at("/@odata.nextLink").length()).isLessThan(8192);
+    assertThat(second.json().path("value")).hasSize(100);
+    for (Reply refused : List.of(tooLong, summary)) {
+      assertThat(refused.code()).isEqualTo("InvalidQueryParameter");
+      assertThat(refused.at("/error/target")).isEqualTo("$filter");
+      assertThat(refused.at("/error/message")).contains("characters", "several queries");
+    }
   }
 
   @Test

@@ -23,8 +23,13 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.embedded.Backing;
 import io.fairlead.embedded.Database;
 import io.fairlead.store.WithdrawalCheck;
+import io.fairlead.store.postgres.StoreSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,28 +51,6 @@ final class RealInsightsTest {
   void close() {
     api.close();
     store.close();
-  }
-
-  private void sql(String statement) {
-    store.mutinyPool().query(statement).execute().await().indefinitely();
-  }
-
-  /// As the policy engine would say it.
-  private void say(String cluster, String assignment, String compliance, String reason) {
-    sql(
-        """
-        insert into policy_states (key, resource_key, cluster_key, assignment_key, reference_key,
-          definition_key, initiative_key, type_key, resource_id, assignment_id, definition_id,
-          reference, effect, assignment_uid, cluster_uid, epoch, compliance, reason,
-          conflicts_with, deployed, decided_at)
-        select lower(c.id || '|' || a.id || '|'), c.id_key, c.id_key, a.id_key, '',
-          lower(a.body #>> '{properties,policyDefinitionId}'), '',
-          'microsoft.kubernetes/connectedclusters', c.id, a.id,
-          a.body #>> '{properties,policyDefinitionId}', '', 'deployIfNotExists', a.uid, c.uid, 1,
-          '%s', '%s', '[]', '[]', now()
-        from clusters c, policies a where c.id = '%s' and a.id = '%s'
-        """
-            .formatted(compliance, reason, CLUSTERS + "/" + cluster, ASSIGNMENTS + assignment));
   }
 
   private Reply query(String scope, String filter) {
@@ -102,11 +85,11 @@ final class RealInsightsTest {
     api.put(CLUSTERS + "/c", cluster().replace("westeurope", "eastus"));
     api.put(ASSIGNMENTS + "one", assignment("deploy", ""));
     api.put(ASSIGNMENTS + "two", assignment("deploy", ""));
-    say("a", "one", "Compliant", "Confirmed");
-    say("a", "two", "NonCompliant", "Refused");
-    say("b", "one", "Conflicting", "Contested");
-    say("c", "one", "Unknown", "NoStatus");
-    sql(
+    store.say("a", "one", "Compliant", "Confirmed");
+    store.say("a", "two", "NonCompliant", "Refused");
+    store.say("b", "one", "Conflicting", "Contested");
+    store.say("c", "one", "Unknown", "NoStatus");
+    store.sql(
         "insert into cluster_connectivity (uid, epoch, session, session_open, last_heartbeat_at,"
             + " connected_since) select uid, 1, 1, false, now() - interval '1 day',"
             + " now() - interval '2 days' from clusters where id like '%/c'");
@@ -156,6 +139,58 @@ final class RealInsightsTest {
   }
 
   @Test
+  void aRowHasTheTagsOfItsClusterAsTheyAreNow() {
+    // Given
+    define(api, "deploy", DEPLOY);
+    api.put(CLUSTERS + "/a", cluster());
+    api.put(CLUSTERS + "/b", cluster());
+    api.put(ASSIGNMENTS + "one", assignment("deploy", ""));
+    store.say("a", "one", "Compliant", "Confirmed");
+    store.say("b", "one", "Compliant", "Confirmed");
+    api.put(CLUSTERS + "/a", cluster().replaceFirst("\\{", "{\"tags\": {\"stage\": \"edge\"},"));
+
+    // When
+    Reply rows = query(SUB, "");
+
+    // Then
+    assertThat(rows.at("/value/0/resourceTags")).isEqualTo("{\"stage\":\"edge\"}");
+    assertThat(rows.at("/value/1/resourceTags")).isEqualTo("{}");
+  }
+
+  @Test
+  void aQueryThatTakesTooLongIsEndedByTheDatabase() throws SQLException {
+    // Given
+    StoreSettings defaults = StoreSettings.DEFAULT;
+    RealStore impatient =
+        new RealStore(
+            database,
+            new StoreSettings(
+                defaults.offlineAfter(),
+                defaults.confirmationAwaited(),
+                defaults.operationsKept(),
+                Duration.ofMillis(300)));
+    try (ApiUnderTest asked = impatient.api();
+        Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table policy_states, policy_counts");
+
+      // When
+      Reply states = asked.call("POST", SUB + STATES + "queryResults").send();
+      Reply summary = asked.call("POST", SUB + STATES + "summarize").send();
+
+      // Then
+      for (Reply late : List.of(states, summary)) {
+        assertThat(late.status()).as(late.text()).isEqualTo(504);
+        assertThat(late.code()).isEqualTo("GatewayTimeout");
+        assertThat(late.header("Retry-After")).isPresent();
+      }
+    } finally {
+      impatient.close();
+    }
+  }
+
+  @Test
   void anotherProcessDeniesFromTheVeryNextWriteAndForgetsWhatIsGone() {
     // Given
     RealStore other = new RealStore(database);
@@ -174,7 +209,7 @@ final class RealInsightsTest {
       api.put(ASSIGNMENTS + "deny", assignment("deny", ""));
       statuses.add(elsewhere.put(url, flux("d")).status());
       api.delete(ASSIGNMENTS + "deny");
-      sql("delete from policies where lifecycle = 'Removed'"); // As the publisher does.
+      store.sql("delete from policies where lifecycle = 'Removed'"); // As the publisher does.
       statuses.add(elsewhere.put(url, flux("e")).status());
 
       // Then
@@ -228,81 +263,6 @@ final class RealInsightsTest {
   }
 
   @Test
-  void aRemediationTellsHowFarWhatItAsksForHasCome() {
-    // Given
-    define(api, "deploy", DEPLOY);
-    for (String name : List.of("a", "b", "c")) {
-      api.put(CLUSTERS + "/" + name, cluster());
-    }
-    api.put(ASSIGNMENTS + "one", assignment("deploy", ""));
-    api.put(ASSIGNMENTS + "two", assignment("deploy", ", \"enforcementMode\": \"DoNotEnforce\""));
-    say("a", "one", "Compliant", "Confirmed");
-    say("b", "one", "NonCompliant", "Refused");
-    say("c", "one", "Unknown", "Deploying");
-    String task = GROUP + "/providers/Microsoft.PolicyInsights/remediations/fix";
-    String body = "{\"properties\": {\"policyAssignmentId\": \"" + ASSIGNMENTS + "one\"}}";
-
-    // When
-    Reply created = api.put(task, body);
-    Reply again = api.put(task, body);
-    Reply changed = api.put(task, body.replace("/one", "/two"));
-    Reply unenforced = api.put(task + "2", body.replace("/one", "/two"));
-    Reply ofNothing = api.put(task + "2", body.replace("/one", "/three"));
-    Reply deployments = api.call("POST", task + "/listDeployments?$top=2").send();
-    Reply rest = api.get(deployments.at("/nextLink"));
-    sql("delete from policy_states where compliance = 'Unknown'");
-    Reply shown = api.get(task);
-    Reply listed = api.get(GROUP + "/providers/Microsoft.PolicyInsights/remediations");
-    Reply canceled = api.call("POST", task + "/cancel").send();
-    Reply deleted = api.delete(task);
-
-    // Then
-    assertThat(created.status()).as(created.text()).isEqualTo(201);
-    assertThat(created.at("/properties/provisioningState")).isEqualTo("Evaluating");
-    assertThat(created.json().at("/properties/deploymentStatus"))
-        .hasToString(
-            "{\"totalDeployments\":3,\"successfulDeployments\":1,\"failedDeployments\":1}");
-    assertThat(again.status()).isEqualTo(200);
-    assertThat(changed.code()).isEqualTo("ValidationFailed");
-    assertThat(unenforced.status()).isEqualTo(409);
-    assertThat(ofNothing.code()).isEqualTo("PolicyAssignmentNotFound");
-    assertThat(deployments.json().path("value")).hasSize(2);
-    assertThat(deployments.at("/value/1/status")).isEqualTo("Failed");
-    assertThat(deployments.at("/value/1/error/code")).isEqualTo("Refused");
-    assertThat(rest.at("/value/0/status")).isEqualTo("Running");
-    assertThat(shown.at("/properties/provisioningState")).isEqualTo("Failed");
-    assertThat(listed.json().at("/value/0")).isEqualTo(shown.json());
-    assertThat(canceled.at("/properties/provisioningState")).isEqualTo("Canceled");
-    assertThat(deleted.at("/name")).isEqualTo("fix");
-    assertThat(api.get(task).code()).isEqualTo("ResourceNotFound");
-    assertThat(api.delete(task).status()).isEqualTo(204);
-  }
-
-  @Test
-  void aRemediationWaitsNeitherForWhatIsExemptNorForWhatIsContested() {
-    // Given
-    define(api, "deploy", DEPLOY);
-    for (String name : List.of("a", "b", "c")) {
-      api.put(CLUSTERS + "/" + name, cluster());
-    }
-    api.put(ASSIGNMENTS + "one", assignment("deploy", ""));
-    say("a", "one", "Compliant", "Confirmed");
-    say("b", "one", "Exempt", "Exempted");
-    say("c", "one", "Conflicting", "Contested");
-    String task = GROUP + "/providers/Microsoft.PolicyInsights/remediations/fix";
-
-    // When
-    Reply created =
-        api.put(task, "{\"properties\": {\"policyAssignmentId\": \"" + ASSIGNMENTS + "one\"}}");
-
-    // Then
-    assertThat(created.json().at("/properties/deploymentStatus"))
-        .hasToString(
-            "{\"totalDeployments\":2,\"successfulDeployments\":1,\"failedDeployments\":1}");
-    assertThat(created.at("/properties/provisioningState")).isEqualTo("Failed");
-  }
-
-  @Test
   void whatAPolicyWroteIsUnwantedOnlyWhileNoPolicyWantsItAndNoExemptionCoversIt() {
     // Given
     define(api, "deploy", DEPLOY);
@@ -314,7 +274,7 @@ final class RealInsightsTest {
     String flux = "/providers/Microsoft.KubernetesConfiguration/fluxConfigurations/baseline";
     ResourceId baseline = ResourceId.parse(CLUSTERS + "/a" + flux);
     api.put(baseline.toString(), flux("main"));
-    sql(
+    store.sql(
         """
         update configurations c set managed_by = jsonb_build_object('assignment', a.id,
           'assignmentUid', a.uid, 'reference', '', 'digest', 'some', 'onUnassign', 'Remove',

@@ -1,5 +1,8 @@
 package io.fairlead.api.support;
 
+import static io.fairlead.api.support.ApiUnderTest.CLUSTERS;
+import static io.fairlead.api.support.PolicySamples.ASSIGNMENTS;
+
 import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.policy.Withdrawals;
@@ -35,11 +38,17 @@ import org.hibernate.reactive.vertx.VertxInstance;
 public final class RealStore implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
 
+  private final StoreSettings settings;
   private final SessionFactory sessions;
   // Ends with the event loops that it is used on.
   private final Pool pool;
 
   public RealStore(Database database) {
+    this(database, StoreSettings.DEFAULT);
+  }
+
+  public RealStore(Database database, StoreSettings settings) {
+    this.settings = settings;
     Flyway.configure()
         .dataSource(database.jdbcUrl(), database.user(), database.password())
         .load()
@@ -74,12 +83,12 @@ public final class RealStore implements AutoCloseable {
         vertx(),
         new Catalog.Stores(
             new PostgresScopeStore(mutiny, CLOCK),
-            new PostgresClusterStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
-            new PostgresConfigurationStore(mutiny, StoreSettings.DEFAULT, CLOCK, unpublished),
+            new PostgresClusterStore(mutiny, settings, CLOCK, unpublished),
+            new PostgresConfigurationStore(mutiny, settings, CLOCK, unpublished),
             new PostgresPolicyStore(mutiny, CLOCK, unpublished),
-            new PostgresPolicyStates(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
-            new PostgresFleetView(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
-            new PostgresRemediations(mutinyPool(), CLOCK),
+            new PostgresPolicyStates(mutinyPool(), settings, CLOCK),
+            new PostgresFleetView(mutinyPool(), settings, CLOCK),
+            new PostgresRemediations(mutinyPool(), settings, CLOCK),
             new PostgresOperations(mutiny)),
         new PostgresPolicyFeed(mutinyPool()),
         CLOCK);
@@ -89,7 +98,7 @@ public final class RealStore implements AutoCloseable {
   public WithdrawalCheck withdrawals(EvaluationPool threads) {
     return new Withdrawals(
         new PolicySnapshots(new PostgresPolicyFeed(mutinyPool()), threads),
-        new PostgresFleetView(mutinyPool(), StoreSettings.DEFAULT, CLOCK),
+        new PostgresFleetView(mutinyPool(), settings, CLOCK),
         threads,
         CLOCK);
   }
@@ -97,6 +106,29 @@ public final class RealStore implements AutoCloseable {
   /// The pool as the stores want it.
   public io.vertx.mutiny.sqlclient.Pool mutinyPool() {
     return io.vertx.mutiny.sqlclient.Pool.newInstance(pool);
+  }
+
+  /// Does something that nobody offers.
+  public void sql(String statement) {
+    mutinyPool().query(statement).execute().await().indefinitely();
+  }
+
+  /// Notes how a cluster stands to an assignment of a definition, as the policy engine would.
+  public void say(String cluster, String assignment, String compliance, String reason) {
+    sql(
+        """
+        insert into policy_states (key, resource_key, cluster_key, assignment_key, reference_key,
+          definition_key, initiative_key, type_key, resource_id, assignment_id, definition_id,
+          reference, effect, assignment_uid, cluster_uid, epoch, compliance, reason,
+          conflicts_with, deployed, decided_at)
+        select lower(c.id || '|' || a.id || '|'), c.id_key, c.id_key, a.id_key, '',
+          lower(a.body #>> '{properties,policyDefinitionId}'), '',
+          'microsoft.kubernetes/connectedclusters', c.id, a.id,
+          a.body #>> '{properties,policyDefinitionId}', '', 'deployIfNotExists', a.uid, c.uid, 1,
+          '%s', '%s', '[]', '[]', now()
+        from clusters c, policies a where c.id = '%s' and a.id = '%s'
+        """
+            .formatted(compliance, reason, CLUSTERS + "/" + cluster, ASSIGNMENTS + assignment));
   }
 
   private Vertx vertx() {

@@ -57,6 +57,13 @@ final class PolicyStateConditions {
         .formatted(column, parameter(range.prefix()), parameter(range.end()));
   }
 
+  /// Counts of the resource groups of a scope, which is one of them or a subscription.
+  String groups(PolicyScope scope) {
+    return scope.resourceGroup().isPresent()
+        ? "group_key = " + parameter(scope.key())
+        : within("group_key", scope);
+  }
+
   /// A filter; the database compares texts by their lower-case forms.
   String filter(PolicyStateFilter filter) {
     return switch (filter) {

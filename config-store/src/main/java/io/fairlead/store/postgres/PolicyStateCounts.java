@@ -8,6 +8,7 @@ import io.fairlead.store.PolicyStateSummary.OfDefinition;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +56,19 @@ final class PolicyStateCounts {
         assignments.isEmpty() ? Map.of() : assignments.getFirst().resources(), assignments);
   }
 
+  /// Whether these counts of one definition tell how its resources stand to each assignment: not
+  /// when an initiative has the definition several times.
+  static boolean areOfOneReferenceEach(List<Row> rows) {
+    Map<String, String> references = new HashMap<>();
+    return rows.stream()
+        .allMatch(
+            row -> {
+              String reference = row.getString("reference_key");
+              return reference.equals(
+                  references.computeIfAbsent(row.getString("assignment_key"), _ -> reference));
+            });
+  }
+
   private static void count(Map<PolicyCompliance, Long> counts, Row row) {
     counts.merge(
         PolicyCompliance.valueOf(row.getString("compliance")), row.getLong("resources"), Long::sum);
@@ -89,7 +103,8 @@ final class PolicyStateCounts {
       return new OfAssignment(
           PolicyId.parse(Objects.requireNonNull(id)),
           initiative == null ? null : PolicyId.parse(initiative),
-          initiative == null ? summed : worst,
+          // One of an initiative's definitions by itself has but one state of a resource.
+          initiative == null || worst.isEmpty() ? summed : worst,
           definitions.entrySet().stream()
               .map(
                   entry ->

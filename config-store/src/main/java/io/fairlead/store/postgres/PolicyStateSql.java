@@ -13,7 +13,7 @@ final class PolicyStateSql {
   /// were before the large ones were cut off.
   static String page(String columns, String fromWhere, String orderBy, String limit) {
     return """
-      select * from (
+      select q.*, cast(q.cluster_tags as text) as tags from (
         select p.*, row_number() over () as n, count(*) over () as fetched,
           sum(p.bytes) over (rows unbounded preceding) as total
         from (
@@ -23,9 +23,11 @@ final class PolicyStateSql {
               else s.message end as message,
             s.conflicts_with::text as conflicts_with, s.exemption, s.deployed::text as deployed,
             s.decided_at, s.confirmed_at, l.location,
+            case when s.resource_key = s.cluster_key then l.tags end as cluster_tags,
             (select k.last_heartbeat_at from cluster_connectivity k where k.uid = s.cluster_uid)
               as last_heartbeat_at,
-            octet_length(s.conflicts_with::text) + octet_length(s.deployed::text) + 2048 as bytes
+            octet_length(s.conflicts_with::text) + octet_length(s.deployed::text)
+              + octet_length(l.tags::text) + 2048 as bytes
             %s
           %s %s limit %s) p) q
       where n = 1 or total <= %d
@@ -33,6 +35,15 @@ final class PolicyStateSql {
       """
         .formatted(columns, fromWhere, orderBy, limit, PageKeys.MAX_BYTES);
   }
+
+  /// Counts of the definitions of an initiative, of its assignments, and of both together.
+  static final String OF_INITIATIVE =
+      """
+       and (initiative_key = %1$s or (assignment_key = '' and definition_key = %1$s)
+         or (reference_key = '*' and assignment_key in (
+           select assignment_key from policy_counts
+           where initiative_key = %1$s and resources > 0)))
+      """;
 
   /// Counts that are kept.
   static String kept(String where) {

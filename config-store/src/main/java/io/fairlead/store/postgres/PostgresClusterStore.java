@@ -263,11 +263,12 @@ public final class PostgresClusterStore implements ClusterStore {
         .map(DeleteOutcome.Gone::new);
   }
 
-  /// How it and its configurations stood to policies.
+  /// How it and its configurations stood to policies, and what of that was to be put right there.
   private static Uni<Void> forgetPolicyStates(Session session, String cluster) {
     return session
         .createNativeQuery(
-            "with failures as (delete from policy_failures where cluster_key = :cluster)"
+            "with failures as (delete from policy_failures where cluster_key = :cluster),"
+                + " tasks as (delete from remediations where scope_key = :cluster)"
                 + " delete from policy_states where cluster_key = :cluster")
         .setParameter("cluster", cluster)
         .executeUpdate()

@@ -79,12 +79,26 @@ public final class PostgresFleetView implements FleetView {
         and (cast($4 as text) is null or c.id_key = $4)
       """;
 
-  private final Pool pool;
+  // The key of the counts that are kept tells which clusters a policy has states of; an assignment
+  // of a definition has none of its own.
+  private static final String OF_POLICY =
+      " and c.id_key in (select r.cluster_key from policy_resources r where r.level = $5)";
+
+  private static final String OF_ASSIGNMENT =
+      """
+       and c.id_key in (
+        select r.cluster_key from policy_resources r where r.level = $5
+        union all
+        select s.cluster_key from policy_states s where s.assignment_key = $5
+          and not exists (select 1 from policy_resources r where r.level = $5))
+      """;
+
+  private final BoundedReads reads;
   private final StoreSettings settings;
   private final InstantSource clock;
 
   public PostgresFleetView(Pool pool, StoreSettings settings, InstantSource clock) {
-    this.pool = pool;
+    this.reads = new BoundedReads(pool, settings.longestRead());
     this.settings = settings;
     this.clock = clock;
   }
@@ -95,8 +109,8 @@ public final class PostgresFleetView implements FleetView {
     Tuple bounds = Tuple.tuple();
     bounds.addString(after.orElse(range.prefix())).addString(range.end());
     bounds.addString(exact(scope)).addInteger(top + 1);
-    return pool.preparedQuery(CLUSTERS)
-        .execute(bounds)
+    return reads
+        .read(CLUSTERS, bounds)
         .flatMap(
             rows -> {
               List<Row> wanted = wanted(rows, top);
@@ -107,15 +121,15 @@ public final class PostgresFleetView implements FleetView {
   @Override
   public Uni<FleetPage> of(Collection<ResourceId> clusters) {
     String[] keys = clusters.stream().map(ResourceId::key).distinct().toArray(String[]::new);
-    return pool.preparedQuery(NAMED)
-        .execute(Tuple.tuple().addArrayOfString(keys))
+    return reads
+        .read(NAMED, Tuple.tuple().addArrayOfString(keys))
         .flatMap(rows -> read(StreamSupport.stream(rows.spliterator(), false).toList(), false));
   }
 
   private Uni<FleetPage> read(List<Row> wanted, boolean more) {
     String[] keys = wanted.stream().map(row -> row.getString("id_key")).toArray(String[]::new);
-    return pool.preparedQuery(CONFIGURATIONS)
-        .execute(Tuple.tuple().addArrayOfString(keys))
+    return reads
+        .read(CONFIGURATIONS, Tuple.tuple().addArrayOfString(keys))
         .map(found -> new Read(wanted, found, more));
   }
 
@@ -132,37 +146,28 @@ public final class PostgresFleetView implements FleetView {
   @Override
   public Uni<Long> offline(Of of) {
     return switch (of) {
-      case Of.Scope(PolicyScope scope) -> offline(scope, "", "");
+      case Of.Scope(PolicyScope scope) -> count(OFFLINE, offline(scope));
       case Of.Resource(ResourceId resource) ->
-          offline(PolicyScope.parse(resource.cluster().toString()), "", "");
-      case Of.Assignment(PolicyId id) -> offline(id.scope(), "assignment_key", id.key());
-      case Of.Definition(PolicyScope at, PolicyId id) -> offline(at, "definition_key", id.key());
-      case Of.Initiative(PolicyScope at, PolicyId id) -> offline(at, "initiative_key", id.key());
+          count(OFFLINE, offline(PolicyScope.parse(resource.cluster().toString())));
+      case Of.Assignment(PolicyId id) ->
+          count(OFFLINE + OF_ASSIGNMENT, offline(id.scope()).addString(id.key()));
+      case Of.Definition(PolicyScope at, PolicyId id) ->
+          count(OFFLINE + OF_POLICY, offline(at).addString(id.key()));
+      case Of.Initiative(PolicyScope at, PolicyId id) ->
+          count(OFFLINE + OF_POLICY, offline(at).addString(id.key()));
     };
   }
 
-  /// @param column of the states that a cluster must have one of; empty for all clusters
-  private Uni<Long> offline(PolicyScope scope, String column, String value) {
+  private Tuple offline(PolicyScope scope) {
     Tuple parameters = Tuple.tuple();
     parameters.addOffsetDateTime(
         clock.instant().minus(settings.offlineAfter()).atOffset(ZoneOffset.UTC));
     parameters.addString(range(scope).prefix()).addString(range(scope).end());
-    parameters.addString(exact(scope));
-    if (column.isEmpty()) {
-      return count(OFFLINE, parameters);
-    }
-    return count(
-        OFFLINE
-            + " and c.id_key in (select s.cluster_key from policy_states s where s."
-            + column
-            + " = $5)",
-        parameters.addString(value));
+    return parameters.addString(exact(scope));
   }
 
   private Uni<Long> count(String sql, Tuple parameters) {
-    return pool.preparedQuery(sql)
-        .execute(parameters)
-        .map(rows -> rows.iterator().next().getLong(0));
+    return reads.read(sql, parameters).map(rows -> rows.iterator().next().getLong(0));
   }
 
   private static List<Row> wanted(RowSet<Row> rows, int top) {

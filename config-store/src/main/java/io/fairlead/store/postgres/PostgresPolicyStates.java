@@ -23,23 +23,25 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// States of policies in PostgreSQL.
 ///
-/// Summaries of subscriptions, resource groups and assignments are read from `policy_counts`, which
-/// triggers keep (`V5__policy_states.sql`); all others are counted.
+/// Summaries of subscriptions, resource groups, assignments, definitions and initiatives are read
+/// from `policy_counts`, which triggers keep (`V8__counts_of_definitions.sql`); those of a cluster,
+/// of a definition that an initiative has several times, and filtered ones are counted.
 public final class PostgresPolicyStates implements PolicyStates {
   private static final TypeReference<List<PolicyId>> IDS = new TypeReference<>() {};
   private static final TypeReference<List<Deployed>> DEPLOYED = new TypeReference<>() {};
 
-  private final Pool pool;
+  private final BoundedReads reads;
   private final StoreSettings settings;
   private final InstantSource clock;
 
   public PostgresPolicyStates(Pool pool, StoreSettings settings, InstantSource clock) {
-    this.pool = pool;
+    this.reads = new BoundedReads(pool, settings.longestRead());
     this.settings = settings;
     this.clock = clock;
   }
@@ -86,6 +88,7 @@ public final class PostgresPolicyStates implements PolicyStates {
     return new StoredPolicyState(
         ResourceId.parse(row.getString("resource_id")),
         row.getString("location"),
+        tags(row.getString("tags")),
         PolicyId.parse(row.getString("assignment_id")),
         PolicyId.parse(row.getString("definition_id")),
         id(row.getString("initiative_id")),
@@ -101,6 +104,10 @@ public final class PostgresPolicyStates implements PolicyStates {
         instant(row, "confirmed_at"),
         connectivity(heard, now),
         heard);
+  }
+
+  private static Map<String, String> tags(@Nullable String json) {
+    return json == null ? Map.of() : StoredJson.readStrings(json);
   }
 
   private Connectivity.State connectivity(@Nullable Instant heard, Instant now) {
@@ -126,10 +133,25 @@ public final class PostgresPolicyStates implements PolicyStates {
     PolicyStateConditions conditions = new PolicyStateConditions();
     Optional<String> kept =
         query.filter().isPresent() ? Optional.empty() : kept(query.of(), conditions);
-    String sql =
-        kept.map(PolicyStateSql::kept)
-            .orElseGet(
-                () -> PolicyStateSql.counted(PolicyStateSql.FROM + where(query, conditions)));
+    if (kept.isEmpty()) {
+      return counted(query);
+    }
+    return rows(PolicyStateSql.kept(kept.get()), conditions.parameters())
+        .flatMap(
+            rows ->
+                switch (query.of()) {
+                  case PolicyStateQuery.Of.Definition _
+                      when !PolicyStateCounts.areOfOneReferenceEach(rows) ->
+                      counted(query);
+                  case PolicyStateQuery.Of.Assignment _ ->
+                      Uni.createFrom().item(PolicyStateCounts.ofOneAssignment(rows));
+                  default -> Uni.createFrom().item(PolicyStateCounts.of(rows));
+                });
+  }
+
+  private Uni<PolicyStateSummary> counted(PolicyStateQuery query) {
+    PolicyStateConditions conditions = new PolicyStateConditions();
+    String sql = PolicyStateSql.counted(PolicyStateSql.FROM + where(query, conditions));
     return rows(sql, conditions.parameters())
         .map(
             rows ->
@@ -143,22 +165,27 @@ public final class PostgresPolicyStates implements PolicyStates {
     return switch (of) {
       case PolicyStateQuery.Of.Scope(PolicyScope scope) when scope.cluster().isPresent() ->
           Optional.empty();
-      case PolicyStateQuery.Of.Scope(PolicyScope scope) when scope.resourceGroup().isPresent() ->
-          Optional.of("group_key = " + conditions.parameter(scope.key()));
       case PolicyStateQuery.Of.Scope(PolicyScope scope) ->
-          Optional.of(conditions.within("group_key", scope));
+          Optional.of(
+              conditions.groups(scope) + " and (assignment_key <> '' or definition_key = '')");
       case PolicyStateQuery.Of.Assignment(PolicyId assignment) ->
           Optional.of("assignment_key = " + conditions.parameter(assignment.key()));
-      case PolicyStateQuery.Of.Resource _,
-          PolicyStateQuery.Of.Definition _,
-          PolicyStateQuery.Of.Initiative _ ->
-          Optional.empty();
+      case PolicyStateQuery.Of.Definition(PolicyScope subscription, PolicyId definition) ->
+          Optional.of(
+              conditions.groups(subscription)
+                  + " and definition_key = "
+                  + conditions.parameter(definition.key()));
+      case PolicyStateQuery.Of.Initiative(PolicyScope subscription, PolicyId initiative) ->
+          Optional.of(
+              conditions.groups(subscription)
+                  + PolicyStateSql.OF_INITIATIVE.formatted(conditions.parameter(initiative.key())));
+      case PolicyStateQuery.Of.Resource _ -> Optional.empty();
     };
   }
 
   private Uni<List<Row>> rows(String sql, Tuple parameters) {
-    return pool.preparedQuery(sql)
-        .execute(parameters)
+    return reads
+        .read(sql, parameters)
         .map(
             set -> {
               List<Row> rows = new ArrayList<>(set.size());

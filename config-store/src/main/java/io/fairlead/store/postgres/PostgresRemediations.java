@@ -16,7 +16,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,60 +30,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Remediations in PostgreSQL.
 public final class PostgresRemediations implements Remediations {
-  // The keys of what is in a scope are between its own followed by '/' and by '0', the next one.
-  private static final String STATES =
-      """
-       policy_states s where s.assignment_key = r.assignment_key
-        and s.reference_key = r.reference_key and lower(s.effect) = 'deployifnotexists'
-        and s.effective_compliance <> 'Exempt'
-        and (s.resource_key = r.scope_key
-          or (s.resource_key > r.scope_key || '/' and s.resource_key < r.scope_key || '0'))
-        and (r.resource_keys is null or s.resource_key = any(r.resource_keys))
-        and (r.locations is null or exists (select 1 from clusters c where c.id_key = s.cluster_key
-          and replace(lower(c.location), ' ', '') = any(r.locations)))
-      """;
-
-  // What is contested is written by nobody.
-  private static final String FAILED =
-      "(s.effective_compliance = 'Conflicting' or (s.effective_compliance = 'NonCompliant'"
-          + " and s.effective_reason in ('ConditionFails', 'Refused', 'NotReconciled',"
-          + " 'DeploymentFailed', 'SecretUnavailable')))";
-
-  private static final String SELECT =
-      "select r.*, cast(r.body as text) as properties, n.total, n.successful, n.failed"
-          + " from remediations r cross join lateral (select count(*) as total,"
-          + " count(*) filter (where s.effective_compliance = 'Compliant') as successful,"
-          + " count(*) filter (where "
-          + FAILED
-          + ") as failed from"
-          + STATES
-          + ") n where ";
-
-  private static final String INSERT =
-      """
-      insert into remediations (id_key, id, scope_key, assignment_key, reference_key, locations,
-        resource_keys, correlation_id, body, created_by, created_by_type, created_at)
-      select $1, $2, $3, $4, $5, $6, $7, $8, cast($9 as text)::jsonb, $10, $11, $12
-      where (select count(*) from remediations where scope_key = $3) < $13
-      on conflict do nothing
-      """;
-
-  private static final String DEPLOYMENTS =
-      "select s.key, s.resource_id, s.effective_compliance, s.effective_reason, s.decided_at,"
-          + " case when s.effective_reason = s.failure_reason then s.failure_message"
-          + " else s.message end as message, ("
-          + FAILED
-          + ") as failed, coalesce((select c.location from clusters c"
-          + " where c.id_key = s.cluster_key), '') as location"
-          + " from remediations r cross join lateral (select s.* from"
-          + STATES
-          + " and s.key > $2 order by s.key limit $3) s where r.id_key = $1 order by s.key";
-
   private final Pool pool;
+  private final BoundedReads reads;
+  private final String longest;
   private final InstantSource clock;
 
-  public PostgresRemediations(Pool pool, InstantSource clock) {
+  public PostgresRemediations(Pool pool, StoreSettings settings, InstantSource clock) {
     this.pool = pool;
+    this.reads = new BoundedReads(pool, settings.longestRead());
+    this.longest = Long.toString(settings.longestRead().toMillis());
     this.clock = clock;
   }
 
@@ -98,12 +52,17 @@ public final class PostgresRemediations implements Remediations {
         connection ->
             // Writers at one scope wait for each other, so that together they keep to the limit.
             connection
-                .preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 6))")
-                .execute(Tuple.of(write.scope().key()))
-                .chain(() -> connection.preparedQuery(INSERT).execute(row(write, limit)))
+                .preparedQuery(RemediationSql.LOCK)
+                .execute(Tuple.of(write.scope().key(), longest))
+                .chain(
+                    () ->
+                        connection.preparedQuery(RemediationSql.INSERT).execute(row(write, limit)))
                 .flatMap(
                     inserted ->
-                        find(connection, write.id())
+                        connection
+                            .preparedQuery(RemediationSql.ONE)
+                            .execute(Tuple.of(key(write.id())))
+                            .map(PostgresRemediations::first)
                             .map(
                                 found -> found.map(r -> new Outcome(r, inserted.rowCount() > 0)))));
   }
@@ -114,6 +73,7 @@ public final class PostgresRemediations implements Remediations {
         .addString(write.id())
         .addString(write.scope().key())
         .addString(write.assignment().key())
+        .addUUID(write.assignmentUid())
         .addString(write.reference().toLowerCase(Locale.ROOT))
         .addArrayOfString(
             array(
@@ -141,14 +101,11 @@ public final class PostgresRemediations implements Remediations {
 
   @Override
   public Uni<Optional<StoredRemediation>> find(String id) {
-    return pool.withConnection(connection -> find(connection, id));
+    return reads.read(RemediationSql.ONE, Tuple.of(key(id))).map(PostgresRemediations::first);
   }
 
-  private static Uni<Optional<StoredRemediation>> find(SqlConnection connection, String id) {
-    return connection
-        .preparedQuery(SELECT + "r.id_key = $1")
-        .execute(Tuple.of(key(id)))
-        .map(rows -> stream(rows).findFirst().map(PostgresRemediations::remediation));
+  private static Optional<StoredRemediation> first(RowSet<Row> rows) {
+    return stream(rows).findFirst().map(PostgresRemediations::remediation);
   }
 
   @Override
@@ -157,10 +114,7 @@ public final class PostgresRemediations implements Remediations {
     return Uni.createFrom()
         .item(() -> range.after(page))
         .flatMap(
-            after ->
-                pool.preparedQuery(
-                        SELECT + "r.scope_key = $1 and r.id_key > $2 order by r.id_key limit $3")
-                    .execute(Tuple.of(key(scope), after, page.top() + 1)))
+            after -> reads.read(RemediationSql.PAGE, Tuple.of(key(scope), after, page.top() + 1)))
         .map(
             rows ->
                 range.page(
@@ -192,7 +146,7 @@ public final class PostgresRemediations implements Remediations {
         .item(() -> range.after(page))
         .flatMap(
             after ->
-                pool.preparedQuery(DEPLOYMENTS).execute(Tuple.of(key(id), after, page.top() + 1)))
+                reads.read(RemediationSql.DEPLOYMENTS, Tuple.of(key(id), after, page.top() + 1)))
         .map(
             rows ->
                 range.page(
@@ -219,7 +173,9 @@ public final class PostgresRemediations implements Remediations {
         canceledAt == null ? null : canceledAt.toInstant(),
         row.getLong("total"),
         row.getLong("successful"),
-        row.getLong("failed"));
+        row.getLong("failed"),
+        row.getBoolean("assigned"),
+        row.getBoolean("evaluated"));
   }
 
   private static RemediatedResource resource(Row row) {

@@ -66,7 +66,10 @@ class StoreBeans {
   StoreBeans(StoreConfig config) {
     this.settings =
         new StoreSettings(
-            config.offlineAfter(), config.confirmationAwaited(), config.operationsKept());
+            config.offlineAfter(),
+            config.confirmationAwaited(),
+            config.operationsKept(),
+            config.readTimeout());
     this.secrets =
         config.secretsDir().<SecretProvider>map(SecretFolder::new).orElse(SecretProvider.NONE);
   }
@@ -122,7 +125,7 @@ class StoreBeans {
   @Produces
   @Singleton
   Remediations remediations(Pool pool) {
-    return new PostgresRemediations(pool, CLOCK);
+    return new PostgresRemediations(pool, settings, CLOCK);
   }
 
   @Produces

@@ -22,6 +22,11 @@ public interface StoreConfig {
   @WithDefault("7d")
   Duration operationsKept();
 
+  /// After which the database ends a read of how clusters stand to policies, 1 ms to 1 h. A little
+  /// more than a request may take.
+  @WithDefault("16s")
+  Duration readTimeout();
+
   /// Names this process among those of the same hub: another for each that runs, and the same again
   /// after a restart. By default made of host name and HTTP port.
   Optional<String> instance();

@@ -68,11 +68,11 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
 
   /// Assigns something.
   static PolicyEngine assign(StoreUnderTest store, String name) {
-    PolicyId id =
-        policy(
-            "/subscriptions/" + Samples.SUBSCRIPTION + "/resourceGroups/Edge",
-            PolicyType.ASSIGNMENT,
-            name);
+    return assign(store, "/subscriptions/" + Samples.SUBSCRIPTION + "/resourceGroups/Edge", name);
+  }
+
+  static PolicyEngine assign(StoreUnderTest store, String scope, String name) {
+    PolicyId id = policy(scope, PolicyType.ASSIGNMENT, name);
     store.ask(() -> store.policies().put(write(id, "{\"n\":\"" + name + "\"}"), ANYTHING));
     return new PolicyEngine(store, store.ask(() -> store.policies().find(id)).orElseThrow(), "");
   }

@@ -6,7 +6,9 @@ import static io.fairlead.store.Samples.properties;
 import static io.fairlead.store.ingest.PolicyEngine.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.Deployment.Basis;
@@ -21,7 +23,9 @@ import io.fairlead.store.PolicyStateFilter.TextOperator;
 import io.fairlead.store.PolicyStateQuery;
 import io.fairlead.store.Samples;
 import io.fairlead.store.StoreUnderTest;
+import io.fairlead.store.postgres.PostgresFleetView;
 import io.fairlead.store.postgres.PostgresPolicyStates;
+import io.fairlead.store.postgres.PostgresRemediations;
 import io.fairlead.store.postgres.StoreSettings;
 import io.fairlead.store.secret.SecretHandover;
 import io.fairlead.store.secret.SecretProvider;
@@ -53,6 +57,10 @@ class PolicyMeasurement {
   private static final int GROUPS = 50;
   private static final int ASSIGNMENTS = 3;
   private static final int TIMES = 15;
+
+  private static final PolicyId INITIATIVE =
+      Samples.policy(
+          "/subscriptions/" + Samples.SUBSCRIPTION, PolicyType.SET_DEFINITION, "initiative");
 
   private static StoreUnderTest store;
   private static Pool pool;
@@ -118,8 +126,11 @@ class PolicyMeasurement {
     Ingestor verdicts = Ingestor.ofVerdicts(pool, new IngestStatus(store.clock()));
     List<PolicyEngine> engines = new ArrayList<>();
     for (int a = 0; a < ASSIGNMENTS; a++) {
-      engines.add(PolicyEngine.assign(store, "baseline-" + a));
+      engines.add(
+          PolicyEngine.assign(store, "/subscriptions/" + Samples.SUBSCRIPTION, "baseline-" + a));
     }
+    // One of them assigns an initiative with the definition that the others assign by itself.
+    engines.set(1, engines.get(1).as("first"));
     PolicyVerdict model =
         engines
             .getFirst()
@@ -150,6 +161,12 @@ class PolicyMeasurement {
       assertThat(store.ask(() -> verdicts.ingest(batch))).isEmpty();
     }
     report("change verdicts, each", began, 10_000 * ASSIGNMENTS);
+    // Half of them are offline.
+    execute(
+        "insert into cluster_connectivity (uid, epoch, session, session_open, last_heartbeat_at,"
+            + " connected_since) select uid, 1, 1, false, case when generation % 2 = 0 then"
+            + " timestamptz '2000-01-01 00:00Z' else now() end, now() from clusters");
+    remediations(engines);
     execute("vacuum analyze");
     PolicyScope subscription = PolicyScope.parse("/subscriptions/" + Samples.SUBSCRIPTION);
     var states = new PostgresPolicyStates(pool, StoreSettings.DEFAULT, store.clock());
@@ -168,6 +185,30 @@ class PolicyMeasurement {
     measure("summary of the subscription", () -> store.ask(() -> states.summarize(all)));
     measure("summary of a resource group", () -> store.ask(() -> states.summarize(group)));
     measure("summary of an assignment", () -> store.ask(() -> states.summarize(assignment)));
+    var fleet = new PostgresFleetView(pool, StoreSettings.DEFAULT, store.clock());
+    Map<String, PolicyStateQuery.Of> policies =
+        Map.of(
+            "a definition", new PolicyStateQuery.Of.Definition(subscription, model.definition()),
+            "an initiative", new PolicyStateQuery.Of.Initiative(subscription, INITIATIVE));
+    policies.forEach(
+        (what, of) -> {
+          measure("summary of " + what, () -> store.ask(() -> states.summarize(query(of, null))));
+          measure("offline of " + what, () -> store.ask(() -> fleet.offline(of)));
+        });
+    measure("offline of the subscription", () -> store.ask(() -> fleet.offline(all.of())));
+    measure("offline of a resource group", () -> store.ask(() -> fleet.offline(group.of())));
+    measure("offline of an assignment", () -> store.ask(() -> fleet.offline(assignment.of())));
+    measure(
+        "offline of an assignment of an initiative",
+        () ->
+            store.ask(
+                () ->
+                    fleet.offline(
+                        new PolicyStateQuery.Of.Assignment(engines.get(1).assignment().id()))));
+    var tasks = new PostgresRemediations(pool, StoreSettings.DEFAULT, store.clock());
+    measure(
+        "a hundred remediations",
+        () -> store.ask(() -> tasks.list(subscription.toString(), PageRequest.first(100))));
     measure(
         "first page of the subscription",
         () -> store.ask(() -> states.list(all, PageRequest.first(1000))));
@@ -185,6 +226,29 @@ class PolicyMeasurement {
                 .mapToLong(Long::longValue)
                 .sum())
         .isEqualTo(FLEET);
+  }
+
+  /// A hundred of the subscription, of each assignment as many; some for a location.
+  private static void remediations(List<PolicyEngine> engines) throws SQLException {
+    for (int i = 0; i < 99; i++) {
+      PolicyEngine engine = engines.get(i % ASSIGNMENTS);
+      execute(
+          """
+          insert into remediations (id_key, id, scope_key, assignment_key, assignment_uid,
+            reference_key, locations, correlation_id, body, created_by, created_by_type,
+            created_at)
+          values (lower('%1$s'), '%1$s', lower('%2$s'), '%3$s', '%4$s', '%5$s', %6$s,
+            gen_random_uuid(), '{}', 'u', 'User', now())
+          """
+              .formatted(
+                  "/subscriptions/%s/providers/Microsoft.PolicyInsights/remediations/r%03d"
+                      .formatted(Samples.SUBSCRIPTION, i),
+                  "/subscriptions/" + Samples.SUBSCRIPTION,
+                  engine.assignment().id().key(),
+                  engine.assignment().uid(),
+                  engine.reference(),
+                  i % 10 == 0 ? "array['westeurope']" : "null"));
+    }
   }
 
   private static PolicyStateQuery query(
@@ -207,8 +271,8 @@ class PolicyMeasurement {
         engine.assignment().id(),
         engine.assignment().uid(),
         model.definition(),
-        null,
-        "",
+        engine.reference().isEmpty() ? null : INITIATIVE,
+        engine.reference(),
         model.effect(),
         cluster,
         uid(cluster),

@@ -4,14 +4,12 @@ import static io.fairlead.store.Samples.ANYTHING;
 import static io.fairlead.store.Samples.cluster;
 import static io.fairlead.store.Samples.definition;
 import static io.fairlead.store.Samples.flux;
-import static io.fairlead.store.Samples.policy;
 import static io.fairlead.store.Samples.properties;
 import static io.fairlead.store.ingest.PolicyEngine.record;
 import static io.fairlead.store.ingest.PolicyEngine.removal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.id.PolicyScope;
-import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
@@ -42,7 +40,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,8 +54,6 @@ class VerdictIngestionTest {
   private static final PolicyStateQuery ALL =
       new PolicyStateQuery(
           new PolicyStateQuery.Of.Scope(SUBSCRIPTION), Optional.empty(), List.of());
-
-  private static final List<PolicyCompliance> COMPLIANCES = List.of(PolicyCompliance.values());
 
   private static StoreUnderTest store;
   private static Ingestor verdicts;
@@ -373,71 +368,6 @@ class VerdictIngestionTest {
         .extracting(PolicyStateSummary.OfAssignment::resources)
         .containsExactly(
             Map.of(PolicyCompliance.Compliant, 1L), Map.of(PolicyCompliance.Unknown, 1L));
-  }
-
-  @Test
-  void countsThatAreKeptEqualThoseThatAreCounted() {
-    // Given: verdicts of assignments of definitions and of an initiative, as they come and go
-    Random random = new Random(4);
-    List<PolicyEngine> engines = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      engines.add(PolicyEngine.assign(store, "counted" + i));
-    }
-    for (int i = 0; i < 12; i++) {
-      Edge.register(store, cluster("counted" + i));
-    }
-    for (int round = 0; round < 30; round++) {
-      List<Incoming> batch = new ArrayList<>();
-      for (int n = 0; n < 20; n++) {
-        int e = random.nextInt(4);
-        PolicyEngine engine = e < 2 ? engines.get(e) : engines.get(e).as("ref" + random.nextInt(3));
-        PolicyCompliance compliance = COMPLIANCES.get(random.nextInt(COMPLIANCES.size()));
-        PolicyVerdict plain =
-            engine.verdict(cluster("counted" + random.nextInt(12)), compliance, Reason.Confirmed);
-        PolicyVerdict verdict = e < 2 ? plain : inInitiative(plain);
-        batch.add(random.nextInt(4) == 0 ? removal(verdict) : record(verdict));
-      }
-      ingest(batch.toArray(Incoming[]::new));
-    }
-
-    // When
-    PolicyStateSummary kept = summary(ALL);
-    PolicyStateSummary counted =
-        summary(
-            new PolicyStateQuery(
-                ALL.of(), Optional.of(new PolicyStateFilter.All(List.of())), List.of()));
-
-    // Then
-    assertThat(kept).isEqualTo(counted);
-    assertThat(kept.assignments()).hasSize(4);
-    PolicyStateQuery ofOne =
-        new PolicyStateQuery(
-            new PolicyStateQuery.Of.Assignment(engines.get(3).assignment().id()),
-            Optional.empty(),
-            List.of());
-    assertThat(summary(ofOne).assignments()).containsExactly(kept.assignments().get(3));
-    assertThat(summary(ofOne).resources()).isEqualTo(kept.assignments().get(3).resources());
-  }
-
-  private static PolicyVerdict inInitiative(PolicyVerdict v) {
-    return new PolicyVerdict(
-        v.assignment(),
-        v.assignmentUid(),
-        v.definition(),
-        policy("/subscriptions/" + Samples.SUBSCRIPTION, PolicyType.SET_DEFINITION, "initiative"),
-        v.reference(),
-        v.effect(),
-        v.resource(),
-        v.clusterUid(),
-        v.epoch(),
-        v.compliance(),
-        v.reason(),
-        v.message(),
-        v.conflictsWith(),
-        v.exemption(),
-        v.deployed(),
-        v.decidedAt(),
-        v.confirmedAt());
   }
 
   private static PolicyStateFilter equal(PolicyStateField field, String value) {

@@ -1,4 +1,4 @@
-/// The rules of the stores that need no database.
+/// The rules of the stores, and how their reads are bounded.
 @NullMarked
 package io.fairlead.store.postgres;
 

@@ -1,0 +1,42 @@
+package io.fairlead.store.postgres;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+
+/// Reads that PostgreSQL itself ends when they take too long. Whoever asked may be gone by then,
+/// and its query would go on, with a connection that others wait for.
+///
+/// The limit is that of a transaction (`set local`), so that the connection does not keep it. What
+/// begins and ends the transaction is sent along with the query, without waiting for an answer: it
+/// costs no round trip. Thread-safe.
+final class BoundedReads {
+  private final Pool pool;
+  private final String begin;
+
+  /// @param longest more than 1 ms
+  BoundedReads(Pool pool, Duration longest) {
+    this.pool = pool;
+    this.begin = "start transaction read only; set local statement_timeout = " + longest.toMillis();
+  }
+
+  /// Reads rows.
+  ///
+  /// @return fails with SQLSTATE 57014 when it takes too long
+  Uni<RowSet<Row>> read(String sql, Tuple parameters) {
+    return pool.withConnection(
+        connection ->
+            Uni.combine()
+                .all()
+                .unis(
+                    connection.query(begin).execute(),
+                    connection.preparedQuery(sql).execute(parameters),
+                    // After a failure this is a rollback.
+                    connection.query("commit").execute())
+                .collectFailures()
+                .with((_, rows, _) -> rows));
+  }
+}
