@@ -1,10 +1,12 @@
 package io.fairlead.api.runtime;
 
 import io.fairlead.api.handler.DeploymentRules;
+import io.fairlead.api.policy.Exempting;
 import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.policy.Withdrawals;
 import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.store.DeploymentCheck;
+import io.fairlead.store.ExemptionCheck;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.WithdrawalCheck;
@@ -20,6 +22,12 @@ class PolicyRules {
   @Singleton
   DeploymentCheck deployments() {
     return new DeploymentRules();
+  }
+
+  @Produces
+  @Singleton
+  ExemptionCheck exemptions() {
+    return new Exempting();
   }
 
   /// With a copy of the policies and threads of its own: the first withdrawal makes them, and no

@@ -88,6 +88,7 @@ class DeploymentIngestionTest {
                 PolicyEngine.AGREEING
                     .unwanted(asked)
                     .map(unwanted -> without(STILL_WANTED, unwanted)),
+            PolicyEngine.EXEMPTING,
             reference ->
                 reference.name().equals("git-key")
                     ? new Answer.Found(new Secret("cGFzc3dvcmQ="))

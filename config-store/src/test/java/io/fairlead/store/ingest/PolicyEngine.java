@@ -7,7 +7,9 @@ import static io.fairlead.store.Samples.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.PolicyId;
+import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
@@ -23,14 +25,17 @@ import io.fairlead.contract.policy.PolicyVerdict.Reason;
 import io.fairlead.contract.topic.EventType;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.store.DeploymentCheck;
+import io.fairlead.store.ExemptionCheck;
 import io.fairlead.store.Samples;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredPolicy;
 import io.fairlead.store.WithdrawalCheck;
+import io.fairlead.store.WriteOutcome;
 import io.fairlead.store.secret.Secret;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +71,27 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
         }
       };
 
+  /// Reads exemptions much as the API does.
+  static final ExemptionCheck EXEMPTING =
+      (exemptions, now) ->
+          each -> exemptions.stream().anyMatch(exemption -> covers(exemption, each, now));
+
+  private static boolean covers(PolicyState exemption, ExemptionCheck.Case each, Instant now) {
+    JsonNode properties = exemption.properties();
+    String expires = properties.path("expiresOn").asText();
+    JsonNode references = properties.path("policyDefinitionReferenceIds");
+    return properties
+            .path("policyAssignmentId")
+            .asText()
+            .equalsIgnoreCase(each.assignment().toString())
+        && exemption.id().scope().contains(PolicyScope.parse(each.cluster().toString()))
+        && (expires.isEmpty() || Instant.parse(expires).isAfter(now))
+        && (references.isEmpty()
+            || references
+                .valueStream()
+                .anyMatch(name -> name.asText().equalsIgnoreCase(each.reference())));
+  }
+
   /// Assigns something.
   static PolicyEngine assign(StoreUnderTest store, String name) {
     PolicyId id =
@@ -86,6 +112,19 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
     store.ask(() -> store.policies().put(write(assignment.id(), properties), ANYTHING));
     return new PolicyEngine(
         store, store.ask(() -> store.policies().find(assignment.id())).orElseThrow(), reference);
+  }
+
+  /// Exempts from the assignment.
+  ///
+  /// @param more properties, each after a comma
+  void exempt(String scope, String more) {
+    store.ask(() -> exempting(scope, more));
+  }
+
+  Uni<WriteOutcome<StoredPolicy>> exempting(String scope, String more) {
+    PolicyId id = policy(scope, PolicyType.EXEMPTION, assignment.id().name());
+    String properties = "{\"policyAssignmentId\": \"%s\"%s}".formatted(assignment.id(), more);
+    return store.policies().put(write(id, properties, assignment.id()), ANYTHING);
   }
 
   Basis basis(ResourceId configuration) {
