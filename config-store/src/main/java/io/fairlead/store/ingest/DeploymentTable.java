@@ -123,6 +123,9 @@ final class DeploymentTable {
 
   /// Whoever decided them did not know of the exemption, and does not ask for them again.
   private Uni<List<Grounded>> withoutExempt(SqlConnection connection, List<Grounded> grounded) {
+    if (grounded.isEmpty()) {
+      return Uni.createFrom().item(grounded);
+    }
     return Exemptions.of(connection, grounded.stream().map(Grounded::planned).toList())
         .map(
             exemptions -> {

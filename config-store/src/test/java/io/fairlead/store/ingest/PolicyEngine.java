@@ -43,7 +43,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /// An assignment, seen from the policy engine: makes the records that the engine would write.
-record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String reference) {
+///
+/// @param epoch of what it knows
+public record PolicyEngine(
+    StoreUnderTest store, StoredPolicy assignment, String reference, long epoch) {
   /// A second opinion that is always the first one's.
   static final WithdrawalCheck AGREEING = asked -> Uni.createFrom().item(Set.copyOf(asked));
 
@@ -93,25 +96,33 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
   }
 
   /// Assigns something.
-  static PolicyEngine assign(StoreUnderTest store, String name) {
+  public static PolicyEngine assign(StoreUnderTest store, String name) {
     PolicyId id =
         policy(
             "/subscriptions/" + Samples.SUBSCRIPTION + "/resourceGroups/Edge",
             PolicyType.ASSIGNMENT,
             name);
     store.ask(() -> store.policies().put(write(id, "{\"n\":\"" + name + "\"}"), ANYTHING));
-    return new PolicyEngine(store, store.ask(() -> store.policies().find(id)).orElseThrow(), "");
+    return new PolicyEngine(
+        store, store.ask(() -> store.policies().find(id)).orElseThrow(), "", 1);
   }
 
   PolicyEngine as(String otherReference) {
-    return new PolicyEngine(store, assignment, otherReference);
+    return new PolicyEngine(store, assignment, otherReference, epoch);
+  }
+
+  public PolicyEngine in(long otherEpoch) {
+    return new PolicyEngine(store, assignment, reference, otherEpoch);
   }
 
   /// The assignment after it was written again.
   PolicyEngine changed(String properties) {
     store.ask(() -> store.policies().put(write(assignment.id(), properties), ANYTHING));
     return new PolicyEngine(
-        store, store.ask(() -> store.policies().find(assignment.id())).orElseThrow(), reference);
+        store,
+        store.ask(() -> store.policies().find(assignment.id())).orElseThrow(),
+        reference,
+        epoch);
   }
 
   /// Exempts from the assignment.
@@ -131,7 +142,7 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
     StoredCluster cluster =
         store.ask(() -> store.clusters().find(configuration.cluster())).orElseThrow();
     return new Basis(
-        1,
+        epoch,
         cluster.uid(),
         cluster.generation(),
         assignment.id(),
@@ -184,7 +195,7 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
         Json.write(deployment));
   }
 
-  PolicyVerdict verdict(
+  public PolicyVerdict verdict(
       ResourceId resource, PolicyCompliance compliance, Reason reason, ObjectNode... deployed) {
     return new PolicyVerdict(
         assignment.id(),
@@ -195,7 +206,7 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
         "deployIfNotExists",
         resource,
         basis(resource).clusterUid(),
-        1,
+        epoch,
         compliance,
         reason,
         null,
@@ -211,7 +222,7 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
         null);
   }
 
-  static Incoming record(PolicyVerdict verdict) {
+  public static Incoming record(PolicyVerdict verdict) {
     return new Incoming(
         Topic.POLICY_STATES.topicName(),
         0,
