@@ -103,8 +103,7 @@ public record PolicyEngine(
             PolicyType.ASSIGNMENT,
             name);
     store.ask(() -> store.policies().put(write(id, "{\"n\":\"" + name + "\"}"), ANYTHING));
-    return new PolicyEngine(
-        store, store.ask(() -> store.policies().find(id)).orElseThrow(), "", 1);
+    return new PolicyEngine(store, store.ask(() -> store.policies().find(id)).orElseThrow(), "", 1);
   }
 
   PolicyEngine as(String otherReference) {
@@ -118,6 +117,11 @@ public record PolicyEngine(
   /// The assignment after it was written again.
   PolicyEngine changed(String properties) {
     store.ask(() -> store.policies().put(write(assignment.id(), properties), ANYTHING));
+    return current();
+  }
+
+  /// The assignment as it is now.
+  PolicyEngine current() {
     return new PolicyEngine(
         store,
         store.ask(() -> store.policies().find(assignment.id())).orElseThrow(),

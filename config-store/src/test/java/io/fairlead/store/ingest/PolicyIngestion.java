@@ -3,15 +3,22 @@ package io.fairlead.store.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.event.ReportBody;
+import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.Deployment.SecretPlace;
 import io.fairlead.contract.policy.ManagedBy;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.embedded.Backing;
+import io.fairlead.store.PageRequest;
+import io.fairlead.store.PolicyStateQuery;
+import io.fairlead.store.PolicyStateSummary;
+import io.fairlead.store.PolicyStates;
 import io.fairlead.store.Samples;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredConfiguration;
+import io.fairlead.store.StoredPolicyState;
 import io.fairlead.store.WithdrawalCheck;
+import io.fairlead.store.postgres.PostgresPolicyStates;
 import io.fairlead.store.postgres.StoreSettings;
 import io.fairlead.store.secret.Secret;
 import io.fairlead.store.secret.SecretHandover;
@@ -24,6 +31,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
@@ -32,14 +40,24 @@ import java.util.stream.Collectors;
 /// @param counted counts the statements of both ingestors
 /// @param status of both ingestors
 /// @param changes how often there was something to publish
+/// @param told what it then tells of states
 record PolicyIngestion(
     StoreUnderTest store,
     CountedPool counted,
     IngestStatus status,
     AtomicInteger changes,
     Ingestor deployments,
-    Ingestor verdicts)
+    Ingestor verdicts,
+    PolicyStates told)
     implements AutoCloseable {
+  static final PolicyScope SUBSCRIPTION =
+      PolicyScope.parse("/subscriptions/" + Samples.SUBSCRIPTION);
+
+  /// Asks for all states.
+  static final PolicyStateQuery ALL =
+      new PolicyStateQuery(
+          new PolicyStateQuery.Of.Scope(SUBSCRIPTION), Optional.empty(), List.of());
+
   /// A secret that is there.
   static final SecretPlace KEY =
       new SecretPlace("/configurationProtectedSettings/httpsKey", "vault", "git-key", null);
@@ -86,7 +104,8 @@ record PolicyIngestion(
                 store.clock(),
                 status,
                 changes::incrementAndGet),
-            Ingestor.ofVerdicts(pool, status));
+            Ingestor.ofVerdicts(pool, status),
+            new PostgresPolicyStates(pool, StoreSettings.DEFAULT, store.clock()));
     ingestion.execute("update hub set epoch = 1");
     return ingestion;
   }
@@ -127,6 +146,15 @@ record PolicyIngestion(
             + " else message end, 'null') from policy_states where resource_key = '"
             + Samples.cluster(cluster).key()
             + "'");
+  }
+
+  /// All states, as far as they fit onto a page.
+  List<StoredPolicyState> states() {
+    return store.ask(() -> told.list(ALL, PageRequest.first(100))).items();
+  }
+
+  PolicyStateSummary summary(PolicyStateQuery query) {
+    return store.ask(() -> told.summarize(query));
   }
 
   /// The rows that a batch may change, with the transactions that wrote them.
