@@ -18,10 +18,12 @@ final class DeploymentSql {
       order by id_key for share
       """;
 
-  /// Whose basis is the truth.
+  /// Whose basis is the truth; and whether anything names one of the assignments, as exemptions do.
   static final String BASIS =
       """
-      select v.n, l.location, k.last_heartbeat_at
+      select v.n, l.location, k.last_heartbeat_at,
+        (select exists (select 1 from policy_references where target_key = any($5::text[])))
+          as named
       from unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::uuid[],
           $7::bigint[])
         with ordinality as v (cluster_key, cluster_uid, cluster_generation, epoch,
@@ -36,13 +38,18 @@ final class DeploymentSql {
         then p.uid is null else p.generation = v.assignment_generation end
       """;
 
-  /// What may exempt from these assignments in these scopes.
+  /// What may exempt from these assignments these clusters: it is at one of them, at its resource
+  /// group or at its subscription.
   static final String EXEMPTIONS =
       """
-      select id, uid, generation, cast(body -> 'properties' as text) as properties, changed_at
-      from policies
-      where scope_key = any($1::text[]) and target_key = any($2::text[]) and type_key = $3
-        and lifecycle = 'Active'
+      with within as (select k, string_to_array(k, '/') as parts from unnest($1::text[]) as u (k))
+      select e.id, e.uid, e.generation, cast(e.body -> 'properties' as text) as properties,
+        e.changed_at
+      from (select k from within
+        union select array_to_string(parts[1:5], '/') from within
+        union select array_to_string(parts[1:3], '/') from within) as s (scope_key)
+      join policies e on e.scope_key = s.scope_key and e.type_key = $3 and e.lifecycle = 'Active'
+        and e.target_key = any($2::text[])
       """;
 
   /// What is there.

@@ -66,8 +66,12 @@ final class DeploymentTable {
   ///
   /// @param location of the cluster
   /// @param lastHeartbeatAt null when the cluster was never heard of
+  /// @param named whether there may be exemptions from some assignment of the batch
   private record Grounded(
-      PlannedDeployment planned, String location, @Nullable Instant lastHeartbeatAt) {
+      PlannedDeployment planned,
+      String location,
+      @Nullable Instant lastHeartbeatAt,
+      boolean named) {
     ExemptionCheck.Case asCase() {
       return new ExemptionCheck.Case(
           planned.deployment().configuration().cluster(),
@@ -114,7 +118,8 @@ final class DeploymentTable {
                         new Grounded(
                             deployments.get(Math.toIntExact(row.getLong("n")) - 1),
                             row.getString("location"),
-                            heard == null ? null : heard.toInstant()));
+                            heard == null ? null : heard.toInstant(),
+                            row.getBoolean("named")));
                   });
               grounded.sort(Comparator.comparing(one -> one.planned().key()));
               return grounded;
@@ -123,7 +128,7 @@ final class DeploymentTable {
 
   /// Whoever decided them did not know of the exemption, and does not ask for them again.
   private Uni<List<Grounded>> withoutExempt(SqlConnection connection, List<Grounded> grounded) {
-    if (grounded.isEmpty()) {
+    if (grounded.stream().noneMatch(Grounded::named)) {
       return Uni.createFrom().item(grounded);
     }
     return Exemptions.of(connection, grounded.stream().map(Grounded::planned).toList())

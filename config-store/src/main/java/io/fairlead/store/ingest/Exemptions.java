@@ -3,9 +3,7 @@ package io.fairlead.store.ingest;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.PolicyId;
-import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
-import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /// The exemptions that may cover what a batch does, as the database has them. What is exempt is
@@ -27,7 +26,8 @@ final class Exemptions {
   static Uni<Void> keep(SqlConnection connection, Collection<PlannedDeployment> deployments) {
     return connection
         .preparedQuery(DeploymentSql.ASSIGNMENTS)
-        .execute(Tuple.tuple().addArrayOfString(assignments(deployments)))
+        .execute(
+            Tuple.tuple().addArrayOfString(distinct(deployments, PlannedDeployment::assignmentKey)))
         .replaceWithVoid();
   }
 
@@ -36,8 +36,8 @@ final class Exemptions {
       SqlConnection connection, Collection<PlannedDeployment> deployments) {
     Tuple parameters =
         Tuple.tuple()
-            .addArrayOfString(scopes(deployments))
-            .addArrayOfString(assignments(deployments))
+            .addArrayOfString(distinct(deployments, PlannedDeployment::clusterKey))
+            .addArrayOfString(distinct(deployments, PlannedDeployment::assignmentKey))
             .addString(PolicyType.EXEMPTION.key());
     return connection
         .preparedQuery(DeploymentSql.EXEMPTIONS)
@@ -49,22 +49,9 @@ final class Exemptions {
                     .toList());
   }
 
-  private static String[] assignments(Collection<PlannedDeployment> deployments) {
-    return deployments.stream()
-        .map(PlannedDeployment::assignmentKey)
-        .distinct()
-        .toArray(String[]::new);
-  }
-
-  private static String[] scopes(Collection<PlannedDeployment> deployments) {
-    return deployments.stream()
-        .map(planned -> planned.deployment().configuration().cluster())
-        .distinct()
-        .map(ResourceId::toString)
-        .flatMap(cluster -> PolicyScope.parse(cluster).path().stream())
-        .map(PolicyScope::key)
-        .distinct()
-        .toArray(String[]::new);
+  private static String[] distinct(
+      Collection<PlannedDeployment> deployments, Function<PlannedDeployment, String> key) {
+    return deployments.stream().map(key).distinct().toArray(String[]::new);
   }
 
   private static PolicyState exemption(Row row) {

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.PolicyId;
-import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
@@ -87,7 +86,7 @@ public record PolicyEngine(
             .path("policyAssignmentId")
             .asText()
             .equalsIgnoreCase(each.assignment().toString())
-        && exemption.id().scope().contains(PolicyScope.parse(each.cluster().toString()))
+        && (each.cluster().key() + "/").startsWith(exemption.id().scope().key() + "/")
         && (expires.isEmpty() || Instant.parse(expires).isAfter(now))
         && (references.isEmpty()
             || references
