@@ -107,6 +107,8 @@ record PolicyIngestion(
             Ingestor.ofVerdicts(pool, status),
             new PostgresPolicyStates(pool, StoreSettings.DEFAULT, store.clock()));
     ingestion.execute("update hub set epoch = 1");
+    // Makes the resource group of the assignments.
+    Edge.register(store, Samples.cluster("seed"));
     return ingestion;
   }
 
