@@ -1,10 +1,12 @@
 package io.fairlead.api.runtime;
 
 import io.fairlead.api.handler.DeploymentRules;
+import io.fairlead.api.policy.Exempting;
 import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.policy.Withdrawals;
 import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.store.DeploymentCheck;
+import io.fairlead.store.ExemptionCheck;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.WithdrawalCheck;
@@ -21,6 +23,12 @@ class PolicyRules {
   @Singleton
   DeploymentCheck deployments() {
     return new DeploymentRules();
+  }
+
+  @Produces
+  @Singleton
+  ExemptionCheck exemptions() {
+    return new Exempting();
   }
 
   /// Where the policies of requests are evaluated, and the copy of all policies is kept up to date.

@@ -45,12 +45,13 @@ sealed interface Decoded {
       return new Unreadable("no header ce_type");
     }
     try {
+      byte[] json = NulFree.json(value);
       if (type.equals(EventType.REPORT.typeName())) {
-        return checked(Json.read(value, Report.class));
+        return checked(Json.read(json, Report.class));
       }
       if (type.equals(EventType.SESSION_OPENED.typeName())
           || type.equals(EventType.SESSION_CLOSED.typeName())) {
-        return checked(Json.read(value, SessionEvent.class), incoming.offset());
+        return checked(Json.read(json, SessionEvent.class), incoming.offset());
       }
       return new Unreadable("the header ce_type names no event that is known here");
     } catch (UnreadableJsonException e) {

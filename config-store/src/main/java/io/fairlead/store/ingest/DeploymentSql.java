@@ -1,8 +1,8 @@
 package io.fairlead.store.ingest;
 
 /// The statements of [DeploymentTable] and [DeploymentWrites], in the order in which they run.
-/// They lock in the order that [FactsSql] tells of: clusters, their connectivity, configurations,
-/// what is said of them; last what is said of policies.
+/// They lock in the order that [FactsSql] tells of: clusters, their connectivity, assignments,
+/// configurations, what is said of them; last what is said of policies.
 final class DeploymentSql {
   /// The clusters stay as they are, and nobody else writes their configurations.
   static final String CLUSTERS =
@@ -10,10 +10,20 @@ final class DeploymentSql {
       select 1 from clusters where id_key = any($1::text[]) order by id_key for no key update
       """;
 
-  /// Whose basis is the truth.
+  /// The assignments stay as they are, and nobody exempts from them. Only those that are there: a
+  /// removed one changes no more, and the publisher deletes it after it has locked configurations.
+  static final String ASSIGNMENTS =
+      """
+      select 1 from policies where id_key = any($1::text[]) and lifecycle = 'Active'
+      order by id_key for share
+      """;
+
+  /// Whose basis is the truth; and whether anything names one of the assignments, as exemptions do.
   static final String BASIS =
       """
-      select v.n, k.last_heartbeat_at
+      select v.n, l.location, k.last_heartbeat_at,
+        (select exists (select 1 from policy_references where target_key = any($5::text[])))
+          as named
       from unnest($1::text[], $2::uuid[], $3::bigint[], $4::bigint[], $5::text[], $6::uuid[],
           $7::bigint[])
         with ordinality as v (cluster_key, cluster_uid, cluster_generation, epoch,
@@ -26,6 +36,20 @@ final class DeploymentSql {
         and p.lifecycle = 'Active'
       where case when v.assignment_generation = 0
         then p.uid is null else p.generation = v.assignment_generation end
+      """;
+
+  /// What may exempt from these assignments these clusters: it is at one of them, at its resource
+  /// group or at its subscription.
+  static final String EXEMPTIONS =
+      """
+      with within as (select k, string_to_array(k, '/') as parts from unnest($1::text[]) as u (k))
+      select e.id, e.uid, e.generation, cast(e.body -> 'properties' as text) as properties,
+        e.changed_at
+      from (select k from within
+        union select array_to_string(parts[1:5], '/') from within
+        union select array_to_string(parts[1:3], '/') from within) as s (scope_key)
+      join policies e on e.scope_key = s.scope_key and e.type_key = $3 and e.lifecycle = 'Active'
+        and e.target_key = any($2::text[])
       """;
 
   /// What is there.

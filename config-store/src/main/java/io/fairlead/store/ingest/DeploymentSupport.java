@@ -1,6 +1,7 @@
 package io.fairlead.store.ingest;
 
 import io.fairlead.store.DeploymentCheck;
+import io.fairlead.store.ExemptionCheck;
 import io.fairlead.store.WithdrawalCheck;
 import io.fairlead.store.secret.SecretHandover;
 import io.fairlead.store.secret.SecretProvider;
@@ -9,10 +10,12 @@ import io.fairlead.store.secret.SecretProvider;
 ///
 /// @param check the API's rules
 /// @param withdrawals asked before anything is taken away
+/// @param exemptions how they are read
 /// @param secrets where secrets are found
 /// @param handover how they get to clusters
 public record DeploymentSupport(
     DeploymentCheck check,
     WithdrawalCheck withdrawals,
+    ExemptionCheck exemptions,
     SecretProvider secrets,
     SecretHandover handover) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.policy.ManagedBy;
 import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.store.ExemptionCheck;
 import io.fairlead.store.ingest.DeploymentChange.Row;
 import io.fairlead.store.ingest.PlannedDeployment.Plan;
 import io.fairlead.store.postgres.StoreSettings;
@@ -28,8 +29,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Does what policies want: one transaction, a few statements, however many deployments there are.
-/// A deployment whose basis is no longer the truth does nothing, and one that was done before
-/// changes nothing. Thread-safe.
+/// A deployment whose basis is no longer the truth does nothing, nor does one that an exemption
+/// forbids meanwhile, and one that was done before changes nothing. Thread-safe.
 final class DeploymentTable {
   private final Pool pool;
   private final DeploymentSupport support;
@@ -57,13 +58,28 @@ final class DeploymentTable {
             connection ->
                 locked(connection, ordered)
                     .chain(() -> grounded(connection, ordered))
+                    .chain(grounded -> withoutExempt(connection, grounded))
                     .chain(grounded -> decide(connection, grounded)));
   }
 
   /// A deployment whose basis is the truth.
   ///
+  /// @param location of the cluster
   /// @param lastHeartbeatAt null when the cluster was never heard of
-  private record Grounded(PlannedDeployment planned, @Nullable Instant lastHeartbeatAt) {}
+  /// @param named whether there may be exemptions from some assignment of the batch
+  private record Grounded(
+      PlannedDeployment planned,
+      String location,
+      @Nullable Instant lastHeartbeatAt,
+      boolean named) {
+    ExemptionCheck.Case asCase() {
+      return new ExemptionCheck.Case(
+          planned.deployment().configuration().cluster(),
+          location,
+          planned.basis().assignment(),
+          planned.basis().reference());
+    }
+  }
 
   private static Uni<Void> locked(SqlConnection connection, List<PlannedDeployment> deployments) {
     List<String> clusters =
@@ -76,7 +92,7 @@ final class DeploymentTable {
     return rows(connection, DeploymentSql.CLUSTERS, keys(clusters))
         // As reports do, so that a batch of these and one of those wait for each other in order.
         .chain(() -> rows(connection, FactsSql.LOCKED, Tuple.tuple().addArrayOfUUID(incarnations)))
-        .replaceWithVoid();
+        .chain(() -> Exemptions.keep(connection, deployments));
   }
 
   private static Uni<List<Grounded>> grounded(
@@ -101,10 +117,28 @@ final class DeploymentTable {
                     grounded.add(
                         new Grounded(
                             deployments.get(Math.toIntExact(row.getLong("n")) - 1),
-                            heard == null ? null : heard.toInstant()));
+                            row.getString("location"),
+                            heard == null ? null : heard.toInstant(),
+                            row.getBoolean("named")));
                   });
               grounded.sort(Comparator.comparing(one -> one.planned().key()));
               return grounded;
+            });
+  }
+
+  /// Whoever decided them did not know of the exemption, and does not ask for them again.
+  private Uni<List<Grounded>> withoutExempt(SqlConnection connection, List<Grounded> grounded) {
+    if (grounded.stream().noneMatch(Grounded::named)) {
+      return Uni.createFrom().item(grounded);
+    }
+    return Exemptions.of(connection, grounded.stream().map(Grounded::planned).toList())
+        .map(
+            exemptions -> {
+              if (exemptions.isEmpty()) {
+                return grounded;
+              }
+              var covered = support.exemptions().covering(exemptions, clock.instant());
+              return grounded.stream().filter(one -> !covered.test(one.asCase())).toList();
             });
   }
 

@@ -3,9 +3,9 @@ package io.fairlead.store.ingest;
 /// The statements of [FactsTable], in the order in which it runs them.
 ///
 /// No two writers wait for each other in a circle. All lock in the same order: clusters, their
-/// connectivity, configurations, their status. A batch makes the connectivity it lacks, then locks
-/// all it touches, each in the order of uids; what follows finds it locked. Configurations are
-/// locked in the order of their keys.
+/// connectivity, policies that are there, configurations, their status. A batch makes the
+/// connectivity it lacks, then locks all it touches, each in the order of uids; what follows finds
+/// it locked. Policies and configurations are locked in the order of their keys.
 final class FactsSql {
   /// First signs of life: the row is there afterwards.
   static final String BORN =

@@ -8,6 +8,7 @@
 ///
 /// Of policies: [io.fairlead.store.ingest.VerdictTable] keeps verdicts.
 /// [io.fairlead.store.ingest.DeploymentPlanner] holds what is to be deployed to the API's rules,
+/// [io.fairlead.store.ingest.Exemptions] finds what forbids it,
 /// [io.fairlead.store.ingest.DeploymentChange] decides what it does to what is there, and
 /// [io.fairlead.store.ingest.DeploymentTable] does it.
 @NullMarked

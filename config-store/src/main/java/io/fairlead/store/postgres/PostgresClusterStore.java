@@ -245,8 +245,8 @@ public final class PostgresClusterStore implements ClusterStore {
         .invoke(generation -> row.remove(generation, now))
         // In the order in which all writers lock.
         .call(() -> forgetConnectivity(session, row.uid()))
-        .call(() -> removeConfigurations(session, row.key(), now))
         .call(() -> removePolicies(session, row.key(), now))
+        .call(() -> removeConfigurations(session, row.key(), now))
         .call(() -> forgetPolicyStates(session, row.key()))
         .chain(
             generation ->

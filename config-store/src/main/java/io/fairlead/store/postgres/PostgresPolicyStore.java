@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A write locks, in this order: the cluster it is at, its own key, the count of its scope, and,
 /// shared, what it references. So nothing that is named goes while it is being named: a deletion
-/// locks what it deletes, and only then looks who names it.
+/// locks what it deletes, and only then looks who names it. An exemption does not share its
+/// assignment: it waits for what is just being deployed for that.
 public final class PostgresPolicyStore implements PolicyStore {
   private static final String THERE = " p.lifecycle <> 'Removed'";
 
@@ -251,7 +252,8 @@ public final class PostgresPolicyStore implements PolicyStore {
                             "insert into policy_references (source_key, target_key)"
                                 + " select :source, p.id_key from policies p"
                                 + " where p.id_key = any(cast(:targets as text[]))"
-                                + " and p.lifecycle <> 'Removed' order by p.id_key for share")
+                                + " and p.lifecycle <> 'Removed' order by p.id_key for "
+                                + lock(write.id().type()))
                         .setParameter("source", write.id().key())
                         .setParameter("targets", targets)
                         .executeUpdate())
@@ -262,6 +264,11 @@ public final class PostgresPolicyStore implements PolicyStore {
               }
             })
         .replaceWithVoid();
+  }
+
+  /// How what is named is locked. Deployments share their assignments until they are written.
+  private static String lock(PolicyType naming) {
+    return naming == PolicyType.EXEMPTION ? "no key update" : "share";
   }
 
   /// Undoes the transaction.

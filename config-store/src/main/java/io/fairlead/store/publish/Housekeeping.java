@@ -61,7 +61,7 @@ final class Housekeeping {
       statement.setObject(1, utc(now.minus(settings.operationsKept())));
       statement.executeUpdate();
     }
-    policies.run(connection);
+    policies.run(connection, now);
     return removed;
   }
 

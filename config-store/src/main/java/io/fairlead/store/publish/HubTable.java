@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -182,7 +183,7 @@ final class HubTable {
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
-            "update hub set epoch = ?, epoch_reason = ?, complete = false,"
+            "update hub set epoch = ?, epoch_reason = ?, complete = false, completed_at = null,"
                 + " publication_number = ?, confirmed_number = 0, database_identity = ?,"
                 + " topic_ids = cast(? as jsonb), end_offsets = cast(? as jsonb),"
                 + eachTable(" %1$s_xid = '0', %1$s_key = ''", ","))) {
@@ -205,8 +206,12 @@ final class HubTable {
     }
   }
 
-  static void completed(Connection connection) throws SQLException {
-    execute(connection, "update hub set complete = true");
+  static void completed(Connection connection, Instant now) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("update hub set complete = true, completed_at = ?")) {
+      statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+      statement.executeUpdate();
+    }
   }
 
   /// Remembers what is known to be on Kafka.

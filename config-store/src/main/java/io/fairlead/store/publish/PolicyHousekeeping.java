@@ -4,13 +4,26 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Forgets what is said of clusters and assignments that are gone. The policy engine takes it back
-/// itself; this is for what it lost sight of, and for what the store itself noted. Looks at a
-/// bounded part each time, and at everything in turn. Used by one thread.
+/// Forgets what is said of clusters and assignments that are gone, and what was said in an epoch
+/// that is over and not again since. The policy engine takes it back itself; this is for what it
+/// lost sight of, as with Kafka's data, and for what the store itself noted. Looks at a bounded
+/// part each time, and at everything in turn. Used by one thread.
+///
+/// In a new epoch the engine says everything again that still holds. So what it did not say is not
+/// true, or not known; but an engine that is away says nothing of what is true. Nothing is
+/// forgotten for its epoch until the next one has been complete for [#PATIENCE], and a state was
+/// seen that the engine has said in it as long ago.
 final class PolicyHousekeeping {
+  /// How long the engine has to say everything again: it takes minutes.
+  static final Duration PATIENCE = Duration.ofHours(1);
+
   private static final int PART = 2000;
 
   private static final String GONE =
@@ -23,7 +36,7 @@ final class PolicyHousekeeping {
 
   private static final String STATES =
       """
-      select s.key, s.cluster_key, %s as gone
+      select s.key, s.cluster_key, %s as gone, s.epoch, s.decided_at
       from (select * from policy_states where key > ? order by key limit ?) s order by s.key
       """
           .formatted(GONE);
@@ -37,12 +50,16 @@ final class PolicyHousekeeping {
       """
           .formatted(GONE);
 
+  /// The epoch that is complete for long enough.
+  private static final String EPOCH = "select epoch from hub where complete and completed_at <= ?";
+
   /// Whoever changes what is said of a cluster holds this.
   private static final String LOCK =
       "select 1 from clusters where id_key = any(?) order by id_key for no key update";
 
+  /// Says before which epoch what was said is over.
   private static final String FORGET_STATES =
-      "delete from policy_states s where s.key = any(?) and " + GONE;
+      "delete from policy_states s where s.key = any(?) and (s.epoch < %d or " + GONE + ")";
 
   private static final String FORGET_FAILURES =
       "delete from policy_failures s where s.cluster_key = any(?) and " + GONE;
@@ -57,10 +74,33 @@ final class PolicyHousekeeping {
   private String statesAfter = "";
   private String failuresAfter = "";
 
+  /// The newest epoch that the engine was seen to have spoken in long ago; 0 for none.
+  private long heardIn;
+
+  /// What is to be forgotten.
+  ///
+  /// @param keys of it
+  /// @param clusters the keys of the clusters that it is said of
+  private record Doomed(List<String> keys, List<String> clusters) {
+    Doomed() {
+      this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    private void add(ResultSet row) throws SQLException {
+      keys.add(row.getString("key"));
+      clusters.add(row.getString("cluster_key"));
+    }
+
+    private void addAll(Doomed more) {
+      keys.addAll(more.keys);
+      clusters.addAll(more.clusters);
+    }
+  }
+
   /// Looks at the next part.
-  void run(Connection connection) throws SQLException {
-    statesAfter = next(connection, STATES, FORGET_STATES, statesAfter);
-    failuresAfter = next(connection, FAILURES, FORGET_FAILURES, failuresAfter);
+  void run(Connection connection, Instant now) throws SQLException {
+    statesAfter = states(connection, now.minus(PATIENCE).atOffset(ZoneOffset.UTC));
+    failuresAfter = failures(connection);
     if (statesAfter.isEmpty()) {
       try (PreparedStatement statement = connection.prepareStatement(FORGET_COUNTS)) {
         statement.executeUpdate();
@@ -69,51 +109,87 @@ final class PolicyHousekeeping {
   }
 
   /// Returns after which key to go on; empty when the end was reached.
-  private static String next(Connection connection, String look, String forget, String after)
-      throws SQLException {
-    List<String> gone = new ArrayList<>();
-    List<String> clusters = new ArrayList<>();
+  private String states(Connection connection, OffsetDateTime longAgo) throws SQLException {
+    long epoch = completeSince(connection, longAgo);
+    Doomed gone = new Doomed();
+    Doomed unsaid = new Doomed();
     String last = "";
-    try (PreparedStatement statement = connection.prepareStatement(look)) {
-      statement.setString(1, after);
-      statement.setInt(2, PART);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          last = rows.getString("key");
-          if (rows.getBoolean("gone")) {
-            gone.add(last);
-            clusters.add(rows.getString("cluster_key"));
-          }
+    try (PreparedStatement statement = part(connection, STATES, statesAfter);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        last = rows.getString("key");
+        long said = rows.getLong("epoch");
+        if (rows.getBoolean("gone")) {
+          gone.add(rows);
+        } else if (said < epoch) {
+          unsaid.add(rows);
+        } else if (!rows.getObject("decided_at", OffsetDateTime.class).isAfter(longAgo)) {
+          heardIn = Math.max(heardIn, said);
         }
       }
     }
-    if (!gone.isEmpty()) {
-      forget(connection, forget, gone, clusters);
+    boolean isOver = epoch > 0 && heardIn >= epoch;
+    if (isOver) {
+      gone.addAll(unsaid);
     }
+    forget(connection, FORGET_STATES.formatted(isOver ? epoch : 0), gone);
     return last;
   }
 
-  private static void forget(
-      Connection connection, String forget, List<String> gone, List<String> clusters)
+  /// Returns the epoch if it has been complete since then, else 0.
+  private static long completeSince(Connection connection, OffsetDateTime longAgo)
       throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(EPOCH)) {
+      statement.setObject(1, longAgo);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong("epoch") : 0;
+      }
+    }
+  }
+
+  /// Returns after which key to go on; empty when the end was reached.
+  private String failures(Connection connection) throws SQLException {
+    Doomed gone = new Doomed();
+    String last = "";
+    try (PreparedStatement statement = part(connection, FAILURES, failuresAfter);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        last = rows.getString("key");
+        if (rows.getBoolean("gone")) {
+          gone.add(rows);
+        }
+      }
+    }
+    forget(connection, FORGET_FAILURES, gone);
+    return last;
+  }
+
+  private static PreparedStatement part(Connection connection, String sql, String after)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    statement.setString(1, after);
+    statement.setInt(2, PART);
+    return statement;
+  }
+
+  /// Looks again at each, once nobody else changes what is said of its cluster.
+  private static void forget(Connection connection, String sql, Doomed doomed) throws SQLException {
+    if (doomed.keys().isEmpty()) {
+      return;
+    }
     connection.setAutoCommit(false);
-    try {
-      execute(connection, LOCK, clusters);
-      execute(connection, forget, gone);
+    try (PreparedStatement lock = connection.prepareStatement(LOCK);
+        PreparedStatement forget = connection.prepareStatement(sql)) {
+      lock.setArray(1, connection.createArrayOf("text", doomed.clusters().toArray()));
+      lock.execute();
+      forget.setArray(1, connection.createArrayOf("text", doomed.keys().toArray()));
+      forget.execute();
       connection.commit();
     } catch (SQLException e) {
       connection.rollback();
       throw e;
     } finally {
       connection.setAutoCommit(true);
-    }
-  }
-
-  private static void execute(Connection connection, String sql, List<String> keys)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
-      statement.execute();
     }
   }
 }

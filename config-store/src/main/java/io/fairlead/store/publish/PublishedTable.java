@@ -3,8 +3,9 @@ package io.fairlead.store.publish;
 import io.fairlead.contract.topic.Topic;
 import org.jspecify.annotations.Nullable;
 
-/// The tables whose rows are published, in the order in which all writers lock. The publisher's
-/// place in each is in `hub`, in the columns `{table}_xid` and `{table}_key`.
+/// The tables whose rows are published, in the order in which the publisher locks removed rows: all
+/// writers' order, but that those lock policies before configurations, and none that are removed.
+/// The publisher's place in each is in `hub`, in the columns `{table}_xid` and `{table}_key`.
 enum PublishedTable {
   CLUSTERS("clusters", Topic.CLUSTERS, "cluster_connectivity"),
   CONFIGURATIONS("configurations", Topic.CONFIGURATIONS, "configuration_status"),

@@ -162,7 +162,7 @@ final class Tenure {
       complete = true;
       publish(List.of());
       HubTable.confirmed(connection, confirmed, ends);
-      HubTable.completed(connection);
+      HubTable.completed(connection, clock.instant());
       LOGGER.log(Level.INFO, "event=epoch-complete epoch={0}", Long.toString(hub.epoch()));
     }
     return pending;

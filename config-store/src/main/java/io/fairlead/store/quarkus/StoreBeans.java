@@ -3,6 +3,7 @@ package io.fairlead.store.quarkus;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.DeploymentCheck;
+import io.fairlead.store.ExemptionCheck;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.Operations;
 import io.fairlead.store.PolicyFeed;
@@ -181,10 +182,14 @@ class StoreBeans {
   @Singleton
   @Identifier(DEPLOYMENTS)
   Ingestor deploymentsIngestor(
-      Pool pool, Ingestion ingestion, DeploymentCheck check, WithdrawalCheck withdrawals) {
+      Pool pool,
+      Ingestion ingestion,
+      DeploymentCheck check,
+      WithdrawalCheck withdrawals,
+      ExemptionCheck exemptions) {
     return Ingestor.ofDeployments(
         pool,
-        new DeploymentSupport(check, withdrawals, secrets, SecretHandover.NONE),
+        new DeploymentSupport(check, withdrawals, exemptions, secrets, SecretHandover.NONE),
         settings,
         CLOCK,
         ingestion.of(Ingestion.Channel.DEPLOYMENTS),

@@ -54,7 +54,11 @@ record Edge(StoreUnderTest store, ResourceId cluster, UUID uid) {
   }
 
   Incoming opened(long session) {
-    return session(new SessionEvent.Opened(cluster, uid, 1, "gateway-1", AGENT, now()), session);
+    return opened(session, AGENT);
+  }
+
+  Incoming opened(long session, AgentDescription agent) {
+    return session(new SessionEvent.Opened(cluster, uid, 1, "gateway-1", agent, now()), session);
   }
 
   Incoming closed(long session) {

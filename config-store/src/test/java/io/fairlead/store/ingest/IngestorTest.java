@@ -8,7 +8,9 @@ import static io.fairlead.store.ingest.Edge.status;
 import static io.fairlead.store.ingest.Edge.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fairlead.contract.event.AgentDescription;
 import io.fairlead.contract.event.Compliance;
+import io.fairlead.contract.event.ConfigurationStatus;
 import io.fairlead.contract.event.Refusal;
 import io.fairlead.contract.event.ReportBody;
 import io.fairlead.contract.topic.DeadLetter;
@@ -16,6 +18,7 @@ import io.fairlead.embedded.Backing;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.DeleteOutcome;
 import io.fairlead.store.Progress;
+import io.fairlead.store.Samples;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredConfiguration;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -424,20 +427,18 @@ class IngestorTest {
 
   @Test
   void poisonGoesToTheDeadLettersAndHoldsNobodyUp() {
-    // Given: among good records one that is no JSON, one that PostgreSQL cannot hold, one of
-    // another cluster's configuration, one of a time that no database can hold
+    // Given: among good records one that is no JSON, one of another cluster's configuration, one of
+    // a time that no database can hold
     Edge edge = Edge.register(store, cluster("poison"));
     Edge other = Edge.register(store, cluster("poison-other"));
     StoredConfiguration written = edge.put(flux("poison", "base"), "main");
     StoredConfiguration foreign = other.put(flux("poison-other", "base"), "main");
-    StoredConfiguration second = edge.put(flux("poison", "second"), "main");
 
     // When
     List<DeadLetter> dead =
         ingest(
             edge.said(10, 1, status(written, "good", EDGE)),
             edge.poison("{\"cluster\": 7"),
-            edge.said(10, 2, status(second, "nul \u0000 character", EDGE)),
             edge.said(10, 3, status(foreign, "forged", EDGE)),
             edge.saidAtNoTime(),
             other.said(10, 1, status(foreign, "good too", EDGE)));
@@ -447,12 +448,52 @@ class IngestorTest {
         .extracting(DeadLetter::reason)
         .satisfiesExactlyInAnyOrder(
             reason -> assertThat(reason).startsWith("not readable"),
-            reason -> assertThat(reason).startsWith("the database refuses it: SQL state 22"),
             reason -> assertThat(reason).contains("another cluster"),
             reason -> assertThat(reason).startsWith("receivedAt is not between"));
     assertThat(message(edge.find(written.id()))).isEqualTo("good");
     assertThat(message(other.find(foreign.id()))).isEqualTo("good too");
-    assertThat(edge.find(second.id()).progress().reported()).isNull();
+  }
+
+  @Test
+  void whatNoTextOfTheDatabaseHoldsIsReplacedWhereverAClusterSaysIt() {
+    // Given
+    Edge edge = Edge.register(store, cluster("nul"));
+    StoredConfiguration applied = edge.put(flux("nul", "applied"), "main");
+    StoredConfiguration refused = edge.put(flux("nul", "refused"), "main");
+    var agent = new AgentDescription("1\u0000", "v\u0000", null, null, null, null);
+    var status =
+        new ConfigurationStatus(
+            version(applied),
+            Compliance.NonCompliant,
+            "nul \u0000, not \\u0000",
+            EDGE,
+            null,
+            "main\u0000",
+            null,
+            null,
+            Samples.properties("na\u0000me", "va\u0000lue"));
+
+    // When
+    List<DeadLetter> dead =
+        ingest(
+            edge.opened(10, agent),
+            edge.said(
+                10,
+                1,
+                new ReportBody.Acknowledged(
+                    List.of(), List.of(new Refusal(version(refused), "no\u0000")))),
+            edge.said(10, 2, new ReportBody.Statuses(List.of(status))));
+
+    // Then
+    assertThat(dead).isEmpty();
+    var reported = Objects.requireNonNull(edge.find(applied.id()).progress().reported()).status();
+    assertThat(reported.message()).isEqualTo("nul \ufffd, not \\u0000");
+    assertThat(reported.sourceSyncedCommitId()).isEqualTo("main\ufffd");
+    assertThat(reported.objects()).isEqualTo(Samples.properties("na\ufffdme", "va\ufffdlue"));
+    assertThat(Objects.requireNonNull(edge.find(refused.id()).progress().refused()).reason())
+        .isEqualTo("no\ufffd");
+    assertThat(Objects.requireNonNull(edge.find().connectivity().agent()).agentVersion())
+        .isEqualTo("1\ufffd");
   }
 
   @Test

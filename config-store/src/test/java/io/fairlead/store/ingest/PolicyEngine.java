@@ -7,6 +7,7 @@ import static io.fairlead.store.Samples.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.id.ResourceId;
@@ -23,14 +24,17 @@ import io.fairlead.contract.policy.PolicyVerdict.Reason;
 import io.fairlead.contract.topic.EventType;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.store.DeploymentCheck;
+import io.fairlead.store.ExemptionCheck;
 import io.fairlead.store.Samples;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredPolicy;
 import io.fairlead.store.WithdrawalCheck;
+import io.fairlead.store.WriteOutcome;
 import io.fairlead.store.secret.Secret;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +42,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /// An assignment, seen from the policy engine: makes the records that the engine would write.
-record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String reference) {
+///
+/// @param epoch of what it knows
+public record PolicyEngine(
+    StoreUnderTest store, StoredPolicy assignment, String reference, long epoch) {
   /// A second opinion that is always the first one's.
   static final WithdrawalCheck AGREEING = asked -> Uni.createFrom().item(Set.copyOf(asked));
 
@@ -66,33 +73,79 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
         }
       };
 
+  /// Reads exemptions much as the API does.
+  static final ExemptionCheck EXEMPTING =
+      (exemptions, now) ->
+          each -> exemptions.stream().anyMatch(exemption -> covers(exemption, each, now));
+
+  private static boolean covers(PolicyState exemption, ExemptionCheck.Case each, Instant now) {
+    JsonNode properties = exemption.properties();
+    String expires = properties.path("expiresOn").asText();
+    JsonNode references = properties.path("policyDefinitionReferenceIds");
+    return properties
+            .path("policyAssignmentId")
+            .asText()
+            .equalsIgnoreCase(each.assignment().toString())
+        && (each.cluster().key() + "/").startsWith(exemption.id().scope().key() + "/")
+        && (expires.isEmpty() || Instant.parse(expires).isAfter(now))
+        && (references.isEmpty()
+            || references
+                .valueStream()
+                .anyMatch(name -> name.asText().equalsIgnoreCase(each.reference())));
+  }
+
   /// Assigns something.
-  static PolicyEngine assign(StoreUnderTest store, String name) {
+  public static PolicyEngine assign(StoreUnderTest store, String name) {
     return assign(store, "/subscriptions/" + Samples.SUBSCRIPTION + "/resourceGroups/Edge", name);
   }
 
   static PolicyEngine assign(StoreUnderTest store, String scope, String name) {
     PolicyId id = policy(scope, PolicyType.ASSIGNMENT, name);
     store.ask(() -> store.policies().put(write(id, "{\"n\":\"" + name + "\"}"), ANYTHING));
-    return new PolicyEngine(store, store.ask(() -> store.policies().find(id)).orElseThrow(), "");
+    return new PolicyEngine(store, store.ask(() -> store.policies().find(id)).orElseThrow(), "", 1);
   }
 
   PolicyEngine as(String otherReference) {
-    return new PolicyEngine(store, assignment, otherReference);
+    return new PolicyEngine(store, assignment, otherReference, epoch);
+  }
+
+  public PolicyEngine in(long otherEpoch) {
+    return new PolicyEngine(store, assignment, reference, otherEpoch);
   }
 
   /// The assignment after it was written again.
   PolicyEngine changed(String properties) {
     store.ask(() -> store.policies().put(write(assignment.id(), properties), ANYTHING));
+    return current();
+  }
+
+  /// The assignment as it is now.
+  PolicyEngine current() {
     return new PolicyEngine(
-        store, store.ask(() -> store.policies().find(assignment.id())).orElseThrow(), reference);
+        store,
+        store.ask(() -> store.policies().find(assignment.id())).orElseThrow(),
+        reference,
+        epoch);
+  }
+
+  /// Exempts from the assignment.
+  ///
+  /// @param more properties, each after a comma
+  void exempt(String scope, String more) {
+    store.ask(() -> exempting(scope, more));
+  }
+
+  Uni<WriteOutcome<StoredPolicy>> exempting(String scope, String more) {
+    PolicyId id = policy(scope, PolicyType.EXEMPTION, assignment.id().name());
+    String properties = "{\"policyAssignmentId\": \"%s\"%s}".formatted(assignment.id(), more);
+    return store.policies().put(write(id, properties, assignment.id()), ANYTHING);
   }
 
   Basis basis(ResourceId configuration) {
     StoredCluster cluster =
         store.ask(() -> store.clusters().find(configuration.cluster())).orElseThrow();
     return new Basis(
-        1,
+        epoch,
         cluster.uid(),
         cluster.generation(),
         assignment.id(),
@@ -145,7 +198,7 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
         Json.write(deployment));
   }
 
-  PolicyVerdict verdict(
+  public PolicyVerdict verdict(
       ResourceId resource, PolicyCompliance compliance, Reason reason, ObjectNode... deployed) {
     return new PolicyVerdict(
         assignment.id(),
@@ -156,7 +209,7 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
         "deployIfNotExists",
         resource,
         basis(resource).clusterUid(),
-        1,
+        epoch,
         compliance,
         reason,
         null,
@@ -172,7 +225,7 @@ record PolicyEngine(StoreUnderTest store, StoredPolicy assignment, String refere
         null);
   }
 
-  static Incoming record(PolicyVerdict verdict) {
+  public static Incoming record(PolicyVerdict verdict) {
     return new Incoming(
         Topic.POLICY_STATES.topicName(),
         0,

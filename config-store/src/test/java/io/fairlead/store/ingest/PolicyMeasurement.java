@@ -297,6 +297,7 @@ class PolicyMeasurement {
             new DeploymentSupport(
                 PolicyEngine.RULES,
                 PolicyEngine.AGREEING,
+                PolicyEngine.EXEMPTING,
                 SecretProvider.NONE,
                 SecretHandover.NONE),
             StoreSettings.DEFAULT,
