@@ -79,6 +79,18 @@ class StoreBeans {
 
   @Produces
   @Singleton
+  SecretProvider secrets() {
+    return secrets;
+  }
+
+  @Produces
+  @Singleton
+  SecretHandover handover() {
+    return SecretHandover.NONE;
+  }
+
+  @Produces
+  @Singleton
   WakeUp wakeUp() {
     return wakeUp;
   }
@@ -181,7 +193,7 @@ class StoreBeans {
       Pool pool, Ingestion ingestion, DeploymentCheck check, WithdrawalCheck withdrawals) {
     return Ingestor.ofDeployments(
         pool,
-        new DeploymentSupport(check, withdrawals, secrets, SecretHandover.NONE),
+        new DeploymentSupport(check, withdrawals, secrets, handover()),
         settings,
         CLOCK,
         ingestion.of(Ingestion.Channel.DEPLOYMENTS),
