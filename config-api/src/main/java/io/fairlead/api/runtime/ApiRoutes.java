@@ -19,6 +19,8 @@ import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
 import io.fairlead.store.ScopeStore;
+import io.fairlead.store.secret.SecretHandover;
+import io.fairlead.store.secret.SecretProvider;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -65,6 +67,8 @@ public class ApiRoutes {
       FleetView fleet,
       Remediations remediations,
       Operations operations,
+      SecretProvider secrets,
+      SecretHandover handover,
       ApiConfig config,
       Tokens tokens,
       DatabaseProbe probe,
@@ -80,7 +84,9 @@ public class ApiRoutes {
                 policyStates,
                 fleet,
                 remediations,
-                operations),
+                operations,
+                secrets,
+                handover),
             pool,
             InstantSource.system());
     Buffer document = Buffer.buffer(Json.write(OpenApiDocument.of(table)));

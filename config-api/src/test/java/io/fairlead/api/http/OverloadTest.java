@@ -12,6 +12,8 @@ import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
 import io.fairlead.api.support.ApiUnderTest.Settings;
 import io.fairlead.api.support.FakeDatabase;
+import io.fairlead.store.secret.SecretHandover;
+import io.fairlead.store.secret.SecretProvider;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -121,7 +123,9 @@ final class OverloadTest {
             database.policyStates(),
             database.fleetView(),
             database.remediations(),
-            database);
+            database,
+            SecretProvider.NONE,
+            SecretHandover.NONE);
     InstantSource broken =
         () -> {
           throw new IllegalStateException("the clock fell off the wall");

@@ -14,6 +14,8 @@ import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Operation;
 import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.json.Json;
+import io.fairlead.store.secret.SecretHandover;
+import io.fairlead.store.secret.SecretProvider;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -147,6 +149,17 @@ public final class ApiUnderTest implements AutoCloseable {
 
   /// The API over a store in memory.
   public static ApiUnderTest over(FakeDatabase database, Settings settings) {
+    return over(database, settings, SecretProvider.NONE, SecretHandover.NONE);
+  }
+
+  /// As [#over(FakeDatabase, Settings)], with secrets.
+  public static ApiUnderTest over(
+      FakeDatabase database, SecretProvider secrets, SecretHandover handover) {
+    return over(database, Settings.DEFAULT, secrets, handover);
+  }
+
+  private static ApiUnderTest over(
+      FakeDatabase database, Settings settings, SecretProvider secrets, SecretHandover handover) {
     return new ApiUnderTest(
         Vertx.vertx(),
         new Catalog.Stores(
@@ -158,7 +171,9 @@ public final class ApiUnderTest implements AutoCloseable {
             database.policyStates(),
             database.fleetView(),
             database.remediations(),
-            database),
+            database,
+            secrets,
+            handover),
         database.clock(),
         settings);
   }
