@@ -6,7 +6,8 @@
 /// [io.fairlead.store.Connectivity]. [io.fairlead.store.PolicyStore] keeps what Azure Policy knows,
 /// [io.fairlead.store.PolicyStates] tells how resources stand to it, and the application gives the
 /// store a [io.fairlead.store.DeploymentCheck] for what policies deploy, a
-/// [io.fairlead.store.WithdrawalCheck] and an [io.fairlead.store.ExemptionCheck].
+/// [io.fairlead.store.WithdrawalCheck] and an [io.fairlead.store.ExemptionCheck];
+/// [io.fairlead.store.DeploymentTrial] says what would come of it, secrets included.
 /// [io.fairlead.store.PolicyFeed] is for whoever keeps all policies in memory,
 /// [io.fairlead.store.FleetView] for whoever evaluates them for many clusters.
 @NullMarked

@@ -34,6 +34,9 @@ public enum ArmErrorCode {
   InvalidSubscriptionId(400),
   /// The path names a resource in a parent that does not exist.
   ParentResourceNotFound(404),
+  /// A preview of a policy assignment would take longer than it may. Not a 5xx: the same request
+  /// would take as long again.
+  PreviewTooLarge(400),
   /// No bearer token.
   AuthenticationFailed(401),
   /// A bearer token, and not one that this server knows.

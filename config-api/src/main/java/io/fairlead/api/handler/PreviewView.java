@@ -3,12 +3,11 @@ package io.fairlead.api.handler;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fairlead.api.preview.ClusterPreview;
-import io.fairlead.api.preview.ClusterPreview.Standing;
 import io.fairlead.api.preview.ConfigurationPreview;
 import io.fairlead.api.preview.ConfigurationPreview.Action;
 import io.fairlead.api.preview.PreviewTotals;
 import io.fairlead.api.preview.PropertyChange;
+import io.fairlead.api.preview.Standing;
 import io.fairlead.policy.evaluation.Assessment;
 import io.fairlead.policy.evaluation.Assessment.Audited;
 import io.fairlead.policy.evaluation.Assessment.Deploys;
@@ -16,6 +15,7 @@ import io.fairlead.policy.evaluation.Assessment.Exempt;
 import io.fairlead.policy.evaluation.Assessment.NotEvaluated;
 import io.fairlead.policy.evaluation.Assessment.Outside;
 import io.fairlead.store.Connectivity;
+import io.fairlead.store.FleetView.FleetCluster;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class PreviewView {
   private PreviewView() {}
 
-  static ObjectNode cluster(ClusterPreview preview) {
-    var cluster = preview.cluster();
+  /// What is shown of a cluster besides what becomes of it.
+  static ObjectNode cluster(FleetCluster cluster, Standing standing) {
     ObjectNode node =
         object()
             .put("resourceId", cluster.state().id().toString())
@@ -33,7 +33,7 @@ final class PreviewView {
             .put("connectivityStatus", cluster.connectivity().name())
             .put("offline", cluster.connectivity() == Connectivity.State.Offline)
             .put("lastConnectivityTime", time(cluster.lastHeartbeatAt()));
-    switch (preview.standing()) {
+    return switch (standing) {
       case Standing.In() -> node.put("applicability", "In");
       case Standing.Exempt(var exemption) ->
           node.put("applicability", "Exempt").put("policyExemptionId", exemption.toString());
@@ -41,12 +41,15 @@ final class PreviewView {
           node.put("applicability", "Out")
               .put("reason", reason.name())
               .put("message", message(reason));
-    }
-    ArrayNode policies = node.putArray("policies");
-    preview.assessments().forEach(assessment -> policies.add(policy(assessment)));
-    ArrayNode configurations = node.putArray("configurations");
-    preview.configurations().forEach(c -> configurations.add(configuration(c)));
-    return node;
+    };
+  }
+
+  /// How much of a cluster is not shown.
+  static ObjectNode leftOut(long policies, long configurations, long changes) {
+    return object()
+        .put("policies", policies)
+        .put("configurations", configurations)
+        .put("changes", changes);
   }
 
   private static String message(Outside.Reason reason) {
@@ -60,7 +63,7 @@ final class PreviewView {
     };
   }
 
-  private static ObjectNode policy(Assessment assessment) {
+  static ObjectNode policy(Assessment assessment) {
     ObjectNode node =
         object()
             .put("resourceId", assessment.resource().toString())
@@ -92,7 +95,7 @@ final class PreviewView {
     return node;
   }
 
-  private static ObjectNode configuration(ConfigurationPreview preview) {
+  static ObjectNode configuration(ConfigurationPreview preview) {
     ObjectNode node =
         object()
             .put("resourceId", preview.configuration().toString())
@@ -107,6 +110,8 @@ final class PreviewView {
     preview.conflictsWith().forEach(id -> rivals.add(id.toString()));
     var manager = preview.managedBy();
     node.put("managedBy", manager == null ? null : manager.toString());
+    var reason = preview.reason();
+    node.put("reason", reason == null ? null : reason.name());
     node.put("message", preview.message());
     return node;
   }
@@ -118,11 +123,9 @@ final class PreviewView {
     return node;
   }
 
-  /// @param complete whether they are of all clusters in the scope
-  static ObjectNode totals(PreviewTotals totals, boolean complete) {
+  static ObjectNode totals(PreviewTotals totals) {
     ObjectNode node =
         object()
-            .put("complete", complete)
             .put("clusters", totals.clusters())
             .put("in", totals.in())
             .put("out", totals.clusters() - totals.in() - totals.exempt())

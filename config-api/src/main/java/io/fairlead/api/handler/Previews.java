@@ -1,13 +1,12 @@
 package io.fairlead.api.handler;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.policy.PolicySnapshot;
 import io.fairlead.api.policy.PolicySnapshots;
-import io.fairlead.api.preview.ClusterPreview;
+import io.fairlead.api.preview.Deadline;
 import io.fairlead.api.preview.Draft;
-import io.fairlead.api.preview.PreviewTotals;
 import io.fairlead.api.preview.Previewer;
+import io.fairlead.api.preview.WriteRules;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
@@ -17,7 +16,6 @@ import io.fairlead.api.work.StoreCalls;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
-import io.fairlead.store.DeploymentCheck;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.FleetView.FleetPage;
 import io.fairlead.store.PageRequest;
@@ -28,9 +26,7 @@ import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -51,7 +47,7 @@ public record Previews(
     PolicyReferencesCheck references,
     PolicyStateScope resources,
     Shared parts) {
-  /// Clusters that are evaluated at a time for the totals.
+  /// Clusters that are read at a time for the totals.
   private static final int CHUNK = 500;
 
   /// What previews of all scopes share.
@@ -59,15 +55,15 @@ public record Previews(
   /// @param fleet the clusters
   /// @param snapshots the policies
   /// @param pool where they are evaluated
-  /// @param check the rules for what policies deploy
+  /// @param rules for what policies deploy
   /// @param running as many places as there may be previews at the same time
-  /// @param budget in which the totals are counted; those of a larger fleet are incomplete
+  /// @param budget in which a preview has to be done
   /// @param clock decides which exemptions are in force
   public record Shared(
       FleetView fleet,
       PolicySnapshots snapshots,
       EvaluationPool pool,
-      DeploymentCheck check,
+      WriteRules rules,
       Semaphore running,
       Duration budget,
       InstantSource clock) {}
@@ -120,104 +116,70 @@ public record Previews(
       ObjectNode accepted,
       PageRequest page,
       Optional<String> after) {
-    long deadline = System.nanoTime() + parts.budget().toNanos();
+    var deadline = new Deadline(parts.budget(), System::nanoTime);
+    boolean counting = page.token().isEmpty();
     return parts
         .snapshots()
         .current()
         .flatMap(
             snapshot ->
-                parts
-                    .pool()
-                    .run(
-                        () ->
+                pooled(
+                    () ->
+                        new PreviewRun(
+                            id,
                             new Previewer(
-                                Draft.of(
-                                    snapshot.set(),
-                                    id,
-                                    current.map(StoredPolicy::uid).orElseGet(UUID::randomUUID),
-                                    current.map(stored -> stored.generation() + 1).orElse(1L),
-                                    accepted.path("properties"),
-                                    parts.clock().instant()),
-                                parts.check())))
+                                draft(snapshot, id, current, accepted), parts.rules(), deadline),
+                            deadline,
+                            counting)))
         .flatMap(
-            previewer ->
+            run ->
                 fetch(id.scope(), after, page.top())
-                    .flatMap(
-                        first ->
-                            parts
-                                .pool()
-                                .run(() -> previews(previewer, first, true))
-                                .flatMap(
-                                    shown ->
-                                        answer(request, id, previewer, first, shown, deadline))));
+                    .flatMap(first -> lookedAt(run, first, counting, id.scope()))
+                    .chain(() -> pooled(() -> run.end(key -> request.nextLink(token(key))))))
+        .map(json -> Answer.written(200, json));
+  }
+
+  private Draft draft(
+      PolicySnapshot snapshot, PolicyId id, Optional<StoredPolicy> current, ObjectNode accepted) {
+    return Draft.of(
+        snapshot.set(),
+        id,
+        current.map(StoredPolicy::uid).orElseGet(UUID::randomUUID),
+        current.map(stored -> stored.generation() + 1).orElse(1L),
+        accepted.path("properties"),
+        parts.clock().instant());
   }
 
   private Uni<FleetPage> fetch(PolicyScope at, Optional<String> after, int top) {
     return StoreCalls.call(() -> parts.fleet().page(at, after, top));
   }
 
-  private static List<ClusterPreview> previews(
-      Previewer previewer, FleetPage page, boolean detailed) {
-    List<ClusterPreview> previews = new ArrayList<>();
-    page.clusters().forEach(cluster -> previews.add(previewer.preview(cluster, detailed)));
-    return previews;
+  private <T> Uni<T> pooled(Supplier<T> work) {
+    return parts.pool().run(work);
   }
 
-  private Uni<Answer> answer(
-      ArmRequest request,
-      PolicyId id,
-      Previewer previewer,
-      FleetPage first,
-      List<ClusterPreview> shown,
-      long deadline) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("policyAssignmentId", id.toString());
-    ArrayNode value = body.putArray("value");
-    shown.forEach(preview -> value.add(PreviewView.cluster(preview)));
-    first.next().ifPresent(key -> body.put("nextLink", request.nextLink(token(key))));
-    if (request.query().value("$skipToken").isPresent()) {
-      return Uni.createFrom().item(Answer.of(200, body));
-    }
-    var totals = new PreviewTotals();
-    shown.forEach(totals::add);
-    return first
-        .next()
-        .map(
-            key ->
-                fetch(id.scope(), Optional.of(key), CHUNK)
-                    .flatMap(page -> count(id.scope(), previewer, page, totals, deadline)))
-        .orElseGet(() -> Uni.createFrom().item(true))
-        .map(
-            complete -> {
-              body.set("totals", PreviewView.totals(totals, complete));
-              return Answer.of(200, body);
-            });
-  }
-
-  /// Counts a page while the next one is read.
-  ///
-  /// @return whether all pages were counted in time
-  private Uni<Boolean> count(
-      PolicyScope at, Previewer previewer, FleetPage page, PreviewTotals totals, long deadline) {
-    Uni<Boolean> counted =
-        parts
-            .pool()
-            .run(
+  /// Looks at clusters, and then at all that follow if they are to be counted: those are read
+  /// meanwhile.
+  private Uni<Void> lookedAt(PreviewRun run, FleetPage fleet, boolean counting, PolicyScope at) {
+    Uni<Void> these =
+        pooled(
                 () -> {
-                  previews(previewer, page, false).forEach(totals::add);
-                  return true;
-                });
-    if (page.next().isEmpty()) {
-      return counted;
-    }
-    if (System.nanoTime() - deadline > 0) {
-      return counted.replaceWith(false);
+                  run.take(fleet);
+                  return run.step();
+                })
+            .flatMap(done -> done ? Uni.createFrom().voidItem() : steps(run));
+    if (!counting || fleet.next().isEmpty()) {
+      return these;
     }
     return Uni.combine()
         .all()
-        .unis(fetch(at, page.next(), CHUNK), counted)
+        .unis(fetch(at, fleet.next(), CHUNK), these.replaceWith(true))
         .asTuple()
-        .flatMap(both -> count(at, previewer, both.getItem1(), totals, deadline));
+        .flatMap(both -> lookedAt(run, both.getItem1(), true, at));
+  }
+
+  private Uni<Void> steps(PreviewRun run) {
+    return pooled(run::step).repeat().whilst(done -> !done).collect().last().replaceWithVoid();
   }
 
   private static String token(String key) {

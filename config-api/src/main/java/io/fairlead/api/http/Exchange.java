@@ -3,6 +3,7 @@ package io.fairlead.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.api.operation.Shown;
 import io.fairlead.api.request.Answer;
+import io.fairlead.api.request.Answer.Body;
 import io.fairlead.contract.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -71,10 +72,17 @@ final class Exchange {
 
   /// Sends the answer; a second one is dropped, and so is one whose client has gone.
   void answer(Answer answer) {
-    JsonNode body = answer.body();
+    Body body = answer.body();
     if (answered.compareAndSet(false, true)) {
-      send(answer, body == null ? null : () -> Buffer.buffer(Json.write(body)));
+      send(answer, body == null ? null : () -> Buffer.buffer(json(body)));
     }
+  }
+
+  private static byte[] json(Body body) {
+    return switch (body) {
+      case Body.Tree(JsonNode json) -> Json.write(json);
+      case Body.Written written -> written.json();
+    };
   }
 
   /// Sends a document that was written before.
@@ -158,7 +166,8 @@ final class Exchange {
   }
 
   private static String errorCode(Answer answer) {
-    JsonNode body = answer.body();
-    return answer.status() < 400 || body == null ? "" : body.path("error").path("code").asText("");
+    return answer.status() >= 400 && answer.body() instanceof Body.Tree(JsonNode json)
+        ? json.path("error").path("code").asText("")
+        : "";
   }
 }

@@ -10,6 +10,7 @@ import static io.fairlead.api.openapi.InsightsSchemas.words;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.preview.ConfigurationPreview.Action;
+import io.fairlead.contract.policy.PolicyVerdict.Reason;
 import io.fairlead.policy.evaluation.Assessment.Outside;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,10 @@ final class PreviewSchemas {
   private static final List<String> APPLICABILITY = List.of("In", "Out", "Exempt");
   private static final List<String> REASONS =
       Arrays.stream(Outside.Reason.values()).map(Outside.Reason::name).toList();
+
+  /// Why a configuration would not be written, or not whole.
+  private static final List<String> NOT_WHOLE =
+      List.of(Reason.DeploymentFailed.name(), Reason.SecretUnavailable.name());
 
   private PreviewSchemas() {}
 
@@ -52,6 +57,11 @@ final class PreviewSchemas {
     words(cluster, "reason", REASONS);
     list(cluster, "policies", "PolicyPreview");
     list(cluster, "configurations", "ConfigurationPreview");
+    ObjectNode leftOut = object();
+    for (String count : List.of("policies", "configurations", "changes")) {
+      property(leftOut, count, "integer");
+    }
+    cluster.withObject("properties").set("leftOut", leftOut);
     return cluster;
   }
 
@@ -70,6 +80,7 @@ final class PreviewSchemas {
     ObjectNode configuration = object();
     strings(configuration, "resourceId", "policyDefinitionReferenceId", "managedBy", "message");
     words(configuration, "action", Arrays.stream(Action.values()).map(Action::name).toList());
+    words(configuration, "reason", NOT_WHOLE);
     property(configuration, "enforced", "boolean");
     list(configuration, "changes", "PropertyChange");
     for (String texts : List.of("secrets", "conflictsWith")) {
@@ -80,7 +91,6 @@ final class PreviewSchemas {
 
   private static ObjectNode totals() {
     ObjectNode totals = object();
-    property(totals, "complete", "boolean");
     for (String count :
         List.of("clusters", "in", "out", "exempt", "offline", "neverConnected", "notEvaluated")) {
       property(totals, count, "integer");

@@ -19,6 +19,7 @@ import io.fairlead.api.handler.Views;
 import io.fairlead.api.operation.Operation.Response;
 import io.fairlead.api.policy.DenyCheck;
 import io.fairlead.api.policy.PolicySnapshots;
+import io.fairlead.api.preview.WriteRules;
 import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
@@ -28,6 +29,8 @@ import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
 import io.fairlead.store.ScopeStore;
+import io.fairlead.store.secret.SecretHandover;
+import io.fairlead.store.secret.SecretProvider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,7 +50,8 @@ public final class Catalog {
   /// Each keeps a processor and the database busy.
   private static final int MOST_PREVIEWS = 2;
 
-  private static final Duration PREVIEW_BUDGET = Duration.ofSeconds(10);
+  /// Well within the time that requests have.
+  private static final Duration PREVIEW_BUDGET = Duration.ofSeconds(8);
 
   private final List<Operation> rows = new ArrayList<>();
 
@@ -62,7 +66,9 @@ public final class Catalog {
       PolicyStates policyStates,
       FleetView fleet,
       Remediations remediations,
-      Operations operations) {}
+      Operations operations,
+      SecretProvider secrets,
+      SecretHandover handover) {}
 
   /// The whole table.
   ///
@@ -98,7 +104,7 @@ public final class Catalog {
                 stores.fleet(),
                 snapshots,
                 pool,
-                new DeploymentRules(),
+                new WriteRules(new DeploymentRules(), stores.secrets(), stores.handover()),
                 new Semaphore(MOST_PREVIEWS),
                 PREVIEW_BUDGET,
                 clock)));

@@ -2,6 +2,7 @@ package io.fairlead.api.preview;
 
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.policy.PolicyVerdict.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 ///     are
 /// @param conflictsWith the assignments that want it otherwise
 /// @param managedBy the assignment that wrote it; null when none did
-/// @param message one sentence for people; null when the action says all
+/// @param reason why the policy's state of the cluster would be `NonCompliant` after that:
+///     [Reason#DeploymentFailed] or [Reason#SecretUnavailable]; null when nothing stands in the way
+/// @param message one sentence for people; never anything of a secret; null when the action says
+///     all
 public record ConfigurationPreview(
     ResourceId configuration,
     String reference,
@@ -27,11 +31,27 @@ public record ConfigurationPreview(
     List<String> secrets,
     List<PolicyId> conflictsWith,
     @Nullable PolicyId managedBy,
+    @Nullable Reason reason,
     @Nullable String message) {
   public ConfigurationPreview {
     changes = List.copyOf(changes);
     secrets = List.copyOf(secrets);
     conflictsWith = List.copyOf(conflictsWith);
+  }
+
+  /// The same without the properties that would change.
+  public ConfigurationPreview withoutChanges() {
+    return new ConfigurationPreview(
+        configuration,
+        reference,
+        enforced,
+        action,
+        List.of(),
+        secrets,
+        conflictsWith,
+        managedBy,
+        reason,
+        message);
   }
 
   /// What can be done to a configuration.
@@ -40,11 +60,12 @@ public record ConfigurationPreview(
     Create,
     /// Some of its properties or secrets would change.
     Change,
-    /// It is as the policy wants it.
+    /// It is as the policy wants it, or another policy that wants the same sees to it.
     Keep,
     /// Another policy wants it otherwise: nobody writes it while that lasts.
     Conflict,
-    /// The API's rules refuse what the policy wants; the message says why.
+    /// It could not be written: the API's rules refuse it, or a secret cannot be had; the message
+    /// says why.
     Refuse,
     /// The assignment wrote it, and would no longer want it here.
     Remove

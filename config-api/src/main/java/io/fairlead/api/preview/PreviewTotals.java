@@ -1,17 +1,21 @@
 package io.fairlead.api.preview;
 
-import io.fairlead.api.preview.ClusterPreview.Standing;
+import io.fairlead.policy.evaluation.Assessment;
 import io.fairlead.policy.evaluation.Assessment.Audited;
+import io.fairlead.policy.evaluation.Assessment.Deploys;
+import io.fairlead.policy.evaluation.Assessment.Exempt;
 import io.fairlead.policy.evaluation.Assessment.NotEvaluated;
 import io.fairlead.policy.evaluation.Assessment.Outside;
+import io.fairlead.store.FleetView.FleetCluster;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// Counts of a preview. Not thread-safe.
-public final class PreviewTotals {
+/// Counts what would become of clusters, and keeps nothing of any. For one thread.
+public final class PreviewTotals implements PreviewListener {
   private final Map<Outside.Reason, Long> outside = new EnumMap<>(Outside.Reason.class);
   private final Map<ConfigurationPreview.Action, Long> actions =
       new EnumMap<>(ConfigurationPreview.Action.class);
+  private long assessments;
   private long clusters;
   private long in;
   private long exempt;
@@ -22,13 +26,40 @@ public final class PreviewTotals {
   private long compliant;
   private long nonCompliant;
 
-  /// Counts a cluster.
-  public void add(ClusterPreview preview) {
+  @Override
+  public void assessed(Assessment assessment) {
+    assessments++;
+    switch (assessment.outcome()) {
+      case Audited audited -> {
+        if (audited.satisfied()) {
+          compliant++;
+        } else {
+          nonCompliant++;
+        }
+      }
+      case NotEvaluated _ -> notEvaluated++;
+      case Outside _, Exempt _, Deploys _ -> {
+        // Counts with the cluster, or with what is foreseen.
+      }
+    }
+  }
+
+  @Override
+  public void foreseen(ConfigurationPreview configuration) {
+    if (configuration.enforced()) {
+      actions.merge(configuration.action(), 1L, Long::sum);
+    } else {
+      notEnforced++;
+    }
+  }
+
+  @Override
+  public void finished(FleetCluster cluster, Standing standing) {
     clusters++;
-    switch (preview.standing()) {
+    switch (standing) {
       case Standing.In() -> {
         in++;
-        switch (preview.cluster().connectivity()) {
+        switch (cluster.connectivity()) {
           case Offline -> offline++;
           case Connecting -> neverConnected++;
           case Connected -> {
@@ -39,34 +70,14 @@ public final class PreviewTotals {
       case Standing.Exempt _ -> exempt++;
       case Standing.Out(Outside.Reason reason) -> outside.merge(reason, 1L, Long::sum);
     }
-    for (ConfigurationPreview configuration : preview.configurations()) {
-      if (configuration.enforced()) {
-        actions.merge(configuration.action(), 1L, Long::sum);
-      } else {
-        notEnforced++;
-      }
-    }
-    preview
-        .assessments()
-        .forEach(
-            assessment -> {
-              switch (assessment.outcome()) {
-                case Audited audited -> {
-                  if (audited.satisfied()) {
-                    compliant++;
-                  } else {
-                    nonCompliant++;
-                  }
-                }
-                case NotEvaluated _ -> notEvaluated++;
-                default -> {
-                  // Counted above.
-                }
-              }
-            });
   }
 
-  /// All clusters in the scope that were looked at.
+  /// What definitions made of clusters and their configurations, that are all answers.
+  public long assessments() {
+    return assessments;
+  }
+
+  /// All clusters that were looked at.
   public long clusters() {
     return clusters;
   }

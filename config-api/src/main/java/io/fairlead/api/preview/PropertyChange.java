@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.api.json.JsonPath;
+import io.fairlead.contract.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -39,6 +40,15 @@ public record PropertyChange(JsonPath path, @Nullable JsonNode from, @Nullable J
     } else if (!same(from, to)) {
       changes.add(new PropertyChange(at, from, to));
     }
+  }
+
+  /// What it takes as JSON, more or less.
+  public long bytes() {
+    return path.text().length() + bytes(from) + bytes(to);
+  }
+
+  private static long bytes(@Nullable JsonNode value) {
+    return value == null ? 0 : Json.write(value).length;
   }
 
   /// Numbers are the same whatever Java type they were read into.

@@ -38,6 +38,6 @@ public final class ArmException extends RuntimeException {
 
   /// The error as an answer.
   public Answer answer() {
-    return new Answer(error.status(), headers, error.toJson());
+    return Answer.of(error.status(), error.toJson()).with(headers);
   }
 }

@@ -19,6 +19,8 @@ import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
 import io.fairlead.store.ScopeStore;
+import io.fairlead.store.secret.SecretHandover;
+import io.fairlead.store.secret.SecretProvider;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
@@ -64,6 +66,8 @@ public class ApiRoutes {
       Operations operations,
       PolicySnapshots policySnapshots,
       EvaluationPool pool,
+      SecretProvider secrets,
+      SecretHandover handover,
       ApiConfig config,
       Tokens tokens,
       DatabaseProbe probe,
@@ -78,7 +82,9 @@ public class ApiRoutes {
                 policyStates,
                 fleet,
                 remediations,
-                operations),
+                operations,
+                secrets,
+                handover),
             policySnapshots,
             pool,
             InstantSource.system());

@@ -3,9 +3,11 @@ package io.fairlead.api.http;
 import static io.fairlead.api.support.ApiUnderTest.CLUSTERS;
 import static io.fairlead.api.support.ApiUnderTest.KEY;
 import static io.fairlead.api.support.PolicySamples.ASSIGNMENTS;
+import static io.fairlead.api.support.PolicySamples.AUDIT;
 import static io.fairlead.api.support.PolicySamples.DEPLOY;
 import static io.fairlead.api.support.PolicySamples.assignment;
 import static io.fairlead.api.support.PolicySamples.define;
+import static io.fairlead.api.support.PolicySamples.initiate;
 
 import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
@@ -13,8 +15,8 @@ import io.fairlead.api.support.RealStore;
 import io.fairlead.embedded.Backing;
 
 /// Measures how long the first page of a preview takes, with the totals of 10,000 clusters, each
-/// with two configurations, one of which the draft would change on every other cluster. No test:
-/// run it by hand, with the module's test class path.
+/// with two configurations, one of which the draft would change on every other cluster; and where
+/// initiatives become too large for it. No test: run it by hand, with the module's test class path.
 final class PreviewMeasurement {
   private static final int FLEET = 10_000;
   private static final int ROUNDS = 8;
@@ -29,11 +31,21 @@ final class PreviewMeasurement {
       String flux = "/providers/Microsoft.KubernetesConfiguration/fluxConfigurations/";
       api.put(CLUSTERS + "/model" + flux + "baseline", ApiUnderTest.flux("old"));
       fill(store);
-      measure(api, "alone", "draft");
+      String deploy = assignment("deploy", "");
+      measure(api, "alone", deploy);
       api.put(
           ASSIGNMENTS + "other",
           assignment("deploy", ", \"parameters\": {\"branch\": {\"value\": \"release\"}}"));
-      measure(api, "against a rival", "draft");
+      measure(api, "against a rival", deploy);
+      define(api, "audit", AUDIT);
+      for (int references : new int[] {10, 100, 1_000}) {
+        String name = "audits" + references;
+        initiate(api, name, "audit", references);
+        measure(
+            api,
+            "an initiative of " + references,
+            assignment(name, "").replace("/policyDefinitions/", "/policySetDefinitions/"));
+      }
     }
     System.exit(0);
   }
@@ -78,17 +90,18 @@ final class PreviewMeasurement {
     store.mutinyPool().query(statement).execute().await().indefinitely();
   }
 
-  private static void measure(ApiUnderTest api, String what, String name) {
+  private static void measure(ApiUnderTest api, String what, String draft) {
     for (int round = 0; round < ROUNDS; round++) {
       long start = System.nanoTime();
-      Reply reply =
-          api.call("POST", ASSIGNMENTS + name + "/preview").body(assignment("deploy", "")).send();
+      Reply reply = api.call("POST", ASSIGNMENTS + "draft/preview").body(draft).send();
       System.out.printf(
-          "%s: %d ms, status %d, totals %s%n",
+          "%s: %d ms, status %d, %d clusters, %d KiB, %s%n",
           what,
           (System.nanoTime() - start) / 1_000_000,
           reply.status(),
-          reply.json().path("totals"));
+          reply.json().path("value").size(),
+          reply.response().body().length / 1024,
+          reply.status() == 200 ? reply.json().path("totals") : reply.text());
     }
   }
 }

@@ -9,6 +9,7 @@ import static io.fairlead.api.support.PolicySamples.AUDIT;
 import static io.fairlead.api.support.PolicySamples.DEPLOY;
 import static io.fairlead.api.support.PolicySamples.assignment;
 import static io.fairlead.api.support.PolicySamples.define;
+import static io.fairlead.api.support.PolicySamples.initiate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -98,7 +99,6 @@ final class PreviewTest {
     assertThat(of(reply, "c").path("reason").asText()).isEqualTo("Rule");
     assertThat(of(reply, "d").path("reason").asText()).isEqualTo("Excluded");
     JsonNode totals = reply.json().path("totals");
-    assertThat(totals.path("complete").asBoolean()).isTrue();
     assertThat(totals.path("clusters").asInt()).isEqualTo(4);
     assertThat(totals.path("in").asInt()).isEqualTo(1);
     assertThat(totals.path("exempt").asInt()).isEqualTo(1);
@@ -169,6 +169,61 @@ final class PreviewTest {
   }
 
   @Test
+  void whatAnotherAssignmentWantsAlikeAndSeesToIsLeftToIt() {
+    // Given
+    api.put(ASSIGNMENTS + "a-first", assignment("deploy", ""));
+
+    // When
+    Reply reply = preview("");
+
+    // Then
+    JsonNode left = of(reply, "a").at("/configurations/0");
+    assertThat(left.path("action").asText()).isEqualTo("Keep");
+    assertThat(left.path("message").asText()).contains(ASSIGNMENTS + "a-first");
+    assertThat(reply.json().at("/totals/configurations/create").asInt()).isZero();
+  }
+
+  @Test
+  void whatTwoDefinitionsOfAnInitiativeWantAlikeIsCreatedOnce() {
+    // Given
+    initiate(api, "twice", "deploy", 2);
+
+    // When
+    Reply reply = api.call("POST", PREVIEW).body(initiative("twice")).send();
+
+    // Then
+    JsonNode totals = reply.json().path("totals");
+    assertThat(totals.at("/configurations/create").asInt()).isEqualTo(2);
+    assertThat(totals.at("/configurations/keep").asInt()).isEqualTo(2);
+    assertThat(of(reply, "a").at("/configurations/1/message").asText()).contains("'r0'");
+  }
+
+  /// The body of an assignment of an initiative.
+  private static String initiative(String name) {
+    return assignment(name, "").replace("/policyDefinitions/", "/policySetDefinitions/");
+  }
+
+  @Test
+  void aLargeInitiativeMakesShorterPagesThatMissNoCluster() {
+    // Given
+    initiate(api, "large", "audit", 1_000);
+    for (int i = 0; i < 22; i++) {
+      register("x%02d".formatted(i), false);
+    }
+
+    // When
+    Reply first = api.call("POST", PREVIEW).body(initiative("large")).send();
+    Reply second = api.call("POST", first.at("/nextLink")).body(initiative("large")).send();
+
+    // Then
+    assertThat(first.json().path("value")).hasSize(20);
+    assertThat(first.json().at("/totals/clusters").asInt()).isEqualTo(25);
+    assertThat(second.at("/value/0/resourceId")).isEqualTo(CLUSTERS + "/x17");
+    assertThat(second.json().path("value")).hasSize(5);
+    assertThat(second.json().has("nextLink")).isFalse();
+  }
+
+  @Test
   void whatTheAssignmentWroteAndWouldNoLongerWantIsRemovedOnlyIfItSaysSo() {
     // Given
     String remove = ", \"metadata\": {\"fairlead\": {\"onUnassign\": \"remove\"}}";
@@ -233,6 +288,7 @@ final class PreviewTest {
     // Then
     JsonNode refused = of(reply, "a").at("/configurations/0");
     assertThat(refused.path("action").asText()).isEqualTo("Refuse");
+    assertThat(refused.path("reason").asText()).isEqualTo("DeploymentFailed");
     assertThat(refused.path("message").asText()).contains("gitRepository.url");
   }
 

@@ -16,6 +16,8 @@ import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.json.Json;
 import io.fairlead.store.PolicyFeed;
+import io.fairlead.store.secret.SecretHandover;
+import io.fairlead.store.secret.SecretProvider;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -150,8 +152,23 @@ public final class ApiUnderTest implements AutoCloseable {
 
   /// The API over a store in memory.
   public static ApiUnderTest over(FakeDatabase database, Settings settings) {
+    return over(database, settings, SecretProvider.NONE, SecretHandover.NONE);
+  }
+
+  /// As [#over(FakeDatabase, Settings)], with secrets.
+  public static ApiUnderTest over(
+      FakeDatabase database, SecretProvider secrets, SecretHandover handover) {
+    return over(database, Settings.DEFAULT, secrets, handover);
+  }
+
+  private static ApiUnderTest over(
+      FakeDatabase database, Settings settings, SecretProvider secrets, SecretHandover handover) {
     return new ApiUnderTest(
-        Vertx.vertx(), database.stores(), database.policyFeed(), database.clock(), settings);
+        Vertx.vertx(),
+        database.stores(secrets, handover),
+        database.policyFeed(),
+        database.clock(),
+        settings);
   }
 
   /// As [#over(FakeDatabase, Settings)].

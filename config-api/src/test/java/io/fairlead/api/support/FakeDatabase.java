@@ -19,6 +19,8 @@ import io.fairlead.store.StoredPolicy;
 import io.fairlead.store.StoredPolicyState;
 import io.fairlead.store.Subscription;
 import io.fairlead.store.SystemData;
+import io.fairlead.store.secret.SecretHandover;
+import io.fairlead.store.secret.SecretProvider;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +75,10 @@ public final class FakeDatabase implements Operations {
 
   /// All of them.
   public Catalog.Stores stores() {
+    return stores(SecretProvider.NONE, SecretHandover.NONE);
+  }
+
+  public Catalog.Stores stores(SecretProvider secrets, SecretHandover handover) {
     return new Catalog.Stores(
         scopeStore(),
         clusterStore(),
@@ -81,7 +87,9 @@ public final class FakeDatabase implements Operations {
         policyStates(),
         fleetView(),
         remediations(),
-        this);
+        this,
+        secrets,
+        handover);
   }
 
   public FakePolicyFeed policyFeed() {

@@ -5,6 +5,8 @@ import static io.fairlead.api.support.ApiUnderTest.SUBSCRIPTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.support.ApiUnderTest.Reply;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Policies that tests assign.
 public final class PolicySamples {
@@ -48,6 +50,29 @@ public final class PolicySamples {
                    "kustomizations": {"apps": {"path": "./apps"}}}}]}}}}}}}}
       """;
 
+  /// [#DEPLOY] with a key from the secret that is named by a parameter, in the vault `fleet`.
+  public static final String DEPLOY_WITH_SECRET =
+      DEPLOY
+          .replace(
+              "\"url\": {\"type\": \"String\"",
+              "\"secret\": {\"type\": \"String\"}, \"url\": {\"type\": \"String\"")
+          .replace(
+              "\"cluster\": {\"value\": \"[field('name')]\"}}",
+              """
+              "cluster": {"value": "[field('name')]"}, "key": {"reference": {
+                "keyVault": {"id": "/of/some/vaults/fleet"},
+                "secretName": "[parameters('secret')]"}}}
+              """)
+          .replace(
+              "\"cluster\": {\"type\": \"string\"}}",
+              "\"cluster\": {\"type\": \"string\"}, \"key\": {\"type\": \"securestring\"}}")
+          .replace("\"gitRepository\": {", "\"gitRepository\": {\"httpsUser\": \"robot\", ")
+          .replace(
+              "\"kustomizations\":",
+              """
+              "configurationProtectedSettings": {"httpsKey": "[parameters('key')]"},
+              "kustomizations":""");
+
   /// Audits configurations that are not suspended.
   public static final String AUDIT =
       """
@@ -65,6 +90,24 @@ public final class PolicySamples {
   /// Puts a definition.
   public static void define(ApiUnderTest api, String name, String body) {
     Reply defined = api.put(PROVIDER + "policyDefinitions/" + name, body);
+    assertThat(defined.status()).as(defined.text()).isEqualTo(201);
+  }
+
+  /// Puts an initiative.
+  ///
+  /// @param references that the definition has in it, `r0` and so on
+  public static void initiate(ApiUnderTest api, String name, String definition, int references) {
+    String entries =
+        IntStream.range(0, references)
+            .mapToObj(
+                i ->
+                    "{\"policyDefinitionReferenceId\": \"r%d\", \"policyDefinitionId\": \"%spolicyDefinitions/%s\"}"
+                        .formatted(i, PROVIDER, definition))
+            .collect(Collectors.joining(","));
+    Reply defined =
+        api.put(
+            PROVIDER + "policySetDefinitions/" + name,
+            "{\"properties\": {\"policyDefinitions\": [" + entries + "]}}");
     assertThat(defined.status()).as(defined.text()).isEqualTo(201);
   }
 

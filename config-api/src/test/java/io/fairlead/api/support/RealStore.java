@@ -20,6 +20,8 @@ import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresRemediations;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
+import io.fairlead.store.secret.SecretHandover;
+import io.fairlead.store.secret.SecretProvider;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -77,6 +79,11 @@ public final class RealStore implements AutoCloseable {
 
   /// The API over these stores. Nobody publishes its changes.
   public ApiUnderTest api() {
+    return api(SecretProvider.NONE);
+  }
+
+  /// As [#api()], with secrets that policies may name.
+  public ApiUnderTest api(SecretProvider secrets) {
     var mutiny = sessions.unwrap(Mutiny.SessionFactory.class);
     Runnable unpublished = () -> {};
     return ApiUnderTest.over(
@@ -89,7 +96,9 @@ public final class RealStore implements AutoCloseable {
             new PostgresPolicyStates(mutinyPool(), settings, CLOCK),
             new PostgresFleetView(mutinyPool(), settings, CLOCK),
             new PostgresRemediations(mutinyPool(), settings, CLOCK),
-            new PostgresOperations(mutiny)),
+            new PostgresOperations(mutiny),
+            secrets,
+            SecretHandover.NONE),
         new PostgresPolicyFeed(mutinyPool()),
         CLOCK);
   }

@@ -83,6 +83,18 @@ class StoreBeans {
 
   @Produces
   @Singleton
+  SecretProvider secrets() {
+    return secrets;
+  }
+
+  @Produces
+  @Singleton
+  SecretHandover handover() {
+    return SecretHandover.NONE;
+  }
+
+  @Produces
+  @Singleton
   WakeUp wakeUp() {
     return wakeUp;
   }
@@ -189,7 +201,7 @@ class StoreBeans {
       ExemptionCheck exemptions) {
     return Ingestor.ofDeployments(
         pool,
-        new DeploymentSupport(check, withdrawals, exemptions, secrets, SecretHandover.NONE),
+        new DeploymentSupport(check, withdrawals, exemptions, secrets, handover()),
         settings,
         CLOCK,
         ingestion.of(Ingestion.Channel.DEPLOYMENTS),

@@ -8,10 +8,20 @@ import java.util.Optional;
 public interface SecretHandover {
   /// Hands nothing over.
   SecretHandover NONE =
-      (configuration, secrets) ->
-          Optional.of(
-              "the configuration was written without its protected settings: secrets cannot be"
-                  + " handed to clusters yet");
+      new SecretHandover() {
+        private static final String WHY = "secrets cannot be handed to clusters yet";
+
+        @Override
+        public Optional<String> hand(ResourceId configuration, Map<String, Secret> secrets) {
+          return Optional.of(
+              "the configuration was written without its protected settings: " + WHY);
+        }
+
+        @Override
+        public Optional<String> obstacle() {
+          return Optional.of(WHY);
+        }
+      };
 
   /// Takes the secrets of a configuration that is about to be written. May block.
   ///
@@ -19,4 +29,10 @@ public interface SecretHandover {
   /// @return why they do not get there, a sentence for people that says nothing of them; empty
   ///     when they do
   Optional<String> hand(ResourceId configuration, Map<String, Secret> secrets);
+
+  /// Why no secret of any configuration gets there, a part of a sentence for people; empty unless
+  /// that is known before one is handed over.
+  default Optional<String> obstacle() {
+    return Optional.empty();
+  }
 }

@@ -93,14 +93,29 @@ final class Claims {
     if (state.lifecycle() == Lifecycle.Deleting) {
       return new Settlement.Leaving();
     }
-    ManagedBy manager = state.managedBy();
-    Optional<Claim> current =
-        manager == null
-            ? Optional.empty()
-            : claims.stream().filter(claim -> claim.manages(manager)).findFirst();
+    Optional<Claim> current = current(claims, state);
     return current.isPresent() && isAsPlanned(state, digest)
         ? new Settlement.Settled(known.get())
         : new Settlement.Due(current.orElse(claims.getFirst()));
+  }
+
+  /// The policy for which a configuration is written: of those that want it the one that manages it
+  /// already, else the first; empty when none wants it.
+  ///
+  /// @param configuration its key
+  /// @param known as it is; empty when there is none
+  Optional<Claim> manager(String configuration, Optional<KnownConfiguration> known) {
+    List<Claim> claims = byConfiguration.getOrDefault(configuration, List.of());
+    return known
+        .flatMap(there -> current(claims, there.state()))
+        .or(() -> claims.stream().findFirst());
+  }
+
+  private static Optional<Claim> current(List<Claim> claims, ConfigurationState state) {
+    ManagedBy manager = state.managedBy();
+    return manager == null
+        ? Optional.empty()
+        : claims.stream().filter(claim -> claim.manages(manager)).findFirst();
   }
 
   /// Whether a configuration is what some policy with that digest wrote, and nobody wrote it since.

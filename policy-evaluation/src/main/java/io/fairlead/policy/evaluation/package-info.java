@@ -3,8 +3,9 @@
 /// and a [io.fairlead.policy.evaluation.KnownCluster] it answers with an
 /// [io.fairlead.policy.evaluation.Evaluation]. It first asks each policy alone
 /// ([io.fairlead.policy.evaluation.Assessment]), then settles what several want of one
-/// configuration. [io.fairlead.policy.evaluation.Assessments] and
-/// [io.fairlead.policy.evaluation.Denials] answer the API's questions about single policies.
+/// configuration. The API asks [io.fairlead.policy.evaluation.Assessments] what single policies
+/// make of a cluster, [io.fairlead.policy.evaluation.Contention] what of all would be written, and
+/// [io.fairlead.policy.evaluation.Denials] what is denied.
 ///
 /// `assignment` has policies as they are assigned, `planning` what they deploy. All of it is plain
 /// Java, immutable and thread-safe; an answer depends on the arguments alone.

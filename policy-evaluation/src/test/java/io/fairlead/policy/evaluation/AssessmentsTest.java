@@ -23,7 +23,7 @@ class AssessmentsTest {
             .with(List.of(others), List.of())
             .with(List.of(draft), List.of());
     List<Assessment> assessments =
-        Assessments.of(policies, draft.id(), new Ship().known(), Samples.NOW);
+        Assessments.of(policies, draft.id(), new Ship().known(), Samples.NOW).toList();
     assertThat(assessments).hasSize(1);
     assertThat(assessments.getFirst().resource()).isEqualTo(Ship.ID);
     return assessments.getFirst().outcome();
@@ -120,7 +120,7 @@ class AssessmentsTest {
     KnownCluster cluster = new Ship().written("y", "{}").written("x", "{}").known();
     // When
     List<Assessment> assessments =
-        Assessments.of(policies, Samples.assignmentId("a"), cluster, Samples.NOW);
+        Assessments.of(policies, Samples.assignmentId("a"), cluster, Samples.NOW).toList();
     // Then
     assertThat(assessments)
         .extracting(Assessment::outcome)
@@ -132,7 +132,8 @@ class AssessmentsTest {
   void anAssignmentThatIsNotThereHasNoAnswer() {
     // When
     List<Assessment> assessments =
-        Assessments.of(PolicySet.EMPTY, Samples.assignmentId("a"), new Ship().known(), Samples.NOW);
+        Assessments.of(PolicySet.EMPTY, Samples.assignmentId("a"), new Ship().known(), Samples.NOW)
+            .toList();
     // Then
     assertThat(assessments).isEmpty();
   }

@@ -7,6 +7,8 @@ import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.Deployment.Action.Write;
 import io.fairlead.contract.policy.PolicyVerdict;
+import io.fairlead.policy.evaluation.assignment.AssignedPolicy;
+import io.fairlead.policy.evaluation.planning.PlannedConfiguration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -168,5 +170,34 @@ class SettlingPropertyTest {
             .toList();
     // Then
     assertThat(keys).isSorted().hasSameSizeAs(new HashSet<>(keys));
+  }
+
+  @Property(tries = 150)
+  void aPreviewForeseesWhatIsDecided(@ForAll long seed) {
+    // Given
+    var inventor = new Inventor(new Random(seed));
+    PolicySet policies = PolicySet.EMPTY.with(inventor.policies(), List.of());
+    Ship ship = inventor.ship();
+    // When
+    Contention contention = Contention.of(policies, ship.known(), Samples.NOW);
+    // Then
+    List<Deployment> decided = ship.evaluated(policies).deployments();
+    assertThat(contention.withdrawals())
+        .isEqualTo(decided.stream().filter(each -> !(each.action() instanceof Write)).toList());
+    for (Deployment each : decided) {
+      if (each.action() instanceof Write write) {
+        var planned =
+            new PlannedConfiguration(
+                each.configuration(),
+                write.digest(),
+                write.onUnassign(),
+                write.properties(),
+                write.secrets());
+        assertThat(contention.opponents(planned)).isEmpty();
+        assertThat(contention.writer(planned))
+            .map(AssignedPolicy::assignment)
+            .hasValue(each.basis().assignment());
+      }
+    }
   }
 }
