@@ -222,7 +222,8 @@ class PolicyHousekeepingTest {
   /// How many resources the counts that are kept tell of.
   private List<String> counted() throws SQLException {
     return texts(
-        "select sum(resources) from policy_counts where assignment_key = '' and resources <> 0");
+        "select sum(resources) from policy_counts where assignment_key = '' and definition_key = ''"
+            + " and resources <> 0");
   }
 
   private List<String> waiting() throws SQLException {
