@@ -125,7 +125,8 @@ public final class TableKeeper implements AutoCloseable {
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         break;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | LinkageError e) {
+        // Among them: RocksDB's library cannot be loaded.
         LOGGER.warn("table not available retryIn={} reason={}", backoff, e.toString());
         LOGGER.debug("cause", e);
         backoff = pause(backoff);

@@ -40,6 +40,10 @@ public final class Sweep {
     } else if (newest.number() != before.number() || before.isDue(now)) {
       due = differing(before, newest, now);
     } else {
+      if (now.isBefore(before.at())) {
+        // The clock was set back: what expired in between will expire once more.
+        looked = Looked.at(newest, now);
+      }
       return false;
     }
     looked = Looked.at(newest, now);
@@ -75,7 +79,7 @@ public final class Sweep {
     unsweptSince = null;
   }
 
-  /// Since when the oldest change waits to reach all clusters; null when none does.
+  /// Since when the oldest change waits to reach all clusters it concerns; null when none does.
   public @Nullable Instant unsweptSince() {
     return unsweptSince;
   }

@@ -92,7 +92,8 @@ public final class Engine implements AutoCloseable {
       keep();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
+      // Among them: RocksDB's library cannot be loaded.
       LOGGER.error("engine failed", e);
       fault();
     }

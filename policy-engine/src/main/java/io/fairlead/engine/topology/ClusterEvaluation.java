@@ -1,6 +1,7 @@
 package io.fairlead.engine.topology;
 
 import io.fairlead.contract.json.UnreadableJsonException;
+import io.fairlead.engine.decision.Asked;
 import io.fairlead.engine.decision.Outcome;
 import io.fairlead.engine.decision.Reminders;
 import io.fairlead.policy.evaluation.KnownCluster;
@@ -33,26 +34,39 @@ final class ClusterEvaluation {
   }
 
   /// Evaluates a cluster. What was said of one that is not there waits for it for an hour: it may
-  /// be on its way here, when its agent's words have come before it.
-  void evaluate(String key, PolicySet policies, Instant now) {
+  /// be on its way here, when its agent's words have come before it. What fails is tried again
+  /// after some minutes, if nothing happens before.
+  ///
+  /// @return whether something was asked of the store
+  boolean evaluate(String key, PolicySet policies, Instant now) {
     Optional<KnownCluster> found;
     Outcome.Before before;
     try {
       found = shelf.known(key, now);
       if (found.isEmpty()) {
         awaitOrForget(key, now);
-        return;
+        return false;
       }
       absentSince.remove(key);
       before = shelf.before(key);
     } catch (UnreadableJsonException e) {
       LOGGER.error("cluster not evaluated cluster={} reason={}", key, e.getMessage());
-      parts.observer().failed();
-      return;
+      failed(key, now);
+      return false;
     }
     KnownCluster cluster = found.get();
-    decide(cluster, before, policies, now)
-        .ifPresent(outcome -> send(key, cluster.cluster().epoch(), outcome, now));
+    Optional<Outcome> outcome = decide(cluster, before, policies, now);
+    if (outcome.isEmpty()) {
+      failed(key, now);
+      return false;
+    }
+    send(key, cluster.cluster().epoch(), outcome.get(), now);
+    return !outcome.get().asks().isEmpty();
+  }
+
+  private void failed(String key, Instant now) {
+    parts.observer().failed();
+    reminders.within(key, now.plus(Asked.PATIENCE));
   }
 
   private Optional<Outcome> decide(
@@ -65,7 +79,6 @@ final class ClusterEvaluation {
       return Optional.of(outcome);
     } catch (RuntimeException | StackOverflowError e) {
       LOGGER.error("cluster not evaluated cluster={}", cluster.cluster().id().key(), e);
-      parts.observer().failed();
       return Optional.empty();
     }
   }

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,15 +35,18 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   /// they are evaluated
   /// @param rest how long it may work on those at a time: what they say is worth less than that
   /// others get what they lack
-  /// @param wake as long as a sweep goes on, and for this time after it, it works on one of those
-  /// at a time: what the sweep asked for is stored and delivered meanwhile
+  /// @param wake as long as a sweep goes on, and for this time after one that asked for something,
+  /// it works on one of those at a time: what was asked for is stored and delivered meanwhile
+  /// @param patience when some of those have waited for this time, they have their turn all the
+  /// same
   record Pace(
       Duration tick,
       Duration slice,
       int mostDirty,
       Duration gathering,
       Duration rest,
-      Duration wake) {
+      Duration wake,
+      Duration patience) {
     static final Pace STANDARD =
         new Pace(
             Duration.ofMillis(50),
@@ -50,7 +54,8 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
             500,
             Duration.ofSeconds(2),
             Duration.ofMillis(5),
-            Duration.ofSeconds(4));
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(10));
   }
 
   private final EngineTopology.Parts parts;
@@ -59,12 +64,21 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   private final Set<String> unhurried = new LinkedHashSet<>();
   private Sweep sweep = new Sweep();
   private Reminders reminders = new Reminders();
-  private long sweepBegan;
-  private Instant calmFrom = Instant.MIN;
+  private Round round = new Round();
+  private Instant calmFrom = Instant.EPOCH;
+  private Instant unhurriedSince = Instant.EPOCH;
+  private @Nullable Cancellable ticking;
   private TaskBoard.@Nullable Seat seat;
   private @Nullable ProcessorContext<ClusterKey, byte[]> context;
   private @Nullable ClusterShelf shelf;
   private @Nullable ClusterEvaluation evaluation;
+
+  /// What a sweep has done since it began.
+  private static final class Round {
+    private final long began = System.nanoTime();
+    private boolean met;
+    private boolean asked;
+  }
 
   ClusterProcessor(EngineTopology.Parts parts, Pace pace) {
     this.parts = parts;
@@ -80,13 +94,14 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     unhurried.clear();
     sweep = new Sweep();
     reminders = new Reminders();
-    calmFrom = Instant.MIN;
+    round = new Round();
+    calmFrom = Instant.EPOCH;
     shelf = new ClusterShelf(processorContext);
     evaluation =
         new ClusterEvaluation(
             shelf, new Emissions(processorContext, parts.observer()), reminders, parts);
     seat = parts.board().take();
-    var _ =
+    ticking =
         processorContext.schedule(pace.tick(), PunctuationType.WALL_CLOCK_TIME, _ -> this.tick());
   }
 
@@ -94,6 +109,10 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   public void close() {
     if (seat != null) {
       parts.board().leave(seat);
+    }
+    // A revived task keeps what was scheduled, and schedules anew.
+    if (ticking != null) {
+      ticking.cancel();
     }
   }
 
@@ -124,20 +143,28 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     Instant now = now();
     boolean isUnderWay = sweep.cursor().isUnderWay();
     if (sweep.look(policies, now) && !isUnderWay) {
-      sweepBegan = System.nanoTime();
+      round = new Round();
     }
     place.begun();
+    if (unhurried.isEmpty()) {
+      unhurriedSince = now;
+    }
     unhurried.addAll(reminders.takeDue(now));
+    unhurried.removeAll(dirty);
     evaluate(dirty, policies.set(), pace.slice());
     sweepOn(policies.set());
     // A sweep is more urgent: it asks for what nobody has yet.
-    evaluate(unhurried, policies.set(), isInWakeOfSweep(now) ? Duration.ZERO : pace.rest());
+    evaluate(unhurried, policies.set(), mayWait(now) ? Duration.ZERO : pace.rest());
     place.unsweptSince(sweep.unsweptSince());
     place.dirty(dirty.size() + unhurried.size());
   }
 
-  private boolean isInWakeOfSweep(Instant now) {
-    return sweep.cursor().isUnderWay() || now.isBefore(calmFrom);
+  private boolean mayWait(Instant now) {
+    // Also when the clock was set back.
+    Duration left = Duration.between(now, calmFrom);
+    boolean isInWake = left.isPositive() && left.compareTo(pace.wake()) <= 0;
+    return (sweep.cursor().isUnderWay() || isInWake)
+        && now.isBefore(unhurriedSince.plus(pace.patience()));
   }
 
   /// Goes on until the time is over; at least one has its turn.
@@ -148,18 +175,18 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     while (waiting.hasNext() && isTimeLeft) {
       String cluster = waiting.next();
       waiting.remove();
-      Objects.requireNonNull(evaluation).evaluate(cluster, policies, now());
+      boolean _ = Objects.requireNonNull(evaluation).evaluate(cluster, policies, now());
       isTimeLeft = System.nanoTime() - began < limit.toNanos();
     }
   }
 
   private void sweepOn(PolicySet policies) {
     SweepCursor cursor = sweep.cursor();
-    long began = System.nanoTime();
-    long nanos = pace.slice().toNanos();
     if (!cursor.isUnderWay()) {
       return;
     }
+    long began = System.nanoTime();
+    long nanos = pace.slice().toNanos();
     while (cursor.isUnderWay() && System.nanoTime() - began < nanos) {
       sweep
           .ahead()
@@ -168,8 +195,16 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     }
     if (!cursor.isUnderWay()) {
       sweep.over();
+      ended(round);
+    }
+  }
+
+  private void ended(Round done) {
+    if (done.met) {
+      parts.observer().swept(Duration.ofNanos(System.nanoTime() - done.began));
+    }
+    if (done.asked) {
       calmFrom = now().plus(pace.wake());
-      parts.observer().swept(Duration.ofNanos(System.nanoTime() - sweepBegan));
     }
   }
 
@@ -185,7 +220,8 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
         }
         dirty.remove(cluster);
         unhurried.remove(cluster);
-        Objects.requireNonNull(evaluation).evaluate(cluster, policies, now());
+        round.asked |= Objects.requireNonNull(evaluation).evaluate(cluster, policies, now());
+        round.met = true;
         cursor.passed(cluster);
         if (System.nanoTime() - deadline >= 0) {
           return;

@@ -9,7 +9,8 @@ public interface EngineObserver {
   /// A cluster was evaluated.
   void evaluated(Duration took);
 
-  /// All clusters of a task were evaluated anew.
+  /// The clusters of a task within the scopes concerned were evaluated anew; not when there are
+  // none.
   void swept(Duration took);
 
   /// Something was asked of the store.

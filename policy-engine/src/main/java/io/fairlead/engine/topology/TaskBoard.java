@@ -27,7 +27,8 @@ public final class TaskBoard {
       dirty = clusters;
     }
 
-    /// Since when the oldest change of policies waits to reach all clusters; null when none does.
+    /// Since when the oldest change of policies waits to reach all clusters it concerns; null when
+    /// none does.
     void unsweptSince(@Nullable Instant since) {
       unsweptSince = since;
     }
@@ -58,7 +59,8 @@ public final class TaskBoard {
     return seats.keySet().stream().mapToInt(seat -> seat.dirty).sum();
   }
 
-  /// Since when the oldest change of policies waits that has not reached all clusters here.
+  /// Since when the oldest change of policies waits that has not reached all clusters here that it
+  /// concerns.
   public Optional<Instant> unsweptSince() {
     return seats.keySet().stream()
         .map(seat -> seat.unsweptSince)

@@ -133,6 +133,24 @@ class SweepTest {
   }
 
   @Test
+  void an_exemption_that_expired_before_the_clock_was_set_back_expires_once_more() {
+    // Given
+    Instant expires = NOW.plus(Duration.ofHours(1));
+    given(Samples.definition(), Samples.assignment("keep"), Samples.exemption(expires));
+    lookedAndDone();
+    sweep.look(policies.snapshot(), expires.plusSeconds(10));
+    finish();
+    boolean setBack = sweep.look(policies.snapshot(), expires.minusSeconds(10));
+
+    // When
+    boolean begun = sweep.look(policies.snapshot(), expires);
+
+    // Then
+    assertThat(setBack).isFalse();
+    assertThat(begun).isTrue();
+  }
+
+  @Test
   void one_under_way_keeps_what_it_has_not_met_when_more_comes() {
     // Given
     given(Samples.definition());

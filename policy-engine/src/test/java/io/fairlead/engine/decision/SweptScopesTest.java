@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.id.PolicyScope;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -93,6 +96,68 @@ class SweptScopesTest {
     // Then
     assertThat(KEYS.subSet(next.orElseThrow().from(), next.orElseThrow().to()))
         .containsExactlyElementsOf(keysBeginningWith(FLEET + "/").stream().skip(1).toList());
+  }
+
+  @Test
+  void keys_are_in_the_order_of_their_bytes_in_utf_8() {
+    // Given: their first characters come in another order in Java's texts
+    String lower = "\uffee";
+    String higher = "\ud83d\udea2";
+    assertThat(lower).isGreaterThan(higher);
+
+    // When
+    SweptScopes scopes = within("/subscriptions/" + higher, "/subscriptions/" + lower);
+
+    // Then
+    assertThat(scopes.after("").orElseThrow().from()).isEqualTo("/subscriptions/" + lower + "/");
+  }
+
+  @Test
+  void every_key_is_met_after_the_last_beginning_wherever_a_round_begins_anew() {
+    // Given
+    Random random = new Random(7);
+    List<String> all = List.copyOf(KEYS);
+    for (int run = 0; run < 2_000; run++) {
+      SweepCursor cursor = new SweepCursor();
+      SweptScopes scopes = within(someScope(random, all));
+      cursor.begin();
+      Set<String> expected = new HashSet<>(met(scopes));
+      Set<String> met = new HashSet<>();
+
+      // When
+      while (cursor.isUnderWay()) {
+        Optional<KeyRange> next = scopes.after(cursor.position());
+        if (next.isEmpty()) {
+          cursor.atEnd();
+          continue;
+        }
+        String key = KEYS.ceiling(next.get().from());
+        if (key == null || key.compareTo(next.get().to()) >= 0) {
+          cursor.passed(next.get().to());
+        } else if (cursor.takes(key)) {
+          cursor.passed(key);
+          met.add(key);
+        }
+        if (random.nextInt(8) == 0 && cursor.isUnderWay()) {
+          scopes = scopes.and(within(someScope(random, all)));
+          cursor.begin();
+          expected = new HashSet<>(met(scopes));
+          met.clear();
+        }
+      }
+
+      // Then
+      assertThat(met).isEqualTo(expected);
+    }
+  }
+
+  private static String someScope(Random random, List<String> keys) {
+    String cluster = keys.get(random.nextInt(keys.size()));
+    return switch (random.nextInt(4)) {
+      case 0 -> PolicyScope.parse(cluster).subscription().toString();
+      case 1, 2 -> PolicyScope.parse(cluster).path().get(1).toString();
+      default -> cluster;
+    };
   }
 
   @Test

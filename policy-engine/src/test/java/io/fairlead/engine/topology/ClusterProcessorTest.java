@@ -29,6 +29,7 @@ class ClusterProcessorTest {
           ClusterProcessor.Pace.STANDARD.mostDirty(),
           ClusterProcessor.Pace.STANDARD.gathering(),
           Duration.ZERO,
+          Duration.ZERO,
           Duration.ZERO);
 
   private final List<String> evaluated = new ArrayList<>();

@@ -13,10 +13,13 @@ import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.topic.EventType;
+import io.fairlead.engine.decision.Asked;
 import io.fairlead.engine.sample.Samples;
+import io.fairlead.policy.evaluation.Evaluator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,10 +116,11 @@ class EngineTopologyTest {
     // Given
     Duration wake = Duration.ofMinutes(1);
     engine.close();
-    engine = TestEngine.minding(directory.resolve("minding"), wake);
+    engine = TestEngine.minding(directory.resolve("minding"), wake, Duration.ofHours(1));
     engine.publish(Samples.clusterState(SHIP, 1, "prod"));
     engine.publish(Samples.clusterState(Samples.cluster("Ship-2"), 1, "prod"));
     engine.publish(Samples.clusterState(Samples.cluster("Ship-3"), 1, "prod"));
+    engine.tick();
     engine.publish(Samples.definition(), Samples.assignment("keep"));
     engine.tick();
     engine.deployments().forEach(asked -> engine.publish(Samples.written(asked, 1)));
@@ -130,6 +134,56 @@ class EngineTopologyTest {
     // Then
     assertThat(soon - before).isEqualTo(1);
     assertThat(engine.evaluations - before).isEqualTo(3);
+  }
+
+  @Test
+  void looks_at_what_it_asked_for_after_some_time_however_long_sweeps_go_on() {
+    // Given
+    Duration patience = Duration.ofMinutes(1);
+    engine.close();
+    engine = TestEngine.minding(directory.resolve("minding"), Duration.ofHours(1), patience);
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.publish(Samples.clusterState(Samples.cluster("Ship-2"), 1, "prod"));
+    engine.publish(Samples.clusterState(Samples.cluster("Ship-3"), 1, "prod"));
+    engine.tick();
+    engine.publish(Samples.definition(), Samples.assignment("keep"));
+    engine.tick();
+    engine.deployments().forEach(asked -> engine.publish(Samples.written(asked, 1)));
+    engine.pass(ClusterProcessor.Pace.STANDARD.gathering());
+    int before = engine.evaluations;
+
+    // When
+    engine.pass(patience);
+
+    // Then
+    assertThat(engine.evaluations - before).isEqualTo(2);
+  }
+
+  @Test
+  void tries_again_after_some_time_what_failed() {
+    // Given
+    engine.close();
+    AtomicInteger attempts = new AtomicInteger();
+    engine =
+        new TestEngine(
+            directory.resolve("failing"),
+            (policies, cluster, now) -> {
+              if (attempts.getAndIncrement() == 0) {
+                throw new IllegalStateException("for once");
+              }
+              return Evaluator.evaluate(policies, cluster, now);
+            });
+    engine.publish(Samples.definition(), Samples.assignment("keep"));
+    engine.tick();
+    engine.publish(Samples.clusterState(SHIP, 1, "prod"));
+    engine.tick();
+    assertThat(engine.deployments()).isEmpty();
+
+    // When
+    engine.pass(Asked.PATIENCE);
+
+    // Then
+    assertThat(engine.deployments()).singleElement().satisfies(this::isWriteOfBaseline);
   }
 
   @Test

@@ -48,14 +48,15 @@ final class TestEngine implements AutoCloseable {
   static final String VERDICT = PolicyVerdict.key(SHIP, Samples.assignmentId(), "");
 
   /// However slow the machine is, a tick does all there is.
-  private static ClusterProcessor.Pace pace(Duration wake) {
+  private static ClusterProcessor.Pace pace(Duration wake, Duration patience) {
     return new ClusterProcessor.Pace(
         ClusterProcessor.Pace.STANDARD.tick(),
         Duration.ofMinutes(1),
         ClusterProcessor.Pace.STANDARD.mostDirty(),
         ClusterProcessor.Pace.STANDARD.gathering(),
         Duration.ofMinutes(1),
-        wake);
+        wake,
+        patience);
   }
 
   private final List<DeadLetter> letters = new ArrayList<>();
@@ -72,12 +73,12 @@ final class TestEngine implements AutoCloseable {
   }
 
   TestEngine(Path directory, EngineTopology.Evaluating evaluator) {
-    this(directory, evaluator, pace(Duration.ZERO));
+    this(directory, evaluator, pace(Duration.ZERO, Duration.ZERO));
   }
 
   /// One that lets what a sweep asked for come first.
-  static TestEngine minding(Path directory, Duration wake) {
-    return new TestEngine(directory, Evaluator::evaluate, pace(wake));
+  static TestEngine minding(Path directory, Duration wake, Duration patience) {
+    return new TestEngine(directory, Evaluator::evaluate, pace(wake, patience));
   }
 
   private TestEngine(

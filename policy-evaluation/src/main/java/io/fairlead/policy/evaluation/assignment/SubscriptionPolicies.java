@@ -135,10 +135,18 @@ public final class SubscriptionPolicies {
   /// The scopes within which answers may differ from those that the other policies give. What is
   /// not assigned makes no difference anywhere.
   public Set<PolicyScope> changedSince(SubscriptionPolicies before) {
+    if (isSame(before)) {
+      return Set.of();
+    }
     Set<PolicyScope> changed = new HashSet<>();
     differing(assigned, before.assigned).forEach(each -> changed.add(each.state().id().scope()));
     differing(exemptions, before.exemptions).forEach(each -> changed.add(each.id().scope()));
     return changed;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // What did not change is the same object.
+  private boolean isSame(SubscriptionPolicies other) {
+    return this == other;
   }
 
   /// What one has and the other has not, or not the same.
