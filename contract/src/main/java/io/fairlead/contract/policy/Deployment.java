@@ -35,7 +35,21 @@ public record Deployment(ResourceId configuration, Basis basis, Action action) {
       UUID assignmentUid,
       long assignmentGeneration,
       String reference,
-      Instant decidedAt) {}
+      Instant decidedAt) {
+    /// The same with [Instant#EPOCH] for the time of the decision: equal for decisions on the same,
+    /// whenever they were made.
+    public Basis undated() {
+      return new Basis(
+          epoch,
+          clusterUid,
+          clusterGeneration,
+          assignment,
+          assignmentUid,
+          assignmentGeneration,
+          reference,
+          Instant.EPOCH);
+    }
+  }
 
   /// What to do.
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")

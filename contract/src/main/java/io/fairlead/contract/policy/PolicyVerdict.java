@@ -99,6 +99,29 @@ public record PolicyVerdict(
     NotEvaluated
   }
 
+  /// The same with [Instant#EPOCH] for the time of the decision: equal for verdicts that say the
+  /// same, whenever that was decided.
+  public PolicyVerdict undated() {
+    return new PolicyVerdict(
+        assignment,
+        assignmentUid,
+        definition,
+        initiative,
+        reference,
+        effect,
+        resource,
+        clusterUid,
+        epoch,
+        compliance,
+        reason,
+        message,
+        conflictsWith,
+        exemption,
+        deployed,
+        Instant.EPOCH,
+        confirmedAt);
+  }
+
   /// The key on [io.fairlead.contract.topic.Topic#POLICY_STATES]: lower-case
   /// `{resource}|{assignment}|{reference}`.
   public String key() {

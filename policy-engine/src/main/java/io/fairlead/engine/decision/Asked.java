@@ -34,18 +34,9 @@ public record Asked(String digest, Instant at) {
   ///
   /// @param found the configuration as it was when that was decided; empty when there was none
   static Asked of(Deployment deployment, Optional<ConfigurationState> found, Instant now) {
-    Deployment.Basis basis = deployment.basis();
     var request =
         new Request(
-            new Deployment.Basis(
-                basis.epoch(),
-                basis.clusterUid(),
-                basis.clusterGeneration(),
-                basis.assignment(),
-                basis.assignmentUid(),
-                basis.assignmentGeneration(),
-                basis.reference(),
-                Instant.EPOCH),
+            deployment.basis().undated(),
             switch (deployment.action()) {
               case Deployment.Action.Write write -> write.digest();
               case Deployment.Action.Withdraw() -> "";

@@ -1,7 +1,6 @@
 package io.fairlead.engine.decision;
 
 import io.fairlead.contract.policy.PolicyVerdict;
-import java.time.Instant;
 
 /// A verdict that was given.
 ///
@@ -12,25 +11,6 @@ public record Said(String digest, long epoch) {
   public static final Said UNKNOWN = new Said("", 0);
 
   static Said of(PolicyVerdict verdict) {
-    var undated =
-        new PolicyVerdict(
-            verdict.assignment(),
-            verdict.assignmentUid(),
-            verdict.definition(),
-            verdict.initiative(),
-            verdict.reference(),
-            verdict.effect(),
-            verdict.resource(),
-            verdict.clusterUid(),
-            verdict.epoch(),
-            verdict.compliance(),
-            verdict.reason(),
-            verdict.message(),
-            verdict.conflictsWith(),
-            verdict.exemption(),
-            verdict.deployed(),
-            Instant.EPOCH,
-            verdict.confirmedAt());
-    return new Said(Digest.of(undated), verdict.epoch());
+    return new Said(Digest.of(verdict.undated()), verdict.epoch());
   }
 }
