@@ -95,14 +95,14 @@ final class ConfigurationPreviewer {
       return Decision.of(Action.Keep, alike(other.get()));
     }
     if (isAsDeployed(wish)) {
-      return Decision.of(Action.Keep, null);
+      return withoutSecrets(wish, Decision.of(Action.Keep, null), "It is there");
     }
     return switch (trial.of(
         wish.planned().configuration(), wish.planned().properties(), wish.planned().secrets())) {
       case Result.Refused(Reason reason, String problem) ->
           new Decision(Action.Refuse, List.of(), reason, problem);
       case Result.Writable(ObjectNode wanted, _) ->
-          withoutSecrets(wish, write(wish, wanted, detailed));
+          withoutSecrets(wish, write(wish, wanted, detailed), "It would be written");
     };
   }
 
@@ -148,7 +148,7 @@ final class ConfigurationPreviewer {
     }
     Optional<String> problem =
         now instanceof ObjectNode stored
-            ? rules.check().changeProblem(wish.planned().configuration(), stored, wanted)
+            ? trial.changeProblem(wish.planned().configuration(), stored, wanted)
             : Optional.empty();
     return new Decision(
         problem.isPresent() ? Action.Refuse : Action.Change,
@@ -157,8 +157,10 @@ final class ConfigurationPreviewer {
         problem.orElse(null));
   }
 
-  /// What would be written is written without its secrets while they cannot get there.
-  private Decision withoutSecrets(Wish wish, Decision decision) {
+  /// What is written is written without its secrets while they cannot get there.
+  ///
+  /// @param how the beginning of the sentence that says so
+  private Decision withoutSecrets(Wish wish, Decision decision, String how) {
     return wish.hasSecrets() && decision.reason() == null
         ? rules
             .handover()
@@ -169,7 +171,7 @@ final class ConfigurationPreviewer {
                         decision.action(),
                         decision.changes(),
                         Reason.SecretUnavailable,
-                        "It would be written without its protected settings: %s.".formatted(why)))
+                        "%s without its protected settings: %s.".formatted(how, why)))
             .orElse(decision)
         : decision;
   }
