@@ -6,6 +6,7 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.policy.Deployment.SecretPlace;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
+import io.fairlead.contract.protocol.ProtocolLimits;
 import io.fairlead.store.DeploymentCheck.Outcome;
 import io.fairlead.store.secret.Secret;
 import io.fairlead.store.secret.SecretProvider;
@@ -26,6 +27,13 @@ import java.util.Set;
 /// each secret is looked for once and equal properties are checked once, as far as 16 MiB of
 /// secrets and 4 MiB of properties go. Blocks while it looks for secrets. For one thread.
 public final class DeploymentTrial {
+  /// What comes of one that would be new where there is no room for it.
+  public static final Result.Refused NO_ROOM =
+      new Result.Refused(
+          Reason.DeploymentFailed,
+          "The cluster has as many configurations as it may have: %d."
+              .formatted(ProtocolLimits.MAX_CONFIGURATIONS));
+
   private static final Logger LOGGER = System.getLogger(DeploymentTrial.class.getName());
   private static final String PROTECTED = "/configurationProtectedSettings/";
   private static final long MOST_SECRETS = 16L * 1024 * 1024;

@@ -40,11 +40,13 @@ final class ConfigurationPreviewer {
   /// @param enforced whether it would be done
   /// @param planned what it wants
   /// @param there what is there; null for nothing
+  /// @param room for how many more configurations the cluster has room
   record Wish(
       AssignedPolicy policy,
       boolean enforced,
       PlannedConfiguration planned,
-      @Nullable ConfigurationState there) {
+      @Nullable ConfigurationState there,
+      long room) {
     boolean hasSecrets() {
       return !planned.secrets().isEmpty();
     }
@@ -58,6 +60,10 @@ final class ConfigurationPreviewer {
       @Nullable String message) {
     static Decision of(Action action, @Nullable String message) {
       return new Decision(action, List.of(), null, message);
+    }
+
+    static Decision refused(Result.Refused refused) {
+      return new Decision(Action.Refuse, List.of(), refused.reason(), refused.message());
     }
   }
 
@@ -99,8 +105,7 @@ final class ConfigurationPreviewer {
     }
     return switch (trial.of(
         wish.planned().configuration(), wish.planned().properties(), wish.planned().secrets())) {
-      case Result.Refused(Reason reason, String problem) ->
-          new Decision(Action.Refuse, List.of(), reason, problem);
+      case Result.Refused refused -> Decision.refused(refused);
       case Result.Writable(ObjectNode wanted, _) ->
           withoutSecrets(wish, write(wish, wanted, detailed), "It would be written");
     };
@@ -129,7 +134,9 @@ final class ConfigurationPreviewer {
   private Decision write(Wish wish, ObjectNode wanted, boolean detailed) {
     ConfigurationState there = wish.there();
     if (there == null) {
-      return Decision.of(Action.Create, null);
+      return wish.room() > 0
+          ? Decision.of(Action.Create, null)
+          : Decision.refused(DeploymentTrial.NO_ROOM);
     }
     return there.lifecycle() == Lifecycle.Deleting
         ? Decision.of(Action.Create, "It is being deleted, and would be written after that.")

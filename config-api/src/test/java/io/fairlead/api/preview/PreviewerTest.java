@@ -1,5 +1,6 @@
 package io.fairlead.api.preview;
 
+import static io.fairlead.contract.protocol.ProtocolLimits.MAX_CONFIGURATIONS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// What would become of one cluster and its configurations.
@@ -48,6 +50,16 @@ class PreviewerTest {
   private static final PolicyId DRAFT = PolicyId.parse(PolicySamples.ASSIGNMENTS + "draft");
   private static final SecretProvider SECRETS =
       _ -> new SecretProvider.Answer.Found(new Secret("cHJpdmF0ZQ=="));
+  private static final WriteRules RULES =
+      new WriteRules(new DeploymentRules(), SecretProvider.NONE, SecretHandover.NONE);
+
+  /// Deploys the same under two names.
+  private static final String TWO =
+      PolicySamples.DEPLOY
+          .replace("\"name\": \"baseline\",", "\"name\": \"[concat('baseline', copyIndex())]\",")
+          .replace(
+              "\"resources\": [{", "\"resources\": [{\"copy\": {\"name\": \"two\", \"count\": 2},");
+
   private static final ClusterState CLUSTER =
       new ClusterState(
           ResourceId.cluster(
@@ -233,5 +245,75 @@ class PreviewerTest {
     assertThat(preview.action()).isEqualTo(Action.Refuse);
     assertThat(preview.reason()).isEqualTo(Reason.DeploymentFailed);
     assertThat(preview.message()).isEqualTo("The store failed to check it: IllegalStateException.");
+  }
+
+  /// Configurations of the cluster that nobody's policy wants.
+  private static List<ConfigurationState> others(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                new ConfigurationState(
+                    CLUSTER
+                        .id()
+                        .extension("Microsoft.KubernetesConfiguration/fluxConfigurations", "f" + i),
+                    UUID.randomUUID(),
+                    1,
+                    0,
+                    Lifecycle.Active,
+                    JsonNodeFactory.instance.objectNode(),
+                    NOW,
+                    null))
+        .toList();
+  }
+
+  @Test
+  void aClusterThatIsFullGetsNothingNewAndItSaysSo() {
+    // Given
+    Draft draft = draft(PolicySamples.DEPLOY, "{}");
+
+    // When
+    List<ConfigurationPreview> previews = preview(draft, RULES, others(MAX_CONFIGURATIONS));
+
+    // Then
+    assertThat(previews).singleElement().satisfies(PreviewerTest::isTooMuch);
+  }
+
+  @Test
+  void onlyAsManyAreCreatedAsTheClusterHasRoomFor() {
+    // Given
+    Draft draft = draft(TWO, "{}");
+
+    // When
+    List<ConfigurationPreview> previews = preview(draft, RULES, others(MAX_CONFIGURATIONS - 1));
+
+    // Then
+    assertThat(previews).hasSize(2);
+    assertThat(previews.getFirst().action()).isEqualTo(Action.Create);
+    assertThat(previews.getFirst().reason()).isNull();
+    assertThat(previews.getLast()).satisfies(PreviewerTest::isTooMuch);
+  }
+
+  private static void isTooMuch(ConfigurationPreview preview) {
+    assertThat(preview.action()).isEqualTo(Action.Refuse);
+    assertThat(preview.reason()).isEqualTo(Reason.DeploymentFailed);
+    assertThat(preview.message())
+        .isEqualTo("The cluster has as many configurations as it may have: 20000.");
+  }
+
+  @Test
+  void whatAFullClusterHasIsStillChanged() {
+    // Given
+    ConfigurationState old = written(draft(PolicySamples.DEPLOY, "{}"));
+    Draft draft = draft(PolicySamples.DEPLOY, "{\"branch\": {\"value\": \"release\"}}");
+    List<ConfigurationState> full = new ArrayList<>(others(MAX_CONFIGURATIONS - 1));
+    full.add(old);
+
+    // When
+    List<ConfigurationPreview> previews = preview(draft, RULES, full);
+
+    // Then
+    assertThat(previews)
+        .singleElement()
+        .satisfies(changed -> assertThat(changed.action()).isEqualTo(Action.Change));
   }
 }
