@@ -16,6 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Test;
 
 /// What would come of what policies want.
@@ -43,6 +47,9 @@ class DeploymentTrialTest {
 
   private SecretProvider.Answer find(SecretReference reference) {
     asked.add(reference);
+    if (reference.name().equals("fault")) {
+      throw new IllegalStateException("Found " + SECRET);
+    }
     return reference.name().equals("here")
         ? new SecretProvider.Answer.Found(new Secret(SECRET))
         : new SecretProvider.Answer.Missing("there is no such file");
@@ -54,6 +61,9 @@ class DeploymentTrialTest {
     public Outcome check(
         ResourceId configuration, JsonNode properties, Map<String, Secret> secrets) {
       checked.add(secrets);
+      if (properties.path("url").asText().equals("fault")) {
+        throw new IllegalStateException("Found " + SECRET);
+      }
       return properties.path("url").asText().equals("bad")
           ? new Outcome.Refused("The URL is bad.")
           : new Outcome.Accepted(properties.deepCopy());
@@ -62,6 +72,9 @@ class DeploymentTrialTest {
     @Override
     public Optional<String> changeProblem(
         ResourceId configuration, ObjectNode stored, ObjectNode accepted) {
+      if (accepted.path("url").asText().equals("fault")) {
+        throw new IllegalStateException("Found " + SECRET);
+      }
       return Optional.empty();
     }
   }
@@ -134,5 +147,62 @@ class DeploymentTrialTest {
               assertThat(refused.message()).contains("/gitRepository/url");
             });
     assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aFaultRefusesWhatItWasAboutAndNeitherResultNorLogHasItsMessage() {
+    // Given
+    List<LogRecord> logged = new ArrayList<>();
+    Logger logger = Logger.getLogger(DeploymentTrial.class.getName());
+    Handler handler = handler(logged);
+    logger.addHandler(handler);
+    Result inCheck;
+    Result inSecrets;
+    Optional<String> inChange;
+
+    // When
+    try {
+      inCheck = trial.of(configuration("a"), properties("fault"), List.of(HERE));
+      inSecrets = trial.of(configuration("a"), properties("good"), List.of(place("fault")));
+      inChange = trial.changeProblem(configuration("a"), properties("good"), properties("fault"));
+    } finally {
+      logger.removeHandler(handler);
+    }
+
+    // Then
+    String message = "The store failed to check it: IllegalStateException.";
+    Result refused = new Result.Refused(Reason.DeploymentFailed, message);
+    assertThat(inCheck).isEqualTo(refused);
+    assertThat(inSecrets).isEqualTo(refused);
+    assertThat(inChange).contains(message);
+    assertThat(trial.of(configuration("a"), properties("good"), List.of(HERE)))
+        .isInstanceOf(Result.Writable.class);
+    assertThat(logged)
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(new SimpleFormatter().formatMessage(line))
+                  .isEqualTo("event=deployment-not-checked error=java.lang.IllegalStateException");
+              assertThat(line.getThrown()).isNull();
+            });
+  }
+
+  private static Handler handler(List<LogRecord> logged) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        logged.add(line);
+      }
+
+      @Override
+      public void flush() {
+        // Nothing waits.
+      }
+
+      @Override
+      public void close() {
+        // Nothing is open.
+      }
+    };
   }
 }

@@ -50,7 +50,8 @@ public final class Catalog {
   /// Each keeps a processor and the database busy.
   private static final int MOST_PREVIEWS = 2;
 
-  /// Well within the time that requests have.
+  /// Well within the time that requests have. Nobody looks at it while the database is asked: where
+  /// that is slow, a preview ends with the time of its request.
   private static final Duration PREVIEW_BUDGET = Duration.ofSeconds(8);
 
   private final List<Operation> rows = new ArrayList<>();

@@ -64,8 +64,8 @@ public record ConfigurationPreview(
     Keep,
     /// Another policy wants it otherwise: nobody writes it while that lasts.
     Conflict,
-    /// It could not be written: the API's rules refuse it, or a secret cannot be had; the message
-    /// says why.
+    /// It could not be written: the API's rules refuse it, a secret cannot be had, or the cluster
+    /// has no room for it; the message says why.
     Refuse,
     /// The assignment wrote it, and would no longer want it here.
     Remove

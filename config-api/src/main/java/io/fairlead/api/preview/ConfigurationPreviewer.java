@@ -40,11 +40,13 @@ final class ConfigurationPreviewer {
   /// @param enforced whether it would be done
   /// @param planned what it wants
   /// @param there what is there; null for nothing
+  /// @param room for how many more configurations the cluster has room
   record Wish(
       AssignedPolicy policy,
       boolean enforced,
       PlannedConfiguration planned,
-      @Nullable ConfigurationState there) {
+      @Nullable ConfigurationState there,
+      long room) {
     boolean hasSecrets() {
       return !planned.secrets().isEmpty();
     }
@@ -58,6 +60,10 @@ final class ConfigurationPreviewer {
       @Nullable String message) {
     static Decision of(Action action, @Nullable String message) {
       return new Decision(action, List.of(), null, message);
+    }
+
+    static Decision refused(Result.Refused refused) {
+      return new Decision(Action.Refuse, List.of(), refused.reason(), refused.message());
     }
   }
 
@@ -95,14 +101,13 @@ final class ConfigurationPreviewer {
       return Decision.of(Action.Keep, alike(other.get()));
     }
     if (isAsDeployed(wish)) {
-      return Decision.of(Action.Keep, null);
+      return withoutSecrets(wish, Decision.of(Action.Keep, null), "It is there");
     }
     return switch (trial.of(
         wish.planned().configuration(), wish.planned().properties(), wish.planned().secrets())) {
-      case Result.Refused(Reason reason, String problem) ->
-          new Decision(Action.Refuse, List.of(), reason, problem);
+      case Result.Refused refused -> Decision.refused(refused);
       case Result.Writable(ObjectNode wanted, _) ->
-          withoutSecrets(wish, write(wish, wanted, detailed));
+          withoutSecrets(wish, write(wish, wanted, detailed), "It would be written");
     };
   }
 
@@ -129,7 +134,9 @@ final class ConfigurationPreviewer {
   private Decision write(Wish wish, ObjectNode wanted, boolean detailed) {
     ConfigurationState there = wish.there();
     if (there == null) {
-      return Decision.of(Action.Create, null);
+      return wish.room() > 0
+          ? Decision.of(Action.Create, null)
+          : Decision.refused(DeploymentTrial.NO_ROOM);
     }
     return there.lifecycle() == Lifecycle.Deleting
         ? Decision.of(Action.Create, "It is being deleted, and would be written after that.")
@@ -148,7 +155,7 @@ final class ConfigurationPreviewer {
     }
     Optional<String> problem =
         now instanceof ObjectNode stored
-            ? rules.check().changeProblem(wish.planned().configuration(), stored, wanted)
+            ? trial.changeProblem(wish.planned().configuration(), stored, wanted)
             : Optional.empty();
     return new Decision(
         problem.isPresent() ? Action.Refuse : Action.Change,
@@ -157,8 +164,10 @@ final class ConfigurationPreviewer {
         problem.orElse(null));
   }
 
-  /// What would be written is written without its secrets while they cannot get there.
-  private Decision withoutSecrets(Wish wish, Decision decision) {
+  /// What is written is written without its secrets while they cannot get there.
+  ///
+  /// @param how the beginning of the sentence that says so
+  private Decision withoutSecrets(Wish wish, Decision decision, String how) {
     return wish.hasSecrets() && decision.reason() == null
         ? rules
             .handover()
@@ -169,7 +178,7 @@ final class ConfigurationPreviewer {
                         decision.action(),
                         decision.changes(),
                         Reason.SecretUnavailable,
-                        "It would be written without its protected settings: %s.".formatted(why)))
+                        "%s without its protected settings: %s.".formatted(how, why)))
             .orElse(decision)
         : decision;
   }

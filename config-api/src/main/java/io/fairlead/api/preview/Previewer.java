@@ -3,6 +3,7 @@ package io.fairlead.api.preview;
 import io.fairlead.api.preview.ConfigurationPreview.Action;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.policy.Deployment;
+import io.fairlead.contract.protocol.ProtocolLimits;
 import io.fairlead.policy.evaluation.Assessment;
 import io.fairlead.policy.evaluation.Assessment.Deploys;
 import io.fairlead.policy.evaluation.Assessments;
@@ -51,10 +52,14 @@ public final class Previewer {
     private final Map<String, ConfigurationState> existing = new HashMap<>();
     private @Nullable Contention contention;
 
+    /// For how many more configurations it has room; those that are being deleted take some, too.
+    private long room;
+
     Cluster(FleetCluster cluster, boolean detailed, PreviewListener listener) {
       this.cluster = cluster;
       this.detailed = detailed;
       this.listener = listener;
+      this.room = (long) ProtocolLimits.MAX_CONFIGURATIONS - cluster.configurations().size();
       this.known =
           new KnownCluster(
               cluster.state(),
@@ -87,15 +92,17 @@ public final class Previewer {
           deploys.enforced() && draft.hasRivals() ? Optional.of(contention()) : Optional.empty();
       for (PlannedConfiguration planned : deploys.planned()) {
         deadline.check();
-        listener.foreseen(
+        ConfigurationState there = existing.get(planned.configuration().key());
+        ConfigurationPreview foreseen =
             configurations.preview(
                 new ConfigurationPreviewer.Wish(
-                    assessment.policy(),
-                    deploys.enforced(),
-                    planned,
-                    existing.get(planned.configuration().key())),
+                    assessment.policy(), deploys.enforced(), planned, there, room),
                 others,
-                detailed));
+                detailed);
+        if (there == null && foreseen.enforced() && foreseen.action() == Action.Create) {
+          room--;
+        }
+        listener.foreseen(foreseen);
       }
     }
 

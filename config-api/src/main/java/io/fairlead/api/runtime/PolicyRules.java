@@ -9,7 +9,6 @@ import io.fairlead.store.DeploymentCheck;
 import io.fairlead.store.ExemptionCheck;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.PolicyFeed;
-import io.fairlead.store.WithdrawalCheck;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -53,7 +52,11 @@ class PolicyRules {
   /// With threads of its own: no request waits behind a policy that ends on a whole fleet.
   @Produces
   @Singleton
-  WithdrawalCheck withdrawals(PolicySnapshots policies, FleetView fleet) {
+  Withdrawals withdrawals(PolicySnapshots policies, FleetView fleet) {
     return new Withdrawals(policies, fleet, new EvaluationPool(), Clock.systemUTC());
+  }
+
+  void stop(@Disposes Withdrawals withdrawals) {
+    withdrawals.pool().close();
   }
 }

@@ -3,8 +3,8 @@ package io.fairlead.store.ingest;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.policy.ManagedBy;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
-import io.fairlead.contract.protocol.ProtocolLimits;
 import io.fairlead.store.DeploymentCheck;
+import io.fairlead.store.DeploymentTrial;
 import io.fairlead.store.ingest.PlannedDeployment.Failure;
 import io.fairlead.store.ingest.PlannedDeployment.Plan;
 import java.util.Optional;
@@ -111,11 +111,7 @@ sealed interface DeploymentChange {
           : new Fail(
               planned,
               write.managedBy().digest(),
-              new Failure(
-                  Reason.DeploymentFailed,
-                  "The cluster has as many configurations as it may have: "
-                      + ProtocolLimits.MAX_CONFIGURATIONS
-                      + "."));
+              new Failure(DeploymentTrial.NO_ROOM.reason(), DeploymentTrial.NO_ROOM.message()));
     }
     ObjectNode stored = row.properties();
     if (!row.same() && stored != null) {

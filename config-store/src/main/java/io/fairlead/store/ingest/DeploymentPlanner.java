@@ -33,18 +33,7 @@ record DeploymentPlanner(DeploymentSupport support) {
   private Plan plan(Deployment deployment, DeploymentTrial trial) {
     return switch (deployment.action()) {
       case Action.Withdraw() -> new Plan.Withdraw();
-      case Action.Write write -> {
-        try {
-          yield plan(deployment, write, trial);
-        } catch (RuntimeException e) {
-          // A fault of ours must not hold up what other policies want.
-          LOGGER.log(Level.ERROR, "event=deployment-not-checked", e);
-          yield refused(
-              write,
-              Reason.DeploymentFailed,
-              "The store failed to check it: %s.".formatted(e.getClass().getSimpleName()));
-        }
-      }
+      case Action.Write write -> plan(deployment, write, trial);
     };
   }
 
@@ -52,11 +41,24 @@ record DeploymentPlanner(DeploymentSupport support) {
     ResourceId id = deployment.configuration();
     return switch (trial.of(id, write.properties(), write.secrets())) {
       case Result.Refused(Reason reason, String message) -> refused(write, reason, message);
-      case Result.Writable(ObjectNode properties, var secrets) ->
-          new Plan.Write(
+      case Result.Writable(ObjectNode properties, var secrets) -> {
+        try {
+          yield new Plan.Write(
               PlannedDeployment.manager(deployment.basis(), write),
               properties,
               handOver(id, secrets).orElse(null));
+        } catch (RuntimeException e) {
+          // A fault of ours must not hold up what other policies want. Its message may have
+          // something of a secret.
+          LOGGER.log(
+              Level.ERROR, "event=secrets-not-handed-over error={0}", e.getClass().getName());
+          yield refused(
+              write,
+              Reason.DeploymentFailed,
+              "The store failed to hand its secrets over: %s."
+                  .formatted(e.getClass().getSimpleName()));
+        }
+      }
     };
   }
 

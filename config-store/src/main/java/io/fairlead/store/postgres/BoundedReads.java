@@ -17,7 +17,7 @@ final class BoundedReads {
   private final Pool pool;
   private final String begin;
 
-  /// @param longest more than 1 ms
+  /// @param longest 1 ms to 1 h, as [StoreSettings#longestRead()]
   BoundedReads(Pool pool, Duration longest) {
     this.pool = pool;
     this.begin = "start transaction read only; set local statement_timeout = " + longest.toMillis();
