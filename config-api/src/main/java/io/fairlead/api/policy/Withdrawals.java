@@ -11,6 +11,7 @@ import io.fairlead.policy.evaluation.KnownConfiguration;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.FleetView.FleetCluster;
 import io.fairlead.store.WithdrawalCheck;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +19,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /// Evaluates once more, by what the database has, what the engine would take away.
@@ -29,27 +32,47 @@ import java.util.stream.Stream;
 public record Withdrawals(
     PolicySnapshots snapshots, FleetView fleet, EvaluationPool pool, InstantSource clock)
     implements WithdrawalCheck {
+  /// How many clusters are read at a time: a read of all that a batch has may take longer than one
+  /// may, again and again.
+  private static final int CLUSTERS = 20;
+
   @Override
   public Uni<Set<ResourceId>> unwanted(Collection<ResourceId> configurations) {
     Set<ResourceId> asked = Set.copyOf(configurations);
-    List<ResourceId> clusters = asked.stream().map(ResourceId::cluster).distinct().toList();
+    List<List<ResourceId>> parts =
+        asked.stream()
+            .map(ResourceId::cluster)
+            .distinct()
+            .gather(Gatherers.windowFixed(CLUSTERS))
+            .toList();
     return snapshots
         .current()
         .flatMap(
             snapshot ->
-                StoreCalls.call(() -> fleet.of(clusters))
-                    .flatMap(
-                        found ->
-                            pool.run(
-                                () -> {
-                                  Instant now = clock.instant();
-                                  Set<ResourceId> unwanted = new HashSet<>();
-                                  found.clusters().stream()
-                                      .flatMap(cluster -> withdrawn(snapshot, cluster, now))
-                                      .filter(asked::contains)
-                                      .forEach(unwanted::add);
-                                  return unwanted;
-                                })));
+                Multi.createFrom()
+                    .iterable(parts)
+                    .onItem()
+                    .transformToUniAndConcatenate(part -> withdrawn(snapshot, part))
+                    .collect()
+                    .in(HashSet<ResourceId>::new, Set::addAll))
+        .map(
+            withdrawn -> {
+              withdrawn.retainAll(asked);
+              return withdrawn;
+            });
+  }
+
+  private Uni<Set<ResourceId>> withdrawn(PolicySnapshot snapshot, List<ResourceId> clusters) {
+    return StoreCalls.call(() -> fleet.of(clusters))
+        .flatMap(
+            found ->
+                pool.run(
+                    () -> {
+                      Instant now = clock.instant();
+                      return found.clusters().stream()
+                          .flatMap(cluster -> withdrawn(snapshot, cluster, now))
+                          .collect(Collectors.toSet());
+                    }));
   }
 
   private static Stream<ResourceId> withdrawn(
