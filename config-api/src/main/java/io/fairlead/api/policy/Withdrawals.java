@@ -8,6 +8,7 @@ import io.fairlead.policy.evaluation.Evaluator;
 import io.fairlead.policy.evaluation.Heard;
 import io.fairlead.policy.evaluation.KnownCluster;
 import io.fairlead.policy.evaluation.KnownConfiguration;
+import io.fairlead.store.ExemptionCheck;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.FleetView.FleetCluster;
 import io.fairlead.store.WithdrawalCheck;
@@ -16,9 +17,12 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
@@ -37,14 +41,19 @@ public record Withdrawals(
   private static final int CLUSTERS = 20;
 
   @Override
-  public Uni<Set<ResourceId>> unwanted(Collection<ResourceId> configurations) {
-    Set<ResourceId> asked = Set.copyOf(configurations);
+  public Uni<Set<ResourceId>> unwanted(Collection<Deployment> withdrawals) {
+    Set<ResourceId> asked =
+        withdrawals.stream().map(Deployment::configuration).collect(Collectors.toSet());
+    // The engine decides what is to be done in a cluster together.
+    Map<ResourceId, Instant> decided =
+        withdrawals.stream()
+            .collect(
+                Collectors.toMap(
+                    withdrawal -> withdrawal.configuration().cluster(),
+                    withdrawal -> withdrawal.basis().decidedAt(),
+                    BinaryOperator.maxBy(Comparator.<Instant>naturalOrder())));
     List<List<ResourceId>> parts =
-        asked.stream()
-            .map(ResourceId::cluster)
-            .distinct()
-            .gather(Gatherers.windowFixed(CLUSTERS))
-            .toList();
+        decided.keySet().stream().gather(Gatherers.windowFixed(CLUSTERS)).toList();
     return snapshots
         .current()
         .flatMap(
@@ -52,7 +61,7 @@ public record Withdrawals(
                 Multi.createFrom()
                     .iterable(parts)
                     .onItem()
-                    .transformToUniAndConcatenate(part -> withdrawn(snapshot, part))
+                    .transformToUniAndConcatenate(part -> withdrawn(snapshot, part, decided))
                     .collect()
                     .in(HashSet<ResourceId>::new, Set::addAll))
         .map(
@@ -62,7 +71,8 @@ public record Withdrawals(
             });
   }
 
-  private Uni<Set<ResourceId>> withdrawn(PolicySnapshot snapshot, List<ResourceId> clusters) {
+  private Uni<Set<ResourceId>> withdrawn(
+      PolicySnapshot snapshot, List<ResourceId> clusters, Map<ResourceId, Instant> decided) {
     return StoreCalls.call(() -> fleet.of(clusters))
         .flatMap(
             found ->
@@ -70,7 +80,13 @@ public record Withdrawals(
                     () -> {
                       Instant now = clock.instant();
                       return found.clusters().stream()
-                          .flatMap(cluster -> withdrawn(snapshot, cluster, now))
+                          .flatMap(
+                              cluster ->
+                                  withdrawn(
+                                      snapshot,
+                                      cluster,
+                                      ExemptionCheck.asOf(
+                                          now, decided.getOrDefault(cluster.state().id(), now))))
                           .collect(Collectors.toSet());
                     }));
   }
