@@ -23,4 +23,13 @@ public interface ExemptionCheck {
   /// @param exemptions as they are now
   /// @param now decides which of them have expired
   Predicate<Case> covering(Collection<PolicyState> exemptions, Instant now);
+
+  /// When a decision is to be judged: whoever made it may have a clock that is ahead, and is not
+  /// to be told that an exemption is in force that has expired for it.
+  ///
+  /// @param now by the clock of whoever judges
+  /// @param decidedAt by the clock of whoever decided
+  static Instant asOf(Instant now, Instant decidedAt) {
+    return decidedAt.isAfter(now) ? decidedAt : now;
+  }
 }

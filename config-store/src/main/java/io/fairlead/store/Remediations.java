@@ -7,11 +7,11 @@ import java.util.Optional;
 /// itself goes on all the time, whether or not it was asked for. Thread-safe. Every change is one
 /// transaction. A failed `Uni` means that the database could not be asked.
 public interface Remediations {
-  /// Creates one if there is none of that id, which changes nothing of one that there is.
+  /// Creates one if there is none of that id, which changes nothing of one that there is. One that
+  /// ended with its assignment is replaced.
   ///
   /// @param limit how many there may be at one scope
-  /// @return empty when there are as many already
-  Uni<Optional<Outcome>> put(RemediationWrite write, int limit);
+  Uni<Outcome> put(RemediationWrite write, int limit);
 
   /// One of them.
   ///
@@ -35,7 +35,16 @@ public interface Remediations {
   Uni<Page<RemediatedResource>> deployments(String id, PageRequest page);
 
   /// What became of a write.
-  ///
-  /// @param created false when it was there already
-  record Outcome(StoredRemediation remediation, boolean created) {}
+  sealed interface Outcome {
+    /// It is there.
+    ///
+    /// @param created false when it was there already
+    record There(StoredRemediation remediation, boolean created) implements Outcome {}
+
+    /// There are as many at the scope as may be.
+    record Full() implements Outcome {}
+
+    /// The cluster that is its scope is not there.
+    record NoCluster() implements Outcome {}
+  }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param successful those of them that are compliant
 /// @param failed those of them that could not be made so
 /// @param assigned whether the assignment is still the one that it was asked for
-/// @param evaluated whether anything is known of what it is about: a verdict of the assignment has
-///     come in, or there is no cluster in its scope
+/// @param evaluated whether anything is known of what it is about: a verdict of the assignment on
+///     something in its scope has come in, or there is no cluster in its scope
 public record StoredRemediation(
     String id,
     UUID correlationId,

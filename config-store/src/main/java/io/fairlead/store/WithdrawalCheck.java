@@ -1,6 +1,7 @@
 package io.fairlead.store;
 
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.policy.Deployment;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.Set;
@@ -10,8 +11,10 @@ import java.util.Set;
 /// way. Thread-safe.
 public interface WithdrawalCheck {
   /// Those of the configurations that no policy wants and no exemption protects, by the policies,
-  /// the clusters and the configurations as the database has them now.
+  /// the clusters and the configurations as the database has them now. An exemption is over when it
+  /// is by the clock here, or was when the withdrawal was decided.
   ///
+  /// @param withdrawals what is to be taken away
   /// @return a failed `Uni` means that it cannot be said now
-  Uni<Set<ResourceId>> unwanted(Collection<ResourceId> configurations);
+  Uni<Set<ResourceId>> unwanted(Collection<Deployment> withdrawals);
 }

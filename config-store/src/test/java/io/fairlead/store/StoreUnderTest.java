@@ -64,21 +64,29 @@ public final class StoreUnderTest implements AutoCloseable {
             .getServiceRegistry()
             .requireService(VertxInstance.class)
             .getVertx();
-    pool =
-        PgBuilder.pool()
-            .connectingTo(
-                PgConnectOptions.fromUri(database.reactiveUrl())
-                    .setUser(database.user())
-                    .setPassword(database.password()))
-            .with(new PoolOptions().setMaxSize(4))
-            .using(vertx)
-            .build();
+    pool = pool(4);
     Mutiny.SessionFactory mutiny = sessions.unwrap(Mutiny.SessionFactory.class);
     clusters = new PostgresClusterStore(mutiny, settings, clock(), this::changed);
     configurations = new PostgresConfigurationStore(mutiny, settings, clock(), this::changed);
     operations = new PostgresOperations(mutiny);
     policies = new PostgresPolicyStore(mutiny, clock(), this::changed);
     scopes = new PostgresScopeStore(mutiny, clock());
+  }
+
+  private Pool pool(int connections) {
+    return PgBuilder.pool()
+        .connectingTo(
+            PgConnectOptions.fromUri(database.reactiveUrl())
+                .setUser(database.user())
+                .setPassword(database.password()))
+        .with(new PoolOptions().setMaxSize(connections))
+        .using(vertx)
+        .build();
+  }
+
+  /// A pool of its own, which ends with the store.
+  public io.vertx.mutiny.sqlclient.Pool narrowPool(int connections) {
+    return io.vertx.mutiny.sqlclient.Pool.newInstance(pool(connections));
   }
 
   private static SessionFactory sessions(Database database) {

@@ -21,6 +21,9 @@ import io.fairlead.store.PolicyStateQuery.Of;
 import io.fairlead.store.RemediatedResource;
 import io.fairlead.store.RemediationWrite;
 import io.fairlead.store.Remediations;
+import io.fairlead.store.Remediations.Outcome.Full;
+import io.fairlead.store.Remediations.Outcome.NoCluster;
+import io.fairlead.store.Remediations.Outcome.There;
 import io.fairlead.store.StoredPolicy;
 import io.fairlead.store.StoredRemediation;
 import io.smallrye.mutiny.Uni;
@@ -46,7 +49,7 @@ public record RemediationTasks(
     return RemediationWrite.id(scope.apply(request), request.parameter("policyName"));
   }
 
-  /// `PUT`: creates; one that exists can only be repeated.
+  /// `PUT`: creates; one that exists can only be repeated, until it has ended with its assignment.
   public Uni<Answer> put(ArmRequest request) {
     PolicyScope at = scope.apply(request);
     String name = request.parameter("policyName");
@@ -54,6 +57,7 @@ public record RemediationTasks(
     Refusals.refuse(schema.checkName(name));
     ObjectNode body = Bodies.read(request);
     return StoreCalls.call(() -> store.find(id(request)))
+        .map(found -> found.filter(StoredRemediation::assigned))
         .flatMap(
             current -> {
               Outcome outcome =
@@ -68,12 +72,17 @@ public record RemediationTasks(
                   .require(new Of.Scope(at))
                   .chain(() -> write(at, name, accepted))
                   .flatMap(write -> StoreCalls.call(() -> store.put(write, MOST)))
-                  .map(
-                      written -> {
-                        var done = written.orElseThrow(() -> Refusals.limit(MOST));
-                        return Answer.of(done.created() ? 201 : 200, render(done.remediation()));
-                      });
+                  .map(written -> answer(at, written));
             });
+  }
+
+  private static Answer answer(PolicyScope at, Remediations.Outcome written) {
+    return switch (written) {
+      case There(StoredRemediation remediation, boolean created) ->
+          Answer.of(created ? 201 : 200, render(remediation));
+      case Full _ -> throw Refusals.limit(MOST);
+      case NoCluster _ -> throw NotFound.resource(at.cluster().orElseThrow()).get();
+    };
   }
 
   private Uni<RemediationWrite> write(PolicyScope at, String name, ObjectNode accepted) {
@@ -270,8 +279,8 @@ public record RemediationTasks(
       return "Its assignment was deleted.";
     }
     if (!stored.evaluated()) {
-      return "No verdict of the assignment has come in yet: it was not evaluated so far, or it"
-          + " applies to nothing.";
+      return "No verdict of the assignment on this scope has come in yet: it was not evaluated so"
+          + " far, or it applies to nothing there.";
     }
     return stored.total() == 0
         ? "No resource in the scope is known that the policy deploys something for."

@@ -19,7 +19,9 @@ import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
 import io.fairlead.api.support.RealStore;
 import io.fairlead.api.work.EvaluationPool;
+import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.policy.Deployment;
 import io.fairlead.embedded.Backing;
 import io.fairlead.embedded.Database;
 import io.fairlead.store.WithdrawalCheck;
@@ -30,9 +32,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,8 @@ import org.junit.jupiter.api.Test;
 @Tag("process")
 final class RealInsightsTest {
   private static final String STATES = "/providers/Microsoft.PolicyInsights/policyStates/latest/";
+  private static final String BASELINE =
+      "/providers/Microsoft.KubernetesConfiguration/fluxConfigurations/baseline";
   private static final String SUB = "/subscriptions/" + SUBSCRIPTION;
 
   private final Database database = Backing.shared().newDatabase();
@@ -271,8 +277,7 @@ final class RealInsightsTest {
     api.put(
         assigned,
         assignment("deploy", ", \"metadata\": {\"fairlead\": {\"onUnassign\": \"remove\"}}"));
-    String flux = "/providers/Microsoft.KubernetesConfiguration/fluxConfigurations/baseline";
-    ResourceId baseline = ResourceId.parse(CLUSTERS + "/a" + flux);
+    ResourceId baseline = ResourceId.parse(CLUSTERS + "/a" + BASELINE);
     api.put(baseline.toString(), flux("main"));
     store.sql(
         """
@@ -282,24 +287,52 @@ final class RealInsightsTest {
         from policies a where a.id = '%s'
         """
             .formatted(assigned));
+    String exemption = GROUP + "/providers/Microsoft.Authorization/policyExemptions/one";
+    Instant expiresOn = Instant.parse("2999-01-01T00:00:00Z");
     try (EvaluationPool threads = new EvaluationPool()) {
       WithdrawalCheck check = store.withdrawals(threads);
 
       // When
-      Set<ResourceId> whileAssigned = unwanted(check, baseline);
+      Set<ResourceId> whileAssigned = unwanted(check, baseline, Instant.EPOCH);
+      api.put(
+          exemption,
+          "{\"properties\": {\"policyAssignmentId\": \"%s\", \"exemptionCategory\": \"Waiver\","
+                  .formatted(assigned)
+              + " \"expiresOn\": \"%s\"}}".formatted(expiresOn));
       api.delete(assigned);
-      Set<ResourceId> afterwards = unwanted(check, baseline);
+      Set<ResourceId> whileExempt = unwanted(check, baseline, expiresOn.minusSeconds(1));
+      Set<ResourceId> onceExpired = unwanted(check, baseline, expiresOn);
+      api.delete(exemption);
+      Set<ResourceId> afterwards = unwanted(check, baseline, Instant.EPOCH);
       api.put(ASSIGNMENTS + "two", assignment("deploy", ""));
-      Set<ResourceId> whileAnotherWantsIt = unwanted(check, baseline);
+      Set<ResourceId> whileAnotherWantsIt = unwanted(check, baseline, Instant.EPOCH);
 
       // Then
       assertThat(whileAssigned).isEmpty();
+      assertThat(whileExempt).isEmpty();
+      assertThat(onceExpired).containsExactly(baseline);
       assertThat(afterwards).containsExactly(baseline);
       assertThat(whileAnotherWantsIt).isEmpty();
     }
   }
 
-  private static Set<ResourceId> unwanted(WithdrawalCheck check, ResourceId configuration) {
-    return check.unwanted(List.of(configuration)).await().indefinitely();
+  /// Asks for it together with more than are read at a time.
+  private static Set<ResourceId> unwanted(
+      WithdrawalCheck check, ResourceId configuration, Instant decidedAt) {
+    List<Deployment> asked = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      asked.add(withdrawal(ResourceId.parse(CLUSTERS + "/none" + i + BASELINE), decidedAt));
+    }
+    asked.add(withdrawal(configuration, decidedAt));
+    return check.unwanted(asked).await().indefinitely();
+  }
+
+  private static Deployment withdrawal(ResourceId configuration, Instant decidedAt) {
+    UUID some = new UUID(0, 1);
+    PolicyId assignment = PolicyId.parse(ASSIGNMENTS + "one");
+    return new Deployment(
+        configuration,
+        new Deployment.Basis(1, some, 1, assignment, some, 0, "", decidedAt),
+        new Deployment.Action.Withdraw());
   }
 }

@@ -141,6 +141,23 @@ final class RealRemediationsTest {
   }
 
   @Test
+  void aVerdictSaysNothingOfWhatIsOutsideTheScope() {
+    // Given
+    assigned("a", "b");
+    store.say("a", "one", "Compliant", "Confirmed");
+
+    // When
+    Reply there = api.put(CLUSTERS + "/a" + TASKS + "/fix", BODY);
+    Reply elsewhere = api.put(CLUSTERS + "/b" + TASKS + "/fix", BODY);
+    Reply around = api.put(GROUP + TASKS + "/fix", BODY);
+
+    // Then
+    assertThat(there.at("/properties/provisioningState")).isEqualTo("Succeeded");
+    assertThat(elsewhere.at("/properties/provisioningState")).isEqualTo("Evaluating");
+    assertThat(around.at("/properties/provisioningState")).isEqualTo("Succeeded");
+  }
+
+  @Test
   void whereThereIsNoClusterThereIsNothingToWaitFor() {
     // Given
     assigned("a");
@@ -167,15 +184,19 @@ final class RealRemediationsTest {
     store.sql("delete from policy_states"); // As the policy engine says.
     api.put(ASSIGNMENTS + "one", assignment("deploy", ""));
     store.say("a", "one", "NonCompliant", "Refused");
+    Reply still = api.get(GROUP + TASKS + "/fix");
     Reply again = api.put(GROUP + TASKS + "/fix", BODY);
     Reply next = api.put(GROUP + TASKS + "/next", BODY);
 
     // Then
     assertThat(ended.at("/properties/provisioningState")).isEqualTo("Canceled");
     assertThat(ended.at("/properties/statusMessage")).isEqualTo("Its assignment was deleted.");
-    assertThat(again.status()).isEqualTo(200);
-    assertThat(again.at("/properties/provisioningState")).isEqualTo("Canceled");
-    assertThat(again.at("/properties/deploymentStatus/totalDeployments")).isEqualTo("0");
+    assertThat(still.at("/properties/provisioningState")).isEqualTo("Canceled");
+    assertThat(still.at("/properties/deploymentStatus/totalDeployments")).isEqualTo("0");
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.at("/properties/provisioningState")).isEqualTo("Failed");
+    assertThat(again.at("/properties/correlationId"))
+        .isNotEqualTo(still.at("/properties/correlationId"));
     assertThat(next.at("/properties/provisioningState")).isEqualTo("Failed");
   }
 

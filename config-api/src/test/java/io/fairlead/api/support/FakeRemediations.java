@@ -13,8 +13,8 @@ import java.util.Optional;
 /// No remediations, and no place for any: they are tested over the real database.
 public record FakeRemediations(FakeDatabase db) implements Remediations {
   @Override
-  public Uni<Optional<Outcome>> put(RemediationWrite write, int limit) {
-    return db.read(Optional::empty);
+  public Uni<Outcome> put(RemediationWrite write, int limit) {
+    return db.read(Outcome.Full::new);
   }
 
   @Override

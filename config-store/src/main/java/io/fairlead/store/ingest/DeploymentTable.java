@@ -126,7 +126,8 @@ final class DeploymentTable {
             });
   }
 
-  /// Whoever decided them did not know of the exemption, and does not ask for them again.
+  /// Whoever decided them did not know of the exemption, and does not ask for them again. Whose
+  /// clock is ahead asks once an exemption has expired, and must not be told otherwise.
   private Uni<List<Grounded>> withoutExempt(SqlConnection connection, List<Grounded> grounded) {
     if (grounded.stream().noneMatch(Grounded::named)) {
       return Uni.createFrom().item(grounded);
@@ -137,8 +138,17 @@ final class DeploymentTable {
               if (exemptions.isEmpty()) {
                 return grounded;
               }
-              var covered = support.exemptions().covering(exemptions, clock.instant());
-              return grounded.stream().filter(one -> !covered.test(one.asCase())).toList();
+              Instant now = clock.instant();
+              Map<Instant, Predicate<ExemptionCheck.Case>> covered = new HashMap<>();
+              return grounded.stream()
+                  .filter(
+                      one ->
+                          !covered
+                              .computeIfAbsent(
+                                  ExemptionCheck.asOf(now, one.planned().basis().decidedAt()),
+                                  at -> support.exemptions().covering(exemptions, at))
+                              .test(one.asCase()))
+                  .toList();
             });
   }
 

@@ -56,10 +56,10 @@ record DeploymentsIntake(
   /// Without the withdrawals that are not due by what the database knows: the engine asks again
   /// for what still is.
   private Uni<List<PlannedDeployment>> confirmed(List<PlannedDeployment> planned) {
-    List<ResourceId> withdrawn =
+    List<Deployment> withdrawn =
         planned.stream()
             .filter(DeploymentsIntake::takesAway)
-            .map(each -> each.deployment().configuration())
+            .map(PlannedDeployment::deployment)
             .toList();
     return withdrawn.isEmpty()
         ? Uni.createFrom().item(planned)

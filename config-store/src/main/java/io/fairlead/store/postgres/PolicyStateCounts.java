@@ -84,12 +84,14 @@ final class PolicyStateCounts {
     void add(Row row) {
       id = row.getString("assignment_id");
       String assigned = row.getString("initiative_id");
-      initiative = assigned == null ? initiative : assigned;
       String reference = row.getString("reference_key");
       if (reference.equals(OF_INITIATIVE)) {
+        // Counts that are kept have the initiative that was assigned first.
+        initiative = initiative == null ? assigned : initiative;
         count(worst, row);
         return;
       }
+      initiative = assigned == null ? initiative : assigned;
       count(summed, row);
       DefinitionKey key =
           new DefinitionKey(reference, row.getString("definition_key"), row.getString("effect"));

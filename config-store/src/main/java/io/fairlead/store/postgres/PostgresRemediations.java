@@ -1,6 +1,7 @@
 package io.fairlead.store.postgres;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
@@ -16,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,24 +49,46 @@ public final class PostgresRemediations implements Remediations {
   }
 
   @Override
-  public Uni<Optional<Outcome>> put(RemediationWrite write, int limit) {
+  public Uni<Outcome> put(RemediationWrite write, int limit) {
     return pool.withTransaction(
         connection ->
             // Writers at one scope wait for each other, so that together they keep to the limit.
             connection
                 .preparedQuery(RemediationSql.LOCK)
                 .execute(Tuple.of(write.scope().key(), longest))
+                .chain(() -> isThere(connection, write.scope()))
                 .chain(
-                    () ->
-                        connection.preparedQuery(RemediationSql.INSERT).execute(row(write, limit)))
-                .flatMap(
-                    inserted ->
-                        connection
-                            .preparedQuery(RemediationSql.ONE)
-                            .execute(Tuple.of(key(write.id())))
-                            .map(PostgresRemediations::first)
-                            .map(
-                                found -> found.map(r -> new Outcome(r, inserted.rowCount() > 0)))));
+                    there ->
+                        there
+                            ? put(connection, write, limit)
+                            : Uni.createFrom().item(new Outcome.NoCluster())));
+  }
+
+  private static Uni<Boolean> isThere(SqlConnection connection, PolicyScope scope) {
+    return scope.cluster().isEmpty()
+        ? Uni.createFrom().item(true)
+        : connection
+            .preparedQuery(RemediationSql.CLUSTER)
+            .execute(Tuple.of(scope.key()))
+            .map(rows -> rows.size() > 0);
+  }
+
+  private Uni<Outcome> put(SqlConnection connection, RemediationWrite write, int limit) {
+    Tuple id = Tuple.of(key(write.id()));
+    return connection
+        .preparedQuery(RemediationSql.DELETE_ENDED)
+        .execute(id)
+        .chain(() -> connection.preparedQuery(RemediationSql.INSERT).execute(row(write, limit)))
+        .chain(
+            inserted ->
+                connection
+                    .preparedQuery(RemediationSql.ONE)
+                    .execute(id)
+                    .map(
+                        rows ->
+                            first(rows)
+                                .<Outcome>map(r -> new Outcome.There(r, inserted.rowCount() > 0))
+                                .orElseGet(Outcome.Full::new)));
   }
 
   private Tuple row(RemediationWrite write, int limit) {

@@ -46,6 +46,18 @@ final class RemediationSql {
       on conflict do nothing
       """;
 
+  /// Keeps a cluster from being deleted, with what is at it, until the transaction ends.
+  static final String CLUSTER =
+      "select 1 from clusters where id_key = $1 and lifecycle = 'Active' for share";
+
+  /// Makes room for one where there is one that ended with its assignment.
+  static final String DELETE_ENDED =
+      """
+      delete from remediations r where r.id_key = $1
+        and not exists (select 1 from policies p where p.id_key = r.assignment_key
+          and p.uid = r.assignment_uid and p.lifecycle = 'Active')
+      """;
+
   /// A page of what one is about.
   static final String DEPLOYMENTS =
       "select s.key, s.resource_id, s.effective_compliance, s.effective_reason, s.decided_at,"
@@ -76,6 +88,7 @@ final class RemediationSql {
 
   /// Those of a page, with their counts. The states of an assignment are read once for all that
   /// name it, by location where one of them asks for that; those that name resources look them up.
+  /// A verdict within the scope is found by its cluster, which an index is for.
   private static String select(String page) {
     return "with page as materialized (select r.* from remediations r where "
         + page
@@ -88,12 +101,20 @@ final class RemediationSql {
               bool_or(locations is not null) as placed
             from page where resource_keys is null group by 1, 2, 3, 4) r
           cross join lateral (
-            select case when r.placed then %1$s end as place, %2$s from %3$s group by 1) n)
+            select case when r.placed then %1$s end as place, %2$s from %3$s group by 1) n),
+        heard as materialized (
+          select r.assignment_key, r.assignment_uid, r.reference_key, exists (
+            select 1 from policy_states s where s.assignment_key = r.assignment_key
+              and s.assignment_uid = r.assignment_uid and s.reference_key = r.reference_key
+              and %6$s) as heard
+          from (
+            select distinct scope_key, assignment_key, assignment_uid, reference_key from page) r)
         select r.*, cast(r.body as text) as properties, n.total, n.successful, n.failed,
           exists (select 1 from policies p where p.id_key = r.assignment_key
             and p.uid = r.assignment_uid and p.lifecycle = 'Active') as assigned,
-          (exists (select 1 from policy_states s where s.assignment_key = r.assignment_key
-              and s.assignment_uid = r.assignment_uid)
+          (n.total > 0
+            or (select h.heard from heard h where h.assignment_key = r.assignment_key
+              and h.assignment_uid = r.assignment_uid and h.reference_key = r.reference_key)
             or not exists (select 1 from clusters c where c.lifecycle = 'Active' and %5$s))
             as evaluated
         from page r cross join lateral (
@@ -113,6 +134,12 @@ final class RemediationSql {
                 and %4$s) s) both_kinds) n
         order by r.id_key
         """
-            .formatted(PLACE, COUNTS, STATES, PLACED, WITHIN.formatted("c.id_key"));
+            .formatted(
+                PLACE,
+                COUNTS,
+                STATES,
+                PLACED,
+                WITHIN.formatted("c.id_key"),
+                WITHIN.formatted("s.cluster_key"));
   }
 }

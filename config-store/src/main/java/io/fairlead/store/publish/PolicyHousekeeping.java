@@ -17,9 +17,10 @@ import java.util.List;
 /// part each time, and at everything in turn. Used by one thread.
 ///
 /// In a new epoch the engine says everything again that still holds. So what it did not say is not
-/// true, or not known; but an engine that is away says nothing of what is true. Nothing is
-/// forgotten for its epoch until the next one has been complete for [#PATIENCE], and a state was
-/// seen that the engine has said in it as long ago.
+/// true, or not known; but an engine that is away says nothing of what is true. It says what there
+/// is of a cluster together: nothing is forgotten for its epoch until the next one has been
+/// complete for [#PATIENCE], and something of its cluster was said in it as long ago. So a cluster
+/// that nothing is said of in the new epoch keeps what was said of it before.
 final class PolicyHousekeeping {
   /// How long the engine has to say everything again: it takes minutes.
   static final Duration PATIENCE = Duration.ofHours(1);
@@ -34,16 +35,24 @@ final class PolicyHousekeeping {
           and p.uid = s.assignment_uid and p.lifecycle = 'Active'))
       """;
 
+  /// Said in an older epoch and not again in that one or later, where the engine has spoken since,
+  /// long enough ago.
+  private static final String UNSAID =
+      """
+      (s.epoch < ? and exists (select 1 from policy_states t
+          where t.cluster_key = s.cluster_key and t.epoch >= ? and t.decided_at <= ?))
+      """;
+
   private static final String STATES =
       """
-      select s.key, s.cluster_key, %s as gone, s.epoch, s.decided_at
+      select s.key, s.cluster_key, (%s or %s) as doomed
       from (select * from policy_states where key > ? order by key limit ?) s order by s.key
       """
-          .formatted(GONE);
+          .formatted(GONE, UNSAID);
 
   private static final String FAILURES =
       """
-      select s.cluster_key as key, s.cluster_key, bool_or(%s) as gone
+      select s.cluster_key as key, s.cluster_key, bool_or(%s) as doomed
       from (select * from policy_failures where cluster_key > ?
         order by cluster_key, assignment_key, reference_key limit ?) s
       group by s.cluster_key order by s.cluster_key
@@ -57,9 +66,8 @@ final class PolicyHousekeeping {
   private static final String LOCK =
       "select 1 from clusters where id_key = any(?) order by id_key for no key update";
 
-  /// Says before which epoch what was said is over.
   private static final String FORGET_STATES =
-      "delete from policy_states s where s.key = any(?) and (s.epoch < %d or " + GONE + ")";
+      "delete from policy_states s where s.key = any(?) and (" + GONE + " or " + UNSAID + ")";
 
   private static final String FORGET_FAILURES =
       "delete from policy_failures s where s.cluster_key = any(?) and " + GONE;
@@ -74,9 +82,6 @@ final class PolicyHousekeeping {
   private String statesAfter = "";
   private String failuresAfter = "";
 
-  /// The newest epoch that the engine was seen to have spoken in long ago; 0 for none.
-  private long heardIn;
-
   /// What is to be forgotten.
   ///
   /// @param keys of it
@@ -89,11 +94,6 @@ final class PolicyHousekeeping {
     private void add(ResultSet row) throws SQLException {
       keys.add(row.getString("key"));
       clusters.add(row.getString("cluster_key"));
-    }
-
-    private void addAll(Doomed more) {
-      keys.addAll(more.keys);
-      clusters.addAll(more.clusters);
     }
   }
 
@@ -111,29 +111,10 @@ final class PolicyHousekeeping {
   /// Returns after which key to go on; empty when the end was reached.
   private String states(Connection connection, OffsetDateTime longAgo) throws SQLException {
     long epoch = completeSince(connection, longAgo);
-    Doomed gone = new Doomed();
-    Doomed unsaid = new Doomed();
-    String last = "";
-    try (PreparedStatement statement = part(connection, STATES, statesAfter);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        last = rows.getString("key");
-        long said = rows.getLong("epoch");
-        if (rows.getBoolean("gone")) {
-          gone.add(rows);
-        } else if (said < epoch) {
-          unsaid.add(rows);
-        } else if (!rows.getObject("decided_at", OffsetDateTime.class).isAfter(longAgo)) {
-          heardIn = Math.max(heardIn, said);
-        }
-      }
+    try (PreparedStatement part = connection.prepareStatement(STATES)) {
+      bind(part, 1, epoch, epoch, longAgo, statesAfter, PART);
+      return look(connection, part, FORGET_STATES, epoch, epoch, longAgo);
     }
-    boolean isOver = epoch > 0 && heardIn >= epoch;
-    if (isOver) {
-      gone.addAll(unsaid);
-    }
-    forget(connection, FORGET_STATES.formatted(isOver ? epoch : 0), gone);
-    return last;
   }
 
   /// Returns the epoch if it has been complete since then, else 0.
@@ -149,31 +130,39 @@ final class PolicyHousekeeping {
 
   /// Returns after which key to go on; empty when the end was reached.
   private String failures(Connection connection) throws SQLException {
-    Doomed gone = new Doomed();
+    try (PreparedStatement part = connection.prepareStatement(FAILURES)) {
+      bind(part, 1, failuresAfter, PART);
+      return look(connection, part, FORGET_FAILURES);
+    }
+  }
+
+  private static String look(
+      Connection connection, PreparedStatement part, String forget, Object... parameters)
+      throws SQLException {
+    Doomed doomed = new Doomed();
     String last = "";
-    try (PreparedStatement statement = part(connection, FAILURES, failuresAfter);
-        ResultSet rows = statement.executeQuery()) {
+    try (ResultSet rows = part.executeQuery()) {
       while (rows.next()) {
         last = rows.getString("key");
-        if (rows.getBoolean("gone")) {
-          gone.add(rows);
+        if (rows.getBoolean("doomed")) {
+          doomed.add(rows);
         }
       }
     }
-    forget(connection, FORGET_FAILURES, gone);
+    forget(connection, forget, doomed, parameters);
     return last;
   }
 
-  private static PreparedStatement part(Connection connection, String sql, String after)
+  private static void bind(PreparedStatement statement, int first, Object... parameters)
       throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
-    statement.setString(1, after);
-    statement.setInt(2, PART);
-    return statement;
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(first + i, parameters[i]);
+    }
   }
 
   /// Looks again at each, once nobody else changes what is said of its cluster.
-  private static void forget(Connection connection, String sql, Doomed doomed) throws SQLException {
+  private static void forget(Connection connection, String sql, Doomed doomed, Object... parameters)
+      throws SQLException {
     if (doomed.keys().isEmpty()) {
       return;
     }
@@ -183,6 +172,7 @@ final class PolicyHousekeeping {
       lock.setArray(1, connection.createArrayOf("text", doomed.clusters().toArray()));
       lock.execute();
       forget.setArray(1, connection.createArrayOf("text", doomed.keys().toArray()));
+      bind(forget, 2, parameters);
       forget.execute();
       connection.commit();
     } catch (SQLException e) {

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -97,6 +98,24 @@ class ExemptedDeploymentTest {
     assertThat(ingestion.find(flux("beside-2", "cluster"))).isNotNull();
     assertThat(ingestion.find(flux("beside", "assignment"))).isNotNull();
     assertThat(ingestion.find(flux("beside", "expired"))).isNotNull();
+  }
+
+  @Test
+  void anExemptionHasExpiredOnceItHasByTheClockOfWhoeverDecided() {
+    // Given: a clock that is a second ahead of the store's
+    Edge.register(store, cluster("ahead"));
+    PolicyEngine engine = PolicyEngine.assign(store, "ahead");
+    Instant expiresOn = store.clock().instant().plusSeconds(1);
+    engine.exempt(SUBSCRIPTION, ", \"expiresOn\": \"%s\"".formatted(expiresOn));
+
+    // When
+    ingestion.ingest(
+        engine.writesAt(expiresOn.minusMillis(1), flux("ahead", "exempt")),
+        engine.writesAt(expiresOn, flux("ahead", "expired")));
+
+    // Then
+    assertThat(store.ask(() -> store.configurations().find(flux("ahead", "exempt")))).isEmpty();
+    assertThat(ingestion.find(flux("ahead", "expired"))).isNotNull();
   }
 
   @Test

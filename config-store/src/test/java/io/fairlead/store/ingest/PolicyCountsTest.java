@@ -121,6 +121,27 @@ class PolicyCountsTest {
   }
 
   @Test
+  void anAssignmentThatNowAssignsAnotherInitiativeIsShownWithThat() {
+    // Given: references before and after `*`, in whichever order rows come
+    PolicyId next = policy(SUBSCRIPTION.toString(), PolicyType.SET_DEFINITION, "next");
+    Edge.register(store, cluster("moved"));
+    List<PolicyVerdict> verdicts = new ArrayList<>();
+    for (String reference : List.of("#1", "ref1")) {
+      PolicyEngine engine = PolicyEngine.assign(store, "of-" + reference.substring(1));
+      verdicts.add(of(engine, reference, definition("d"), "moved", PolicyCompliance.Compliant));
+    }
+    verdicts.forEach(verdict -> ingest(record(verdict)));
+
+    // When
+    verdicts.forEach(verdict -> ingest(record(of(verdict, next))));
+
+    // Then
+    assertThat(kept(new Of.Scope(SUBSCRIPTION)).assignments())
+        .hasSize(2)
+        .allSatisfy(shown -> assertThat(shown.initiative()).isEqualTo(next));
+  }
+
+  @Test
   void tellsHowManyClustersOfAPolicyAreOffline() throws SQLException {
     // Given
     for (String name : List.of("a", "b", "c", "d")) {
@@ -240,11 +261,19 @@ class PolicyCountsTest {
       String cluster,
       PolicyCompliance compliance) {
     PolicyVerdict v = engine.as(reference).verdict(cluster(cluster), compliance, Reason.Confirmed);
+    return of(v, definition, INITIATIVE);
+  }
+
+  private static PolicyVerdict of(PolicyVerdict v, PolicyId initiative) {
+    return of(v, v.definition(), initiative);
+  }
+
+  private static PolicyVerdict of(PolicyVerdict v, PolicyId definition, PolicyId initiative) {
     return new PolicyVerdict(
         v.assignment(),
         v.assignmentUid(),
         definition,
-        INITIATIVE,
+        initiative,
         v.reference(),
         v.effect(),
         v.resource(),

@@ -39,7 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /// An assignment, seen from the policy engine: makes the records that the engine would write.
 ///
@@ -47,7 +47,10 @@ import java.util.Set;
 public record PolicyEngine(
     StoreUnderTest store, StoredPolicy assignment, String reference, long epoch) {
   /// A second opinion that is always the first one's.
-  static final WithdrawalCheck AGREEING = asked -> Uni.createFrom().item(Set.copyOf(asked));
+  static final WithdrawalCheck AGREEING =
+      asked ->
+          Uni.createFrom()
+              .item(asked.stream().map(Deployment::configuration).collect(Collectors.toSet()));
 
   /// Rules like the API's: `timeout` has a default, `namespace` cannot change, and `bad` is
   /// forbidden.
@@ -141,7 +144,20 @@ public record PolicyEngine(
     return store.policies().put(write(id, properties, assignment.id()), ANYTHING);
   }
 
+  /// As an engine decides whose clock is not the store's.
+  Incoming writesAt(Instant decidedAt, ResourceId configuration) {
+    return record(
+        new Deployment(
+            configuration,
+            basis(configuration, decidedAt),
+            wanted(Samples.properties("branch", "main"))));
+  }
+
   Basis basis(ResourceId configuration) {
+    return basis(configuration, store.clock().instant());
+  }
+
+  private Basis basis(ResourceId configuration, Instant decidedAt) {
     StoredCluster cluster =
         store.ask(() -> store.clusters().find(configuration.cluster())).orElseThrow();
     return new Basis(
@@ -152,7 +168,7 @@ public record PolicyEngine(
         assignment.uid(),
         assignment.generation(),
         reference,
-        store.clock().instant());
+        decidedAt);
   }
 
   Basis basisOfAGoneAssignment(ResourceId configuration) {

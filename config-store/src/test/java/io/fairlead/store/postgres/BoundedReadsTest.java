@@ -10,6 +10,9 @@ import io.fairlead.store.PolicyStateQuery;
 import io.fairlead.store.Samples;
 import io.fairlead.store.StoreUnderTest;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Promise;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
@@ -19,9 +22,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -121,6 +126,43 @@ class BoundedReadsTest {
 
     // Then
     assertThat(kept).extracting(CompletableFuture::join).containsOnly("0 off");
+  }
+
+  @Test
+  void aReadThatNobodyWaitsForAnyMoreIsNotMade() {
+    // Given: one that waits for the only connection
+    Promise<Void> done = Promise.promise();
+    Pool narrow = store.narrowPool(1);
+    var reads = new BoundedReads(narrow, Duration.ofSeconds(10));
+    CompletableFuture<Void> holding =
+        store.start(() -> narrow.withConnection(_ -> UniHelper.toUni(done.future())));
+    var waiting = new AtomicReference<Cancellable>();
+    store.ask(
+        () -> {
+          waiting.set(
+              reads
+                  .read("select pg_advisory_lock(4711)", Tuple.tuple())
+                  .subscribe()
+                  .with(_ -> {}, _ -> {}));
+          return Uni.createFrom().voidItem();
+        });
+
+    // When
+    Objects.requireNonNull(waiting.get()).cancel();
+    done.complete();
+    holding.join();
+    String locks =
+        store.ask(
+            () ->
+                reads
+                    .read(
+                        "select count(*)::text as n from pg_locks where locktype = 'advisory'"
+                            + " and objid = 4711",
+                        Tuple.tuple())
+                    .map(rows -> rows.iterator().next().getString("n")));
+
+    // Then
+    assertThat(locks).isEqualTo("0");
   }
 
   @Test

@@ -73,28 +73,32 @@ class PolicyHousekeepingTest {
   @Test
   void whatIsNotSaidAgainInANewEpochIsForgottenAndWhatIsSaidAgainStays() throws SQLException {
     // Given
-    register("again", "lost");
-    PolicyEngine engine = PolicyEngine.assign(store, "baseline");
-    say(engine, "again", "lost");
+    register("one");
+    PolicyEngine again = PolicyEngine.assign(store, "again");
+    PolicyEngine lost = PolicyEngine.assign(store, "lost");
+    say(again, "one");
+    say(lost, "one");
     complete(2);
-    say(engine.in(2), "again");
+    say(again.in(2), "one");
     store.pass(PATIENCE);
 
     // When
     clean();
 
     // Then
-    assertThat(told()).containsExactly("again 2 baseline");
+    assertThat(told()).containsExactly("one 2 again");
     assertThat(counted()).containsExactly("1");
   }
 
   @Test
   void anEpochIsOverOnlyOnceTheNextOneHasBeenCompleteForLong() throws SQLException {
     // Given
-    register("again", "slow");
-    PolicyEngine engine = PolicyEngine.assign(store, "baseline");
-    say(engine, "again", "slow");
-    say(engine.in(2), "again");
+    register("one");
+    PolicyEngine again = PolicyEngine.assign(store, "again");
+    PolicyEngine slow = PolicyEngine.assign(store, "slow");
+    say(again, "one");
+    say(slow, "one");
+    say(again.in(2), "one");
     store.pass(PATIENCE);
     Hub.execute(store.database(), "update hub set epoch = 2");
     clean();
@@ -105,21 +109,41 @@ class PolicyHousekeepingTest {
     clean();
 
     // Then
-    assertThat(told()).containsExactly("again 2 baseline", "slow 1 baseline");
+    assertThat(told()).containsExactly("one 1 slow", "one 2 again");
   }
 
   @Test
   void nothingIsForgottenForItsEpochWhileTheEngineIsAway() throws SQLException {
-    // Given: it comes back after hours, and has not come to all clusters yet
+    // Given: it comes back after hours, and has not come to all assignments yet
+    register("one");
+    PolicyEngine first = PolicyEngine.assign(store, "first");
+    PolicyEngine second = PolicyEngine.assign(store, "second");
+    say(first, "one");
+    say(second, "one");
+    complete(2);
+    store.pass(PATIENCE.multipliedBy(5));
+    clean();
+    say(first.in(2), "one");
+
+    // When
+    clean();
+
+    // Then
+    assertThat(told()).containsExactly("one 1 second", "one 2 first");
+  }
+
+  @Test
+  void nothingIsForgottenOfClustersThatTheEngineDidNotComeToBeforeItWentAway() throws SQLException {
+    // Given
     register("first", "second");
     PolicyEngine engine = PolicyEngine.assign(store, "baseline");
     say(engine, "first", "second");
     complete(2);
-    store.pass(PATIENCE.multipliedBy(5));
-    clean();
     say(engine.in(2), "first");
+    store.pass(PATIENCE.multipliedBy(5));
 
     // When
+    clean();
     clean();
 
     // Then
@@ -129,38 +153,42 @@ class PolicyHousekeepingTest {
   @Test
   void whatIsSaidAgainWhileItIsLookedAtStays() throws Exception {
     // Given: somebody holds the cluster up when its state was found to be old
-    register("again", "racing");
-    PolicyEngine engine = PolicyEngine.assign(store, "baseline");
-    say(engine, "again", "racing");
+    register("one");
+    PolicyEngine again = PolicyEngine.assign(store, "again");
+    PolicyEngine racing = PolicyEngine.assign(store, "racing");
+    say(again, "one");
+    say(racing, "one");
     complete(2);
-    say(engine.in(2), "again");
+    say(again.in(2), "one");
     store.pass(PATIENCE);
     try (Connection other = store.database().connect();
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
-      statement.execute("select 1 from clusters where id_key like '%/racing' for update");
+      statement.execute("select 1 from clusters where id_key like '%/one' for update");
       CompletableFuture<Void> cleaning = CompletableFuture.runAsync(this::cleanUnchecked);
       await().atMost(Duration.ofSeconds(30)).until(() -> waiting().equals(List.of("1")));
 
       // When
-      statement.execute("update policy_states set epoch = 2 where cluster_key like '%/racing'");
+      statement.execute("update policy_states set epoch = 2 where assignment_key like '%/racing'");
       other.commit();
       cleaning.get(30, TimeUnit.SECONDS);
     }
 
     // Then
-    assertThat(told()).containsExactly("again 2 baseline", "racing 2 baseline");
+    assertThat(told()).containsExactly("one 2 again", "one 2 racing");
   }
 
   @Test
   void aPublisherForgetsWhatItsOwnEpochEnded() {
     // Given
-    register("again", "lost");
-    PolicyEngine engine = PolicyEngine.assign(store, "baseline");
-    say(engine, "again", "lost");
+    register("one");
+    PolicyEngine again = PolicyEngine.assign(store, "again");
+    PolicyEngine lost = PolicyEngine.assign(store, "lost");
+    say(again, "one");
+    say(lost, "one");
     hub.publisher();
     long epoch = hub.awaitEpochAfter(1);
-    say(engine.in(epoch), "again");
+    say(again.in(epoch), "one");
 
     // When
     store.pass(PATIENCE);
@@ -168,7 +196,7 @@ class PolicyHousekeepingTest {
     // Then
     await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> told().equals(List.of("again " + epoch + " baseline")));
+        .until(() -> told().equals(List.of("one " + epoch + " again")));
   }
 
   private void register(String... names) {
