@@ -7,10 +7,8 @@ import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.event.Report;
 import io.fairlead.contract.event.ReportBody;
-import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.policy.Deployment;
-import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.sample.Samples;
@@ -41,8 +39,8 @@ import org.apache.kafka.streams.state.Stores;
 /// Measures how much of one processor a fan-out takes of the engine: 10,000 clusters, one
 /// assignment that audits and one that deploys; the processors and their stores as they are, but
 /// for Kafka. The first round is that of an engine that has just started. No test: run it by hand,
-/// with the module's test class path and the settings of a hub's JVM:
-/// `java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp … io.fairlead.engine.topology.FanOutMeasurement`.
+/// with the module's test class path and the settings of a hub's JVM, `java
+/// -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp … io.fairlead.engine.topology.FanOutMeasurement`.
 final class FanOutMeasurement {
   private static final int CLUSTERS = 10_000;
   private static final int ROUNDS = Integer.getInteger("rounds", 6);
@@ -50,7 +48,10 @@ final class FanOutMeasurement {
   private static final StoreMemory MEMORY = StoreMemory.of(48 * MIB, 24 * MIB, 2 * MIB);
   private static final List<String> STORES =
       List.of(
-          StoreNames.CLUSTERS, StoreNames.CONFIGURATIONS, StoreNames.HEARD, StoreNames.ASKED,
+          StoreNames.CLUSTERS,
+          StoreNames.CONFIGURATIONS,
+          StoreNames.HEARD,
+          StoreNames.ASKED,
           StoreNames.SAID);
 
   /// A tick does all there is, however long that takes.
@@ -207,8 +208,7 @@ final class FanOutMeasurement {
   }
 
   private static <K, V> MockProcessorContext<K, V> context(Properties settings, Path directory) {
-    return new MockProcessorContext<>(
-        settings, new TaskId(0, 0), directory.toFile());
+    return new MockProcessorContext<>(settings, new TaskId(0, 0), directory.toFile());
   }
 
   private static KeyValueStore<String, byte[]> store(String name) {
