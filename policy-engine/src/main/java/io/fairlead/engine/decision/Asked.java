@@ -81,10 +81,12 @@ public record Asked(Digest digest, Instant at) {
 
   /// As it is kept.
   public byte[] toBytes() {
-    ByteBuffer kept = Kept.of(BYTES);
-    Kept.put(digest, kept);
-    Kept.put(at, kept);
-    return kept.array();
+    return Kept.of(
+        BYTES,
+        kept -> {
+          Kept.put(digest, kept);
+          Kept.put(at, kept);
+        });
   }
 
   /// Reads what was kept, also by earlier versions: it then covers nothing.

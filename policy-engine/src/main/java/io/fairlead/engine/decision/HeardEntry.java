@@ -122,28 +122,24 @@ public record HeardEntry(long epoch, ReportOrder status, Heard heard) {
     byte @Nullable [] refusal = Kept.utf8OrNull(heard.refusal());
     byte @Nullable [] message = Kept.utf8OrNull(heard.message());
     Instant at = heard.at();
-    ByteBuffer kept =
-        Kept.of(
-                BYTES
-                    + Kept.size(compliance)
-                    + Kept.size(refusal)
-                    + Kept.size(message)
-                    + (at == null ? 0 : Kept.INSTANT_BYTES))
-            .putLong(epoch)
-            .putLong(status.epoch())
-            .putLong(status.session())
-            .putLong(status.sequence())
-            .putLong(heard.stored())
-            .putLong(heard.refused())
-            .putLong(heard.observed());
-    Kept.put(compliance, kept);
-    Kept.put(refusal, kept);
-    Kept.put(message, kept);
-    kept.put((byte) (at == null ? 0 : 1));
-    if (at != null) {
-      Kept.put(at, kept);
-    }
-    return kept.array();
+    return Kept.of(
+        BYTES
+            + Kept.size(compliance)
+            + Kept.size(refusal)
+            + Kept.size(message)
+            + (at == null ? 0 : Kept.INSTANT_BYTES),
+        kept -> {
+          kept.putLong(epoch);
+          kept.putLong(status.epoch()).putLong(status.session()).putLong(status.sequence());
+          kept.putLong(heard.stored()).putLong(heard.refused()).putLong(heard.observed());
+          Kept.put(compliance, kept);
+          Kept.put(refusal, kept);
+          Kept.put(message, kept);
+          kept.put((byte) (at == null ? 0 : 1));
+          if (at != null) {
+            Kept.put(at, kept);
+          }
+        });
   }
 
   /// Reads what was kept, also by earlier versions.

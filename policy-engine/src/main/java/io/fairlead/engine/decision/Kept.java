@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// How small records are kept that are read and written with every evaluation: a byte that tells
@@ -26,9 +27,14 @@ final class Kept {
     return kept.length > 0 && kept[0] == '{';
   }
 
-  /// To be filled with fields of so many bytes in all.
-  static ByteBuffer of(int bytes) {
-    return ByteBuffer.allocate(1 + bytes).put(FORM);
+  /// Keeps fields of so many bytes in all.
+  ///
+  /// @param fields puts them in
+  static byte[] of(int bytes, Consumer<ByteBuffer> fields) {
+    ByteBuffer kept = ByteBuffer.allocate(1 + bytes);
+    kept.put(FORM);
+    fields.accept(kept);
+    return kept.array();
   }
 
   /// The fields, of so many bytes in all.

@@ -56,9 +56,12 @@ public record Said(Digest digest, long epoch) {
 
   /// As it is kept.
   public byte[] toBytes() {
-    ByteBuffer kept = Kept.of(BYTES);
-    Kept.put(digest, kept);
-    return kept.putLong(epoch).array();
+    return Kept.of(
+        BYTES,
+        kept -> {
+          Kept.put(digest, kept);
+          kept.putLong(epoch);
+        });
   }
 
   /// Reads what was kept, also by earlier versions: it then equals no verdict.

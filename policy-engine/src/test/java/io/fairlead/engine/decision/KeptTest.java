@@ -70,40 +70,38 @@ class KeptTest {
 
   @TestFactory
   Stream<DynamicTest> whatIsNoneIsRefused() {
-    return Stream.<Named>of(
-            new Named("said", SAID.toBytes(), Said::read),
-            new Named("asked", ASKED.toBytes(), Asked::read),
-            new Named("heard", HEARD.get(1).toBytes(), HeardEntry::read))
-        .flatMap(KeptTest::refusals);
+    return Stream.of(
+            refusals("said", SAID.toBytes(), Said::read),
+            refusals("asked", ASKED.toBytes(), Asked::read),
+            refusals("heard", HEARD.get(1).toBytes(), HeardEntry::read))
+        .flatMap(tests -> tests);
   }
 
-  private record Named(String name, byte[] kept, Function<byte[], Object> reading) {}
-
-  private static Stream<DynamicTest> refusals(Named named) {
-    byte[] otherForm = named.kept().clone();
+  private static Stream<DynamicTest> refusals(
+      String name, byte[] kept, Function<byte[], Object> reading) {
+    byte[] otherForm = kept.clone();
     otherForm[0] = 2;
     return Stream.of(
-        DynamicTest.dynamicTest(named.name() + " of another form", () -> refused(named, otherForm)),
+        DynamicTest.dynamicTest(name + " of another form", () -> refused(reading, otherForm)),
         DynamicTest.dynamicTest(
-            named.name() + " cut short",
+            name + " cut short",
             () -> {
-              for (int length = 0; length < named.kept().length; length++) {
-                refused(named, Arrays.copyOf(named.kept(), length));
+              for (int length = 0; length < kept.length; length++) {
+                refused(reading, Arrays.copyOf(kept, length));
               }
             }),
         DynamicTest.dynamicTest(
-            named.name() + " with more behind",
-            () -> refused(named, Arrays.copyOf(named.kept(), named.kept().length + 1))),
+            name + " with more behind",
+            () -> refused(reading, Arrays.copyOf(kept, kept.length + 1))),
         DynamicTest.dynamicTest(
-            named.name() + " of JSON that is none",
+            name + " of JSON that is none",
             () ->
-                assertThatThrownBy(() -> named.reading().apply(json("{\"epoch\":")))
+                assertThatThrownBy(() -> reading.apply(json("{\"epoch\":")))
                     .isInstanceOf(UnreadableJsonException.class)));
   }
 
-  private static void refused(Named named, byte[] bytes) {
-    assertThatThrownBy(() -> named.reading().apply(bytes))
-        .isInstanceOf(UnreadableRecordException.class);
+  private static void refused(Function<byte[], Object> reading, byte[] bytes) {
+    assertThatThrownBy(() -> reading.apply(bytes)).isInstanceOf(UnreadableRecordException.class);
   }
 
   private static byte[] json(String text) {
