@@ -2,7 +2,9 @@ package io.fairlead.engine.topology;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
@@ -17,6 +19,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 /// alone decides what can be read.
 final class StateReader {
   private static final int UUID_LENGTH = 36;
+
+  /// Of the fields that follow a part, the mapping would say that they are left over.
+  private static final ObjectReader PART =
+      Json.mapper()
+          .readerFor(JsonNode.class)
+          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private final JsonParser json;
   private final boolean whole;
@@ -53,31 +62,31 @@ final class StateReader {
   ///
   /// @throws io.fairlead.contract.json.UnreadableJsonException when it is none
   static ClusterState cluster(byte[] value) {
-    return read(value, true, StateReader::cluster, ClusterState.class);
+    return asWritten(value, true, StateReader::cluster)
+        .orElseGet(() -> Json.read(value, ClusterState.class));
   }
 
   private static ConfigurationState read(byte[] value, boolean whole) {
-    return read(value, whole, StateReader::configuration, ConfigurationState.class);
+    return asWritten(value, whole, StateReader::configuration)
+        .orElseGet(() -> Json.read(value, ConfigurationState.class));
   }
 
-  private interface Reading<T> {
+  /// One way to read a record. Throws where it looks otherwise.
+  interface Reading<T> {
     T of(StateReader reader) throws IOException;
   }
 
-  private static <T> T read(byte[] value, boolean whole, Reading<T> reading, Class<T> type) {
+  /// What is read field by field; empty for what looks otherwise than the store writes it.
+  static <T> Optional<T> asWritten(byte[] value, boolean whole, Reading<T> reading) {
     try (JsonParser json = Json.mapper().getFactory().createParser(value)) {
       T state = reading.of(new StateReader(json, whole));
-      if (json.nextToken() == null) {
-        return state;
-      }
+      return json.nextToken() == null ? Optional.of(state) : Optional.empty();
     } catch (IOException | IllegalArgumentException | DateTimeException _) {
-      // The mapping says what is wrong, if anything is.
-      return Json.read(value, type);
+      return Optional.empty();
     }
-    return Json.read(value, type);
   }
 
-  private ClusterState cluster() throws IOException {
+  ClusterState cluster() throws IOException {
     ResourceId id = null;
     UUID uid = null;
     Long generation = null;
@@ -114,7 +123,7 @@ final class StateReader {
         there(changedAt));
   }
 
-  private ConfigurationState configuration() throws IOException {
+  ConfigurationState configuration() throws IOException {
     ResourceId id = null;
     UUID uid = null;
     Long generation = null;
@@ -189,7 +198,7 @@ final class StateReader {
       throw otherwise();
     }
     if (whole) {
-      return Json.mapper().readValue(json, JsonNode.class);
+      return PART.readValue(json);
     }
     json.skipChildren();
     return MissingNode.getInstance();

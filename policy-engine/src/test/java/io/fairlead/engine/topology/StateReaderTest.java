@@ -48,6 +48,15 @@ class StateReaderTest {
   }
 
   @Test
+  void whatTheStoreWritesIsNotLeftToTheMapping() {
+    assertThat(StateReader.asWritten(CLUSTER, true, StateReader::cluster)).isPresent();
+    for (boolean whole : new boolean[] {true, false}) {
+      assertThat(StateReader.asWritten(CONFIGURATION, whole, StateReader::configuration))
+          .isPresent();
+    }
+  }
+
+  @Test
   void aHeadIsAllButTheProperties() {
     // When
     ConfigurationState head = StateReader.head(CONFIGURATION);
