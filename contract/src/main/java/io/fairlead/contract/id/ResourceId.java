@@ -151,17 +151,21 @@ public final class ResourceId {
 
   /// The cluster that this resource extends; empty for a cluster's own id.
   public Optional<ResourceId> parent() {
-    return isExtension()
-        ? Optional.of(
-            new ResourceId(
-                "/" + String.join("/", segments.subList(0, CLUSTER_SEGMENTS)),
-                segments.subList(0, CLUSTER_SEGMENTS)))
-        : Optional.empty();
+    return isExtension() ? Optional.of(extended()) : Optional.empty();
+  }
+
+  private ResourceId extended() {
+    List<String> own = segments.subList(0, CLUSTER_SEGMENTS);
+    int end = 0;
+    for (String segment : own) {
+      end += 1 + segment.length();
+    }
+    return new ResourceId(value.substring(0, end), own);
   }
 
   /// The cluster: the resource itself, or the one it extends.
   public ResourceId cluster() {
-    return parent().orElse(this);
+    return isExtension() ? extended() : this;
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.fairlead.engine.topology;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.ResourceId;
-import io.fairlead.contract.json.Json;
 import io.fairlead.streams.Intake;
 import io.fairlead.streams.UnreadableRecordException;
 
@@ -15,7 +14,7 @@ enum StateKind {
       if (id.isExtension()) {
         throw new UnreadableRecordException("key is not the id of a cluster");
       }
-      ClusterState state = Json.read(value, ClusterState.class);
+      ClusterState state = StateReader.cluster(value);
       Intake.requireSound(id, state.id(), state.generation(), state.epoch());
     }
   },
@@ -25,7 +24,7 @@ enum StateKind {
       if (!id.isExtension()) {
         throw new UnreadableRecordException("key is not the id of a configuration");
       }
-      ConfigurationState state = Json.read(value, ConfigurationState.class);
+      ConfigurationState state = StateReader.head(value);
       Intake.requireSound(id, state.id(), state.generation(), state.epoch());
     }
   };
