@@ -39,11 +39,19 @@ final class ChangedRows {
           + " order by changed_xid, id_key limit ?";
   private static final String COLUMNS =
       "select id_key, id, uid, generation, lifecycle, changed_at, changed_xid::text as xid, ";
+  // One step into an index for each table and question, however many rows there are and whatever
+  // the planner thinks of them: the first row behind the cursor, and the newest of all.
   private static final String LOOK =
       "with s as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) select "
-          + anyOf("(changed_xid, id_key) > (cast(? as xid8), ?) and changed_xid < s.xmin")
+          + anyTable(
+              "(select changed_xid < s.xmin from %s"
+                  + " where (changed_xid, id_key) > (cast(? as xid8), ?)"
+                  + " order by changed_xid, id_key limit 1)")
           + ", "
-          + anyOf("changed_xid >= s.xmin");
+          + anyTable(
+              "(select changed_xid >= s.xmin from %s"
+                  + " order by changed_xid desc, id_key desc limit 1)")
+          + " from s";
   private static final String PASSED =
       "select pg_snapshot_xmin(pg_current_snapshot()) >= cast(? as xid8)";
 
@@ -53,11 +61,11 @@ final class ChangedRows {
     this.batchRows = batchRows;
   }
 
-  /// Whether some table has a row of which the condition is true.
-  private static String anyOf(String condition) {
+  /// Whether it is true of some table; it is null of one without rows.
+  private static String anyTable(String question) {
     return Arrays.stream(PublishedTable.values())
-        .map(table -> "exists (select 1 from " + table.table() + ", s where " + condition + ")")
-        .collect(Collectors.joining(" or "));
+        .map(table -> question.formatted(table.table()))
+        .collect(Collectors.joining(" or ", "coalesce(", ", false)"));
   }
 
   Batch read(Connection connection, PublishedTable table, Cursor after, long epoch)
@@ -191,9 +199,18 @@ final class ChangedRows {
             row.getLong("generation"),
             epoch,
             Lifecycle.valueOf(row.getString("lifecycle")),
-            readTree(row.getString("properties")),
+            properties(row.getString("properties")),
             row.getObject("changed_at", OffsetDateTime.class).toInstant(),
             managedBy(row.getString("managed_by"))));
+  }
+
+  /// The one place where a configuration's properties go from the database to Kafka.
+  private static JsonNode properties(String jsonb) throws SQLException {
+    try {
+      return JsonbText.written(jsonb);
+    } catch (JsonProcessingException e) {
+      throw new SQLException("a configuration's properties are no JSON", e);
+    }
   }
 
   private static @Nullable ManagedBy managedBy(@Nullable String json) throws SQLException {

@@ -26,9 +26,9 @@ public final class ResourceId {
   private final String key;
   private final List<String> segments;
 
-  private ResourceId(String value, List<String> segments) {
+  private ResourceId(String value, String key, List<String> segments) {
     this.value = value;
-    this.key = value.toLowerCase(Locale.ROOT);
+    this.key = key;
     this.segments = segments;
   }
 
@@ -66,7 +66,7 @@ public final class ResourceId {
                 + text);
       }
     }
-    return new ResourceId(text, segments);
+    return new ResourceId(text, text.toLowerCase(Locale.ROOT), segments);
   }
 
   private static void expect(String text, List<String> segments, int index, String word) {
@@ -155,12 +155,17 @@ public final class ResourceId {
   }
 
   private ResourceId extended() {
-    List<String> own = segments.subList(0, CLUSTER_SEGMENTS);
+    return new ResourceId(
+        clusterPart(value), clusterPart(key), segments.subList(0, CLUSTER_SEGMENTS));
+  }
+
+  /// Cut out, not put together again: every configuration is asked for its cluster many times.
+  private static String clusterPart(String extension) {
     int end = 0;
-    for (String segment : own) {
-      end += 1 + segment.length();
+    for (int segment = 0; segment < CLUSTER_SEGMENTS; segment++) {
+      end = extension.indexOf('/', end + 1);
     }
-    return new ResourceId(value.substring(0, end), own);
+    return extension.substring(0, end);
   }
 
   /// The cluster: the resource itself, or the one it extends.
