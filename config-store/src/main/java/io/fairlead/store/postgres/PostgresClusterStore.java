@@ -147,6 +147,7 @@ public final class PostgresClusterStore implements ClusterStore {
               }
               return Statements.nextGeneration(session)
                   .invoke(generation -> row.change(write, generation, clock.instant()))
+                  .call(() -> ProtectedStatements.keyReplaced(session, row, clock.instant()))
                   .map(generation -> toStored(row, connectivity))
                   .chain(
                       stored ->
