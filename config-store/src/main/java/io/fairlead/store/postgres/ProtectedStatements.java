@@ -138,6 +138,7 @@ final class ProtectedStatements {
   }
 
   /// What waits for a cluster and was sealed to another key than this can be opened by nobody.
+  /// Policies that have the secrets are asked again, also where the former key took none.
   static Uni<Void> keyReplaced(Session session, ClusterEntity cluster, Instant now) {
     KeyRange range = new KeyRange(cluster.key() + "/", "configurations");
     String thumbprint =
@@ -157,6 +158,23 @@ final class ProtectedStatements {
         .setParameter("end", range.end())
         .setParameter("thumbprint", thumbprint)
         .executeUpdate()
+        .chain(
+            () ->
+                session
+                    .createNativeQuery(
+                        """
+                        update configurations c set managed_by =
+                          jsonb_set(c.managed_by, '{digest}', to_jsonb(repeat('0', 64)))
+                        where c.id_key > :from and c.id_key < :end and c.managed_by is not null
+                          and (exists (select 1 from protected_settings s
+                              where s.uid = c.uid and s.state = 'Lost')
+                            or exists (select 1 from policy_failures f
+                              where f.configuration_key = c.id_key
+                                and f.reason = 'SecretUnavailable'))
+                        """)
+                    .setParameter("from", range.prefix())
+                    .setParameter("end", range.end())
+                    .executeUpdate())
         .replaceWithVoid();
   }
 }

@@ -63,6 +63,12 @@ public enum ProtectedSetting {
     }
   }
 
+  /// The setting at a JSON pointer into properties, such as
+  /// `/configurationProtectedSettings/httpsKey`.
+  public static Optional<ProtectedSetting> ofPointer(String pointer) {
+    return at("properties" + pointer.replace('/', '.'));
+  }
+
   /// The setting at that path of a request.
   public static Optional<ProtectedSetting> at(String path) {
     for (ProtectedSetting setting : values()) {
