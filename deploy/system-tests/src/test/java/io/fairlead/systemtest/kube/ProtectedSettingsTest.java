@@ -55,7 +55,7 @@ class ProtectedSettingsTest {
         .anySatisfy(secret -> assertThat(decoded(secret)).containsEntry("httpsKey", canary));
     assertThat(created + world.user().get(id)).doesNotContain(canary, base64(canary));
     assertThat(filesWith(world.hub().directory(), canary)).isEmpty();
-    assertThat(cluster.agent().log()).doesNotContain(canary);
+    assertThat(Files.readString(cluster.agent().log())).doesNotContain(canary);
   }
 
   @Test
@@ -84,7 +84,9 @@ class ProtectedSettingsTest {
         .atMost(World.SOON)
         .untilAsserted(
             () -> {
-              assertThat(cluster.objects().has("Secret kept-auth")).isFalse();
+              assertThat(cluster.objects().has("Secret kept-auth"))
+                  .as(world.user().get(id).toString())
+                  .isFalse();
               assertThat(protectedSecrets())
                   .extracting(secret -> secret.getMetadata().getName())
                   .noneMatch(name -> name.contains("kept"));
