@@ -145,8 +145,14 @@ public final class PostgresClusterStore implements ClusterStore {
                 return Uni.createFrom()
                     .item(new WriteOutcome.Unchanged<>(toStored(row, connectivity)));
               }
+              boolean otherKey = !row.certificate().equals(write.agentPublicKeyCertificate());
               return Statements.nextGeneration(session)
                   .invoke(generation -> row.change(write, generation, clock.instant()))
+                  .call(
+                      () ->
+                          otherKey
+                              ? ProtectedStatements.keyReplaced(session, row, clock.instant())
+                              : Uni.createFrom().voidItem())
                   .map(generation -> toStored(row, connectivity))
                   .chain(
                       stored ->

@@ -90,7 +90,7 @@ class StoreBeans {
   @Produces
   @Singleton
   SecretHandover handover() {
-    return SecretHandover.NONE;
+    return SecretHandover.SEALED;
   }
 
   @Produces
