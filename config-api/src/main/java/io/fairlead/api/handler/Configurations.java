@@ -109,7 +109,7 @@ public record Configurations(
                   new ConfigurationWrite(
                       current.map(StoredConfiguration::id).orElse(id),
                       accepted.withObject("properties"),
-                      Callers.CURRENT);
+                      request.principal());
               return policies
                   .allows(write.id(), accepted, request.apiVersion())
                   .chain(() -> StoreCalls.call(() -> store.put(write, expectation)));
@@ -146,7 +146,7 @@ public record Configurations(
   /// `GET` of all configurations of the cluster.
   public Uni<Answer> list(ArmRequest request) {
     ResourceId parent = cluster.id(request);
-    var page = Paging.of(request.query());
+    var page = Paging.narrowed(request);
     return StoreCalls.call(() -> store.list(parent, type.type(), page))
         .flatMap(
             found ->
