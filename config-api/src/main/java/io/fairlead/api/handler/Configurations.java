@@ -110,7 +110,7 @@ public record Configurations(
                   new ConfigurationWrite(
                       current.map(StoredConfiguration::id).orElse(id),
                       accepted.body().withObject("properties"),
-                      Callers.CURRENT,
+                      request.principal(),
                       Bodies.settings(accepted.secrets()));
               return policies
                   .allows(write.id(), accepted.body(), request.apiVersion())
@@ -150,7 +150,7 @@ public record Configurations(
   /// `GET` of all configurations of the cluster.
   public Uni<Answer> list(ArmRequest request) {
     ResourceId parent = cluster.id(request);
-    var page = Paging.of(request.query());
+    var page = Paging.narrowed(request);
     return StoreCalls.call(() -> store.list(parent, type.type(), page))
         .flatMap(
             found ->

@@ -16,6 +16,7 @@ import io.fairlead.store.WriteOutcome;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -79,14 +80,16 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
     KeyRange range = new KeyRange(cluster.key() + "/providers/" + type + "/", "configurations");
     return Uni.createFrom()
         .item(() -> range.after(page))
-        .chain(after -> sessions.read(session -> list(session, range, after, page.top())));
+        .chain(after -> sessions.read(session -> list(session, range, after, page)));
   }
 
   private Uni<Page<StoredConfiguration>> list(
-      Session session, KeyRange range, String after, int top) {
+      Session session, KeyRange range, String after, PageRequest page) {
     String visible = ConfigurationEntity.isV1(range.prefix()) ? " and c.lifecycle = 'Active'" : "";
-    Map<String, Object> bounds = Map.of("after", after, "end", range.end());
-    return Statements.pageKeys(session, KEYS + visible + " order by c.key", bounds, top)
+    Map<String, Object> bounds = new HashMap<>(Map.of("after", after, "end", range.end()));
+    Statements.seen(page, bounds);
+    String keysSeen = KEYS + visible + Statements.seen(page, "c.key") + " order by c.key";
+    return Statements.pageKeys(session, keysSeen, bounds, page.top())
         .chain(
             keys ->
                 keys.keys().isEmpty()
