@@ -59,7 +59,7 @@ class ProtectedSettingsTest {
   }
 
   @Test
-  void isKeptWhenLeftOut(World world) {
+  void isKeptWhenLeftOutAndGoesWhenNull(World world) {
     // Given
     ResourceId id = cluster.flux("kept");
     world.user().put(id, body("first", "./one")).expect(201);
@@ -75,6 +75,22 @@ class ProtectedSettingsTest {
             () ->
                 cluster.objects().text("Kustomization kept-main", "spec", "path").equals("./two"));
     assertThat(decoded(secretInApps("kept-auth"))).containsEntry("password", "first");
+    // When
+    ObjectNode removed = cluster.body("./three");
+    removed.withObject("/properties").putNull("configurationProtectedSettings");
+    world.user().put(id, removed).expect(200);
+    // Then
+    await("the secrets are gone")
+        .atMost(World.SOON)
+        .untilAsserted(
+            () -> {
+              assertThat(cluster.objects().has("Secret kept-auth"))
+                  .as(world.user().get(id).toString())
+                  .isFalse();
+              assertThat(protectedSecrets())
+                  .extracting(secret -> secret.getMetadata().getName())
+                  .noneMatch(name -> name.contains("kept"));
+            });
   }
 
   @Test
