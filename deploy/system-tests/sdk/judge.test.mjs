@@ -26,6 +26,7 @@ await import("./suites/policy-effects.mjs");
 await import("./suites/policy-published.mjs");
 await import("./suites/policy-remediations.mjs");
 await import("./suites/policy-insights-not-offered.mjs");
+await import("./suites/activity-log.mjs");
 await import("./suites/not-offered.mjs");
 await import("./suites/dialect.mjs");
 await import("./suites/connected.mjs");

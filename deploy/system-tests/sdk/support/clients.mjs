@@ -1,6 +1,7 @@
 // Azure's clients pointed at Fairlead, and a record of which of their operations were called.
 import { ConnectedKubernetesClient } from "@azure/arm-hybridkubernetes";
 import { SourceControlConfigurationClient } from "@azure/arm-kubernetesconfiguration";
+import { MonitorClient } from "@azure/arm-monitor";
 import { PolicyClient } from "@azure/arm-policy";
 import { PolicyInsightsClient } from "@azure/arm-policyinsights";
 import { PolicyClient as PolicyClient5 } from "arm-policy-5";
@@ -67,6 +68,13 @@ export function clientsOf(subscriptionId) {
   const all = { clusters, configurations, policy, policy5, insights };
   Object.values(all).forEach(signIn);
   return all;
+}
+
+/** A client of Azure Monitor, most of which is not offered; its calls are not recorded. */
+export function monitorOf(subscriptionId) {
+  const client = new MonitorClient(credential, subscriptionId, options);
+  signIn(client);
+  return client;
 }
 
 const own = clientsOf(subscription);

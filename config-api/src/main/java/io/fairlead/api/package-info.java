@@ -9,7 +9,8 @@
 ///
 /// Of policies: [io.fairlead.api.policy] (all of them in memory, and what they deny),
 /// [io.fairlead.api.preview] (what an assignment would do), [io.fairlead.api.odata] (how states are
-/// asked for). [io.fairlead.api.work] says where work is done.
+/// asked for). [io.fairlead.api.audit] sees to it that what was asked for is recorded.
+/// [io.fairlead.api.work] says where work is done.
 @NullMarked
 package io.fairlead.api;
 

@@ -1,6 +1,7 @@
 package io.fairlead.store;
 
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
@@ -8,6 +9,10 @@ import java.util.Optional;
 /// durable,
 /// and will be published. A failed `Uni` means that the database could not be asked.
 public interface ClusterStore {
+  /// The same, with every write of it recorded in the transaction of the write: without its entry
+  /// in the audit log there is no change.
+  ClusterStore audited(AuditDraft draft);
+
   /// Creates or replaces a cluster, and the subscription and the resource group when they are
   /// missing.
   /// One that equals the stored one changes nothing. Never answers [WriteOutcome.BeingDeleted].

@@ -1,6 +1,7 @@
 package io.fairlead.store;
 
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
@@ -13,6 +14,10 @@ import java.util.Optional;
 /// may be
 /// created anew as another incarnation.
 public interface ConfigurationStore {
+  /// The same, with every write of it recorded in the transaction of the write: without its entry
+  /// in the audit log there is no change.
+  ConfigurationStore audited(AuditDraft draft);
+
   /// Creates or replaces a configuration. One that equals the stored one changes nothing.
   Uni<WriteOutcome<StoredConfiguration>> put(ConfigurationWrite write, Expectation expectation);
 

@@ -11,12 +11,14 @@ public sealed interface DeleteOutcome<T> {
   ///
   /// @param current the resource, `Deleting`
   /// @param operation what to ask [Operations] for
-  record Accepted<T>(T current, UUID operation) implements DeleteOutcome<T> {}
+  /// @param before the generation that it had
+  record Accepted<T>(T current, UUID operation, long before) implements DeleteOutcome<T> {}
 
   /// It is gone.
   ///
   /// @param operation what to ask [Operations] for; finished already
-  record Gone<T>(UUID operation) implements DeleteOutcome<T> {}
+  /// @param before the generation that it had
+  record Gone<T>(UUID operation, long before) implements DeleteOutcome<T> {}
 
   /// There was none.
   record Absent<T>() implements DeleteOutcome<T> {}

@@ -2,6 +2,7 @@ package io.fairlead.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.id.PolicyId;
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.Map;
@@ -11,6 +12,10 @@ import java.util.Optional;
 /// is one transaction: when a `Uni` has an outcome, it is durable, and will be published. A failed
 /// `Uni` means that the database could not be asked.
 public interface PolicyStore {
+  /// The same, with every write of it recorded in the transaction of the write: without its entry
+  /// in the audit log there is no change.
+  PolicyStore audited(AuditDraft draft);
+
   /// Creates or replaces a resource, and its subscription when that is missing. One that equals the
   /// stored one, its order included, changes nothing. Answers [WriteOutcome.ParentMissing] when its
   /// resource group, its cluster or something that it references is not there; never

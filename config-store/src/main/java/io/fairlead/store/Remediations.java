@@ -1,5 +1,6 @@
 package io.fairlead.store;
 
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
@@ -7,6 +8,10 @@ import java.util.Optional;
 /// itself goes on all the time, whether or not it was asked for. Thread-safe. Every change is one
 /// transaction. A failed `Uni` means that the database could not be asked.
 public interface Remediations {
+  /// The same, with every write of it recorded in the transaction of the write: without its entry
+  /// in the audit log there is no change.
+  Remediations audited(AuditDraft draft);
+
   /// Creates one if there is none of that id, which changes nothing of one that there is. One that
   /// ended with its assignment is replaced.
   ///

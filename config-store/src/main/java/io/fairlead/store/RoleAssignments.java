@@ -2,6 +2,7 @@ package io.fairlead.store;
 
 import io.fairlead.contract.access.Grant;
 import io.fairlead.contract.access.RoleScope;
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,10 @@ import java.util.UUID;
 /// Role assignments. One at a cluster or a configuration is there as long as that is. Thread-safe.
 /// Every change is one transaction. A failed `Uni` means that the database could not be asked.
 public interface RoleAssignments {
+  /// The same, with every write of it recorded in the transaction of the write: without its entry
+  /// in the audit log there is no change.
+  RoleAssignments audited(AuditDraft draft);
+
   /// The most in one subscription: Azure's limit.
   int MOST = 4000;
 

@@ -1,5 +1,6 @@
 package io.fairlead.store;
 
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
@@ -7,6 +8,10 @@ import java.util.Optional;
 /// and
 /// stay. Thread-safe.
 public interface ScopeStore {
+  /// The same, with every write of it recorded in the transaction of the write: without its entry
+  /// in the audit log there is no change.
+  ScopeStore audited(AuditDraft draft);
+
   Uni<Page<Subscription>> subscriptions(PageRequest page);
 
   Uni<Optional<Subscription>> subscription(String id);

@@ -15,7 +15,8 @@ public sealed interface WriteOutcome<T> {
   /// Its desired state changed, durably; it has a new generation.
   ///
   /// @param operation what to ask [Operations] for
-  record Updated<T>(T resource, UUID operation) implements WriteOutcome<T> {}
+  /// @param before the generation that it had
+  record Updated<T>(T resource, UUID operation, long before) implements WriteOutcome<T> {}
 
   /// It was like that already: no new generation, nothing published.
   record Unchanged<T>(T resource) implements WriteOutcome<T> {}

@@ -8,7 +8,8 @@
 /// store a [io.fairlead.store.DeploymentCheck] for what policies deploy, a
 /// [io.fairlead.store.WithdrawalCheck] and an [io.fairlead.store.ExemptionCheck];
 /// [io.fairlead.store.DeploymentTrial] says what would come of it, secrets included.
-/// [io.fairlead.store.PolicyFeed] is for whoever keeps all policies in memory,
+/// Who asked for what is in [io.fairlead.store.audit]. [io.fairlead.store.PolicyFeed] is for
+/// whoever keeps all policies in memory,
 /// [io.fairlead.store.FleetView] for whoever evaluates them for many clusters.
 @NullMarked
 package io.fairlead.store;

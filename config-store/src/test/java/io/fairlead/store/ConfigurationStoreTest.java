@@ -234,7 +234,8 @@ class ConfigurationStoreTest {
     DeleteOutcome<StoredConfiguration> outcome = delete(written.id(), true);
 
     // Then
-    assertThat(outcome).isEqualTo(new DeleteOutcome.Gone<>(accepted.operation()));
+    assertThat(outcome)
+        .isEqualTo(new DeleteOutcome.Gone<>(accepted.operation(), accepted.current().generation()));
     assertThat(isThere(written.id())).isFalse();
     assertThat(store.ask(() -> store.operations().find(accepted.operation())))
         .hasValueSatisfying(operation -> assertThat(operation.finishedAt()).isNotNull());
@@ -375,7 +376,7 @@ class ConfigurationStoreTest {
     return switch (outcome) {
       case WriteOutcome.Created<StoredConfiguration>(StoredConfiguration created, UUID _) ->
           created;
-      case WriteOutcome.Updated<StoredConfiguration>(StoredConfiguration updated, UUID _) ->
+      case WriteOutcome.Updated<StoredConfiguration>(StoredConfiguration updated, UUID _, long _) ->
           updated;
       case WriteOutcome<StoredConfiguration> other ->
           throw new AssertionError("not written: " + other);

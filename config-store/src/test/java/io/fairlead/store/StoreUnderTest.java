@@ -1,7 +1,9 @@
 package io.fairlead.store;
 
 import io.fairlead.embedded.Database;
+import io.fairlead.store.audit.AuditLog;
 import io.fairlead.store.postgres.EntityClasses;
+import io.fairlead.store.postgres.PostgresAuditLog;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
 import io.fairlead.store.postgres.PostgresOperations;
@@ -46,6 +48,7 @@ public final class StoreUnderTest implements AutoCloseable {
   private final PolicyStore policies;
   private final ScopeStore scopes;
   private final Operations operations;
+  private final AuditLog auditLog;
 
   public StoreUnderTest(Database database) {
     this(database, StoreSettings.DEFAULT);
@@ -71,6 +74,9 @@ public final class StoreUnderTest implements AutoCloseable {
     operations = new PostgresOperations(mutiny);
     policies = new PostgresPolicyStore(mutiny, clock(), this::changed);
     scopes = new PostgresScopeStore(mutiny, clock());
+    auditLog =
+        new PostgresAuditLog(
+            io.vertx.mutiny.sqlclient.Pool.newInstance(pool), settings, this::changed);
   }
 
   private Pool pool(int connections) {
@@ -148,6 +154,10 @@ public final class StoreUnderTest implements AutoCloseable {
 
   public Operations operations() {
     return operations;
+  }
+
+  public AuditLog auditLog() {
+    return auditLog;
   }
 
   public InstantSource clock() {

@@ -3,6 +3,7 @@ package io.fairlead.api.access;
 import io.fairlead.api.auth.Caller;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.ArmException;
+import io.fairlead.contract.access.BuiltInRole;
 import io.fairlead.contract.access.Grant;
 import io.fairlead.contract.access.RoleScope;
 import io.fairlead.contract.id.ResourceId;
@@ -28,9 +29,9 @@ public final class Access {
   /// @return fails with an [ArmException]: 403 when the caller may not, 404 when it has no role at
   ///     the scope, at one that contains it or at one within it
   public Uni<Allowed> allow(Caller caller, Permission needed, RoleScope scope) {
-    if (needed.reach() == Permission.Reach.Everyone
-        || permits(caller.grants(), needed.action(), scope)) {
-      return Uni.createFrom().item(new Allowed(caller, scope, Optional.empty()));
+    Optional<BuiltInRole> role = permitting(caller.grants(), needed.action(), scope);
+    if (needed.reach() == Permission.Reach.Everyone || role.isPresent()) {
+      return Uni.createFrom().item(new Allowed(caller, scope, Optional.empty(), role));
     }
     return roles.of(caller.id()).map(assigned -> decide(caller, assigned, needed, scope));
   }
@@ -51,8 +52,9 @@ public final class Access {
       Caller caller, List<Grant> assigned, Permission needed, RoleScope scope) {
     List<Grant> all = new ArrayList<>(caller.grants());
     all.addAll(assigned);
-    if (permits(all, needed.action(), scope)) {
-      return new Allowed(caller, scope, Optional.empty());
+    Optional<BuiltInRole> role = permitting(all, needed.action(), scope);
+    if (role.isPresent()) {
+      return new Allowed(caller, scope, Optional.empty(), role);
     }
     if (needed.reach() == Permission.Reach.Within) {
       List<RoleScope> within =
@@ -62,7 +64,7 @@ public final class Access {
               .distinct()
               .toList();
       if (!within.isEmpty() || scope.isRoot()) {
-        return new Allowed(caller, scope, Optional.of(within));
+        return new Allowed(caller, scope, Optional.of(within), Optional.empty());
       }
     }
     boolean known =
@@ -70,8 +72,12 @@ public final class Access {
     throw known ? forbidden(caller, needed.action(), scope) : hidden(scope);
   }
 
-  private static boolean permits(List<Grant> grants, String action, RoleScope scope) {
-    return grants.stream().anyMatch(grant -> grant.permits(action, scope));
+  private static Optional<BuiltInRole> permitting(
+      List<Grant> grants, String action, RoleScope scope) {
+    return grants.stream()
+        .filter(grant -> grant.permits(action, scope))
+        .map(Grant::role)
+        .findFirst();
   }
 
   private static ArmException forbidden(Caller caller, String action, RoleScope scope) {

@@ -1,6 +1,7 @@
 package io.fairlead.api.access;
 
 import io.fairlead.api.auth.Caller;
+import io.fairlead.contract.access.BuiltInRole;
 import io.fairlead.contract.access.RoleScope;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import java.util.Optional;
 /// @param caller who asks
 /// @param scope that the path names
 /// @param within the scopes to which a list is limited; empty for no limit
-public record Allowed(Caller caller, RoleScope scope, Optional<List<RoleScope>> within) {
+/// @param role the first of those that permit it; empty where none is needed
+public record Allowed(
+    Caller caller, RoleScope scope, Optional<List<RoleScope>> within, Optional<BuiltInRole> role) {
   public Allowed {
     within = within.map(List::copyOf);
   }

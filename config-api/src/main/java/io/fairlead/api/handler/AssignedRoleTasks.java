@@ -57,7 +57,8 @@ public record AssignedRoleTasks(RoleAssignments store, Access access) {
             properties.path("principalType").asText(),
             properties.path("description").asText(""),
             request.principal());
-    return StoreCalls.call(() -> store.put(write)).map(outcome -> answer(scope, outcome));
+    return StoreCalls.call(() -> store.audited(request.draft()).put(write))
+        .map(outcome -> answer(scope, outcome));
   }
 
   private Answer answer(RoleScope scope, Outcome outcome) {
@@ -119,7 +120,8 @@ public record AssignedRoleTasks(RoleAssignments store, Access access) {
   /// `DELETE`.
   public Uni<Answer> delete(ArmRequest request) {
     UUID name = name(request);
-    return StoreCalls.call(() -> store.delete(request.allowed().scope(), name))
+    return StoreCalls.call(
+            () -> store.audited(request.draft()).delete(request.allowed().scope(), name))
         .map(
             gone -> {
               access.changed();

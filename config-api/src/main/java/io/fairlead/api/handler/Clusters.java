@@ -81,7 +81,10 @@ public record Clusters(
                       current.map(StoredCluster::id).orElse(id), accepted, request.principal());
               return policies
                   .allows(write.id(), accepted, request.apiVersion())
-                  .chain(() -> StoreCalls.call(() -> store.put(write, expectation)));
+                  .chain(
+                      () ->
+                          StoreCalls.call(
+                              () -> store.audited(request.draft()).put(write, expectation)));
             })
         .map(
             outcome ->
@@ -114,7 +117,8 @@ public record Clusters(
     return optimistic(id)
         .delete(
             request.precondition(),
-            expectation -> StoreCalls.call(() -> store.delete(id, expectation)))
+            expectation ->
+                StoreCalls.call(() -> store.audited(request.draft()).delete(id, expectation)))
         .map(
             outcome ->
                 switch (outcome) {

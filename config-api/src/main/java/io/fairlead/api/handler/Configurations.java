@@ -114,7 +114,10 @@ public record Configurations(
                       Bodies.settings(accepted.secrets()));
               return policies
                   .allows(write.id(), accepted.body(), request.apiVersion())
-                  .chain(() -> StoreCalls.call(() -> store.put(write, expectation)));
+                  .chain(
+                      () ->
+                          StoreCalls.call(
+                              () -> store.audited(request.draft()).put(write, expectation)));
             })
         .onFailure(SettingsRefusedException.class)
         .transform(Refusals::settings)
@@ -124,7 +127,7 @@ public record Configurations(
                   case WriteOutcome.Created<StoredConfiguration>(var resource, var operation) ->
                       new Written.Changed(
                           resource, true, AsyncLinks.of(request, resource.id(), operation));
-                  case WriteOutcome.Updated<StoredConfiguration>(var resource, var operation) ->
+                  case WriteOutcome.Updated<StoredConfiguration>(var resource, var operation, _) ->
                       new Written.Changed(
                           resource, false, AsyncLinks.of(request, resource.id(), operation));
                   case WriteOutcome.Unchanged<StoredConfiguration>(var resource) ->
@@ -169,11 +172,13 @@ public record Configurations(
     return optimistic(id)
         .delete(
             request.precondition(),
-            expectation -> StoreCalls.call(() -> store.delete(id, expectation, force)))
+            expectation ->
+                StoreCalls.call(
+                    () -> store.audited(request.draft()).delete(id, expectation, force)))
         .map(
             outcome ->
                 switch (outcome) {
-                  case DeleteOutcome.Accepted<StoredConfiguration>(var current, var operation) ->
+                  case DeleteOutcome.Accepted<StoredConfiguration>(var current, var operation, _) ->
                       switch (type) {
                         case FluxConfigurations ->
                             Answer.empty(202)

@@ -142,7 +142,8 @@ public record Policies(
                                 named,
                                 limit(),
                                 request.principal());
-                        return StoreCalls.call(() -> store.put(write, expectation));
+                        return StoreCalls.call(
+                            () -> store.audited(request.draft()).put(write, expectation));
                       });
             })
         .map(
@@ -223,7 +224,8 @@ public record Policies(
     return optimistic(id)
         .delete(
             request.precondition(),
-            expectation -> StoreCalls.call(() -> store.delete(id, expectation)))
+            expectation ->
+                StoreCalls.call(() -> store.audited(request.draft()).delete(id, expectation)))
         .map(
             outcome ->
                 switch (outcome) {

@@ -96,6 +96,14 @@ public record ProviderOperations(String provider, List<Action> actions) {
               new Action("asyncOperationResults", "read", "Read the end of an evaluation"),
               new Action("operations", "read", "List the operations of the provider")));
 
+  /// The operations of `Microsoft.Insights`: the activity log's.
+  public static final ProviderOperations ACTIVITY_LOG =
+      new ProviderOperations(
+          "Microsoft.Insights",
+          List.of(
+              new Action("eventtypes/values", "read", "Read the activity log"),
+              new Action("operations", "read", "List the operations of the provider")));
+
   /// One entry.
   ///
   /// @param resource the type

@@ -71,7 +71,9 @@ public record RemediationTasks(
               return resources
                   .require(new Of.Scope(at))
                   .chain(() -> write(request, at, name, accepted))
-                  .flatMap(write -> StoreCalls.call(() -> store.put(write, MOST)))
+                  .flatMap(
+                      write ->
+                          StoreCalls.call(() -> store.audited(request.draft()).put(write, MOST)))
                   .map(written -> answer(at, written));
             });
   }
@@ -198,7 +200,7 @@ public record RemediationTasks(
     return StoreCalls.call(() -> store.find(id(request)))
         .flatMap(
             found ->
-                StoreCalls.call(() -> store.delete(id(request)))
+                StoreCalls.call(() -> store.audited(request.draft()).delete(id(request)))
                     .map(
                         deleted ->
                             deleted && found.isPresent()
@@ -208,7 +210,7 @@ public record RemediationTasks(
 
   /// `POST …/cancel`.
   public Uni<Answer> cancel(ArmRequest request) {
-    return StoreCalls.call(() -> store.cancel(id(request)))
+    return StoreCalls.call(() -> store.audited(request.draft()).cancel(id(request)))
         .map(found -> Answer.of(200, render(found.orElseThrow(() -> notFound(request)))));
   }
 

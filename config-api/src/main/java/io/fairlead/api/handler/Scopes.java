@@ -117,7 +117,7 @@ public record Scopes(ScopeStore store) {
                       accepted.path("location").asText(),
                       Tags.of(accepted),
                       request.principal());
-              return StoreCalls.call(() -> store.put(write, expectation));
+              return StoreCalls.call(() -> store.audited(request.draft()).put(write, expectation));
             })
         .map(
             outcome ->

@@ -5,7 +5,8 @@
 /// resources of Azure Policy, with [io.fairlead.api.handler.PolicyReferencesCheck] for what they
 /// say of each other; [io.fairlead.api.handler.PolicyStateQueries] for how resources stand to them,
 /// [io.fairlead.api.handler.Previews] for what they would do, and
-/// [io.fairlead.api.handler.RemediationTasks] for what is to be put right. Writes that depend on
+/// [io.fairlead.api.handler.RemediationTasks] for what is to be put right;
+/// [io.fairlead.api.handler.ActivityLog] for what was done. Writes that depend on
 /// what is stored go through [io.fairlead.api.handler.OptimisticWrite]; every call of the store
 /// goes through [io.fairlead.api.work.StoreCalls].
 @NullMarked

@@ -1,6 +1,7 @@
 package io.fairlead.api.http;
 
 import io.fairlead.api.access.Access;
+import io.fairlead.api.audit.Auditing;
 import io.fairlead.api.auth.Caller;
 import io.fairlead.api.auth.SignIn;
 import io.fairlead.api.error.ArmErrorCode;
@@ -13,6 +14,8 @@ import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.QueryParameters;
 import io.fairlead.api.request.RequestBody;
 import io.fairlead.api.request.RequestHeaders;
+import io.fairlead.api.work.CurrentContext;
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -21,6 +24,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,7 @@ public final class Edge implements Handler<HttpServerRequest> {
   private final Dispatcher dispatcher;
   private final SignIn signIn;
   private final Access access;
+  private final Auditing auditing;
   private final Limits limits;
   private final BooleanSupplier storeAvailable;
   private final Map<String, Buffer> open;
@@ -53,6 +58,7 @@ public final class Edge implements Handler<HttpServerRequest> {
       Dispatcher dispatcher,
       SignIn signIn,
       Access access,
+      Auditing auditing,
       Limits limits,
       BooleanSupplier storeAvailable,
       Map<String, Buffer> open,
@@ -60,6 +66,7 @@ public final class Edge implements Handler<HttpServerRequest> {
     this.dispatcher = dispatcher;
     this.signIn = signIn;
     this.access = access;
+    this.auditing = auditing;
     this.limits = limits;
     this.storeAvailable = storeAvailable;
     this.open = Map.copyOf(open);
@@ -147,10 +154,23 @@ public final class Edge implements Handler<HttpServerRequest> {
     var found = dispatcher.find(request.method().name(), path, query);
     var operation = found.operation();
     exchange.runs(operation.id());
-    if (operation.takesBody()) {
-      BodyReading.checkType(request, operation.method() == Method.PATCH);
+    Optional<AuditDraft> draft =
+        Auditing.covers(operation)
+            ? Optional.of(auditing.draft(found, caller, exchange.recorded()))
+            : Optional.empty();
+    String baseUrl;
+    try {
+      if (operation.takesBody()) {
+        BodyReading.checkType(request, operation.method() == Method.PATCH);
+      }
+      baseUrl = baseUrl(request);
+    } catch (ArmException e) {
+      recorded(draft, e.answer())
+          .emitOn(CurrentContext.executor())
+          .subscribe()
+          .with(answer -> refuse(exchange, answer));
+      return;
     }
-    String baseUrl = baseUrl(request);
     if (operation.needsStore() && !storeAvailable.getAsBoolean()) {
       refuse(exchange, Failures.unavailable());
       return;
@@ -166,23 +186,40 @@ public final class Edge implements Handler<HttpServerRequest> {
                   .allow(caller, operation.permission(), found.scope())
                   .flatMap(
                       allowed ->
-                          operation
-                              .handler()
-                              .handle(
-                                  new ArmRequest(
-                                      found.parameters(),
-                                      query,
-                                      headers,
-                                      baseUrl,
-                                      path,
-                                      body,
-                                      allowed)))
+                          carriedOut(
+                              operation,
+                              new ArmRequest(
+                                  found.parameters(),
+                                  query,
+                                  headers,
+                                  baseUrl,
+                                  path,
+                                  body,
+                                  allowed,
+                                  draft.map(d -> Auditing.permitted(d, allowed)))))
                   .ifNoItem()
                   .after(limits.timeout())
                   .fail();
             })
+        .onFailure()
+        .recoverWithUni(failure -> recorded(draft, Failures.answer(failure, exchange)))
         .subscribe()
         .with(exchange::answer, failure -> exchange.answer(Failures.answer(failure, exchange)));
+  }
+
+  private Uni<Answer> carriedOut(Operation operation, ArmRequest request) {
+    Uni<Answer> answer = operation.handler().handle(request);
+    return request
+        .audit()
+        .map(draft -> answer.flatMap(given -> auditing.done(draft, given)))
+        .orElse(answer);
+  }
+
+  /// A refusal, once it is recorded.
+  private Uni<Answer> recorded(Optional<AuditDraft> draft, Answer refusal) {
+    return draft
+        .map(asked -> auditing.refused(asked, refusal))
+        .orElseGet(() -> Uni.createFrom().item(refusal));
   }
 
   /// @throws ArmException (503) when there is no slot

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.api.operation.Shown;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.Answer.Body;
+import io.fairlead.contract.event.AuditEntry;
 import io.fairlead.contract.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -11,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -54,6 +56,17 @@ final class Exchange {
 
   String requestId() {
     return ids.request();
+  }
+
+  /// How this was asked for.
+  AuditEntry.Request recorded() {
+    SocketAddress from = request.remoteAddress();
+    return new AuditEntry.Request(
+        ids.request(),
+        ids.correlation(),
+        ids.client().orElse(null),
+        from == null || from.hostAddress() == null ? "" : from.hostAddress(),
+        request.method().name());
   }
 
   void runs(String operationId) {
@@ -113,7 +126,7 @@ final class Exchange {
             request.method().name(),
             Shown.path(String.valueOf(request.path())),
             answer.status(),
-            errorCode(answer),
+            answer.errorCode(),
             Duration.ofNanos(System.nanoTime() - startedNanos),
             ids.request(),
             ids.client().orElse("")));
@@ -163,11 +176,5 @@ final class Exchange {
     response.putHeader("Content-Type", "application/json; charset=utf-8");
     response.putHeader("Content-Length", Integer.toString(bytes.length()));
     return request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(bytes);
-  }
-
-  private static String errorCode(Answer answer) {
-    return answer.status() >= 400 && answer.body() instanceof Body.Tree(JsonNode json)
-        ? json.path("error").path("code").asText("")
-        : "";
   }
 }

@@ -147,7 +147,15 @@ public final class OpenApiDocument {
               "$filter",
               "query",
               false,
-              "One condition, in the forms that Azure documents",
+              "Conditions, in the forms that Azure documents",
+              NODES.objectNode().put("type", "string"));
+      case Selected ->
+          parameter(
+              parameters,
+              "$select",
+              "query",
+              false,
+              "Properties, with commas between them; all by default",
               NODES.objectNode().put("type", "string"));
       case Queried -> queryOptions(parameters);
       case Forcible ->

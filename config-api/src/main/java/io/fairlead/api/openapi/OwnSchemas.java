@@ -29,7 +29,51 @@ final class OwnSchemas {
     all.set("RoleDefinition", roleDefinition());
     all.set("RoleDefinitionList", list("RoleDefinition"));
     all.set("ProviderOperationList", list("ProviderOperation"));
+    all.set("LocalizableString", object(strings("value", "localizedValue")));
+    all.set("EventData", eventData());
+    all.set("EventDataList", list("EventData"));
     return all;
+  }
+
+  private static ObjectNode eventData() {
+    ObjectNode properties =
+        strings(
+            "caller",
+            "channels",
+            "correlationId",
+            "description",
+            "eventDataId",
+            "id",
+            "level",
+            "operationId",
+            "resourceGroupName",
+            "resourceId",
+            "subscriptionId",
+            "tenantId");
+    for (String time : List.of("eventTimestamp", "submissionTimestamp")) {
+      properties.putObject(time).put("type", "string").put("format", "date-time");
+    }
+    for (String named :
+        List.of(
+            "category",
+            "eventName",
+            "operationName",
+            "resourceProviderName",
+            "resourceType",
+            "status",
+            "subStatus")) {
+      properties.putObject(named).put("$ref", "#/components/schemas/LocalizableString");
+    }
+    properties.set("authorization", object(strings("action", "role", "scope")));
+    properties.set("httpRequest", object(strings("clientRequestId", "clientIpAddress", "method")));
+    for (String texts : List.of("claims", "properties")) {
+      properties
+          .putObject(texts)
+          .put("type", "object")
+          .putObject("additionalProperties")
+          .put("type", "string");
+    }
+    return object(properties);
   }
 
   private static ObjectNode operationStatus() {

@@ -73,6 +73,9 @@ public record ApiVersions(@Nullable String type, List<String> accepted) {
       new ApiVersions(
           "operations", union(PublishedVersions.POLICY_STATES, PublishedVersions.REMEDIATIONS));
 
+  public static final ApiVersions ACTIVITY_LOG =
+      new ApiVersions("eventtypes", PublishedVersions.ACTIVITY_LOG);
+
   public static final ApiVersions RESOURCES = new ApiVersions(null, PublishedVersions.RESOURCES);
 
   public ApiVersions {

@@ -1,12 +1,17 @@
 package io.fairlead.api.operation;
 
 import static io.fairlead.api.operation.Operation.Trait.Conditional;
+import static io.fairlead.api.operation.Operation.Trait.Filtered;
 import static io.fairlead.api.operation.Operation.Trait.Forcible;
 import static io.fairlead.api.operation.Operation.Trait.LongRunning;
+import static io.fairlead.api.operation.Operation.Trait.Narrowed;
+import static io.fairlead.api.operation.Operation.Trait.Paged;
+import static io.fairlead.api.operation.Operation.Trait.Selected;
 import static io.fairlead.api.operation.Operation.Trait.Static;
 import static io.fairlead.api.operation.Operation.Trait.Tagged;
 
 import io.fairlead.api.access.Access;
+import io.fairlead.api.handler.ActivityLog;
 import io.fairlead.api.handler.ClusterType;
 import io.fairlead.api.handler.Clusters;
 import io.fairlead.api.handler.ConfigurationType;
@@ -31,6 +36,7 @@ import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
 import io.fairlead.store.RoleAssignments;
 import io.fairlead.store.ScopeStore;
+import io.fairlead.store.audit.AuditLog;
 import io.fairlead.store.secret.SecretHandover;
 import io.fairlead.store.secret.SecretProvider;
 import java.time.Duration;
@@ -71,6 +77,7 @@ public final class Catalog {
       FleetView fleet,
       Remediations remediations,
       Operations operations,
+      AuditLog auditLog,
       SecretProvider secrets,
       SecretHandover handover) {}
 
@@ -120,6 +127,7 @@ public final class Catalog {
                 clock)));
     catalog.rows.addAll(InsightsCatalog.of(stores, scopes, snapshots));
     catalog.rows.addAll(RoleCatalog.of(stores.roles(), access));
+    catalog.activityLog(new ActivityLog(stores.auditLog(), scopes));
     return List.copyOf(catalog.rows);
   }
 
@@ -136,6 +144,7 @@ public final class Catalog {
     provider(
         "Authorization", ApiVersions.AUTHORIZATION_OPERATIONS, ProviderOperations.AUTHORIZATION);
     provider("PolicyInsights", ApiVersions.INSIGHTS_OPERATIONS, ProviderOperations.INSIGHTS);
+    provider("Insights", ApiVersions.ACTIVITY_LOG, ProviderOperations.ACTIVITY_LOG);
   }
 
   private void provider(String id, ApiVersions versions, ProviderOperations provider) {
@@ -282,6 +291,16 @@ public final class Catalog {
             cluster(cluster) + CONFIGURATION + "operations",
             "OperationStatus",
             statuses::list);
+  }
+
+  private void activityLog(ActivityLog log) {
+    new Rows(rows, "ActivityLogs", ApiVersions.ACTIVITY_LOG)
+        .list(
+            "ActivityLogs_List",
+            SUBSCRIPTION + "/providers/Microsoft.Insights/eventtypes/management/values",
+            "EventData",
+            Set.of(Paged, Filtered, Selected, Narrowed),
+            log::list);
   }
 
   private static String cluster(ClusterType type) {

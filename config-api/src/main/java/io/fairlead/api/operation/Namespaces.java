@@ -32,7 +32,9 @@ final class Namespaces {
           "microsoft.policyinsights",
           new Namespace(
               "Microsoft.PolicyInsights",
-              Set.of("policystates", "remediations", "asyncoperationresults", "operations")));
+              Set.of("policystates", "remediations", "asyncoperationresults", "operations")),
+          "microsoft.insights",
+          new Namespace("Microsoft.Insights", Set.of("eventtypes", "operations")));
 
   private Namespaces() {}
 

@@ -48,6 +48,8 @@ public record Operation(
     Narrowed,
     /// Takes `$filter`.
     Filtered,
+    /// Takes `$select`.
+    Selected,
     /// Takes OData's options of a query of policy states.
     Queried,
     /// May answer with the headers of a long-running operation.

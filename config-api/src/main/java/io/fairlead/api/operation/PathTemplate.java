@@ -71,6 +71,13 @@ public final class PathTemplate {
     return RoleScope.parse(scope.toString());
   }
 
+  /// The segments of a path that has these parameters.
+  public List<String> filled(Map<String, String> parameters) {
+    return segments.stream()
+        .map(s -> isParameter(s) ? parameters.getOrDefault(name(s), s) : s)
+        .toList();
+  }
+
   /// The names of the parameters, in order.
   public List<String> parameters() {
     List<String> names = new ArrayList<>();

@@ -116,6 +116,9 @@ final class PublishedVersions {
   static final List<String> REMEDIATIONS =
       list("2018-07-01-preview 2019-07-01 2021-10-01 2024-10-01");
 
+  /// `Microsoft.Insights/eventtypes`.
+  static final List<String> ACTIVITY_LOG = list("2014-04-01 2015-04-01 2017-03-01-preview");
+
   /// Subscriptions and resource groups, which have lists of their own: each is answered to any of
   /// both.
   static final List<String> RESOURCES =

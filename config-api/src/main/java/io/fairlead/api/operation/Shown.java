@@ -17,7 +17,10 @@ public final class Shown {
     return of(text, LONGEST_PATH);
   }
 
-  private static String of(String text, int longest) {
+  /// A text.
+  ///
+  /// @param longest the most characters of it that are shown
+  public static String of(String text, int longest) {
     String shown = text.length() <= longest ? text : text.substring(0, longest) + "…";
     return shown.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
   }

@@ -53,6 +53,13 @@ public record Answer(int status, Map<String, String> headers, @Nullable Body bod
     return new Answer(status, Map.of(), null);
   }
 
+  /// The code of the error that this answers; empty for none.
+  public String errorCode() {
+    return status >= 400 && body instanceof Body.Tree(JsonNode json)
+        ? json.path("error").path("code").asText("")
+        : "";
+  }
+
   /// The same answer with one more header, which replaces one of that name.
   public Answer with(String header, String value) {
     return with(Map.of(header, value));

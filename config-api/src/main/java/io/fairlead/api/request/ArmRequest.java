@@ -2,7 +2,9 @@ package io.fairlead.api.request;
 
 import io.fairlead.api.access.Allowed;
 import io.fairlead.store.Principal;
+import io.fairlead.store.audit.AuditDraft;
 import java.util.Map;
+import java.util.Optional;
 
 /// A request as an operation sees it: routed, signed in, read completely and within its limits.
 ///
@@ -14,6 +16,7 @@ import java.util.Map;
 /// @param path the raw path, for links to the same list
 /// @param body the body; empty for none
 /// @param allowed who asks, and how much of what is asked for that may see
+/// @param audit what a store is told before it changes something; empty for what only reads
 public record ArmRequest(
     Map<String, String> parameters,
     QueryParameters query,
@@ -21,7 +24,8 @@ public record ArmRequest(
     String baseUrl,
     String path,
     RequestBody body,
-    Allowed allowed) {
+    Allowed allowed,
+    Optional<AuditDraft> audit) {
   public ArmRequest {
     parameters = Map.copyOf(parameters);
   }
@@ -42,6 +46,13 @@ public record ArmRequest(
     return allowed.caller().principal();
   }
 
+  /// The draft of the entry in the audit log.
+  ///
+  /// @throws IllegalStateException when the operation only reads
+  public AuditDraft draft() {
+    return audit.orElseThrow(() -> new IllegalStateException("A request that only reads"));
+  }
+
   /// The api-version asked for; the table of operations has checked it.
   public String apiVersion() {
     return query.value("api-version").orElse("");
@@ -54,14 +65,15 @@ public record ArmRequest(
     return Precondition.of(headers.value("If-Match"), headers.value("If-None-Match"));
   }
 
-  /// The absolute URL of another page of this list: with the same api-version, `$top`
-  /// and `$filter`.
+  /// The absolute URL of another page of this list: with the same api-version, `$top`,
+  /// `$filter` and `$select`.
   ///
   /// @param token the store's token of that page
   public String nextLink(String token) {
     return link(path)
         + again("$top")
         + again("$filter")
+        + again("$select")
         + "&$skipToken="
         + PercentEncoding.encode(token);
   }

@@ -1,6 +1,7 @@
 package io.fairlead.api.runtime;
 
 import io.fairlead.api.access.Access;
+import io.fairlead.api.audit.Auditing;
 import io.fairlead.api.http.Edge;
 import io.fairlead.api.http.Limits;
 import io.fairlead.api.json.BodyReader;
@@ -21,6 +22,7 @@ import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
 import io.fairlead.store.RoleAssignments;
 import io.fairlead.store.ScopeStore;
+import io.fairlead.store.audit.AuditLog;
 import io.fairlead.store.secret.SecretHandover;
 import io.fairlead.store.secret.SecretProvider;
 import io.vertx.core.Vertx;
@@ -67,6 +69,7 @@ public class ApiRoutes {
       FleetView fleet,
       Remediations remediations,
       Operations operations,
+      AuditLog auditLog,
       PolicySnapshots policySnapshots,
       EvaluationPool pool,
       SecretProvider secrets,
@@ -88,6 +91,7 @@ public class ApiRoutes {
                 fleet,
                 remediations,
                 operations,
+                auditLog,
                 secrets,
                 handover),
             access,
@@ -102,6 +106,7 @@ public class ApiRoutes {
             new Dispatcher(table),
             tokens.signIn(),
             access,
+            new Auditing(auditLog, InstantSource.system(), observability),
             new Limits(
                 BodyReader.STANDARD.maxBytes(),
                 config.maxUrlLength(),

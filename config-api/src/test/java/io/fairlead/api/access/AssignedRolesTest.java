@@ -11,6 +11,7 @@ import io.fairlead.store.PageRequest;
 import io.fairlead.store.RoleAssignmentWrite;
 import io.fairlead.store.RoleAssignments;
 import io.fairlead.store.StoredRoleAssignment;
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,11 @@ final class AssignedRolesTest {
 
   /// Counts how often it is asked for a principal's roles.
   private static final class Counting implements RoleAssignments {
+    @Override
+    public RoleAssignments audited(AuditDraft draft) {
+      return this;
+    }
+
     private int asked;
     private boolean broken;
 

@@ -67,6 +67,7 @@ final class AccessMatrixTest {
     CONFIGURATION_READ(
         "\\w+Clusters_((Flux|SourceControl)Configurations_(List|Get)"
             + "|FluxConfigOperationStatus_Get|OperationStatus_List)"),
+    ACTIVITY_READ("ActivityLogs_List"),
     SCOPE_READ("(Subscriptions|ResourceGroups)_(List|Get)"),
     GROUP_CHANGE("ResourceGroups_CreateOrUpdate"),
     CONNECTED_WRITE("ConnectedClusters_(Create|Update)"),
@@ -99,6 +100,7 @@ final class AccessMatrixTest {
           Kind.AUTHORIZATION_READ,
           Kind.INSIGHTS_READ,
           Kind.CONFIGURATION_READ,
+          Kind.ACTIVITY_READ,
           Kind.SCOPE_READ,
           Kind.CONNECTED_READ,
           Kind.MANAGED_READ);

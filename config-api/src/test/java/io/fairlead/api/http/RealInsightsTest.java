@@ -174,7 +174,8 @@ final class RealInsightsTest {
                 defaults.offlineAfter(),
                 defaults.confirmationAwaited(),
                 defaults.operationsKept(),
-                Duration.ofMillis(300)));
+                Duration.ofMillis(300),
+                defaults.auditKept()));
     try (ApiUnderTest asked = impatient.api();
         Connection connection = database.connect();
         Statement statement = connection.createStatement()) {

@@ -3,6 +3,7 @@ package io.fairlead.api.support;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fairlead.api.access.Access;
+import io.fairlead.api.audit.Auditing;
 import io.fairlead.api.auth.EmbeddedIssuer;
 import io.fairlead.api.auth.SignIn;
 import io.fairlead.api.auth.TokenFile;
@@ -127,6 +128,7 @@ public final class ApiUnderTest implements AutoCloseable {
                 new EmbeddedIssuer(
                     TokenFile.open(tokenFile), Optional.of(TestTokens.KEY), TestTokens.CLOCK)),
             access,
+            new Auditing(stores.auditLog(), clock, () -> {}),
             new Limits(
                 BodyReader.STANDARD.maxBytes(),
                 8192,

@@ -12,6 +12,7 @@ import io.fairlead.store.Page;
 import io.fairlead.store.PageRequest;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.WriteOutcome;
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The clusters of a [FakeDatabase].
 public record FakeClusters(FakeDatabase db) implements ClusterStore {
+  /// Records nothing of its own: the API does what it leaves.
+  @Override
+  public ClusterStore audited(AuditDraft draft) {
+    return this;
+  }
+
   @Override
   public Uni<WriteOutcome<StoredCluster>> put(ClusterWrite write, Expectation expectation) {
     return db.write(() -> putNow(write, expectation));
@@ -50,7 +57,7 @@ public record FakeClusters(FakeDatabase db) implements ClusterStore {
     UUID operation = db.record(stored.id().toString(), Operation.Kind.Put, stored.uid(), true);
     return old == null
         ? new WriteOutcome.Created<>(stored, operation)
-        : new WriteOutcome.Updated<>(stored, operation);
+        : new WriteOutcome.Updated<>(stored, operation, old.generation());
   }
 
   private static boolean holds(Expectation expectation, @Nullable StoredCluster old) {
@@ -124,7 +131,8 @@ public record FakeClusters(FakeDatabase db) implements ClusterStore {
               .removeIf(p -> p.id().scope().cluster().filter(id::equals).isPresent());
           db.references.keySet().retainAll(db.policies.keySet());
           return new DeleteOutcome.Gone<>(
-              db.record(old.id().toString(), Operation.Kind.Delete, old.uid(), true));
+              db.record(old.id().toString(), Operation.Kind.Delete, old.uid(), true),
+              old.generation());
         });
   }
 }

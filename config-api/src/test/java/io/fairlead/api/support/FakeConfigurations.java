@@ -14,6 +14,7 @@ import io.fairlead.store.Progress;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.WriteOutcome;
+import io.fairlead.store.audit.AuditDraft;
 import io.fairlead.store.secret.SealingKey;
 import io.smallrye.mutiny.Uni;
 import java.util.Locale;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The configurations of a [FakeDatabase].
 public record FakeConfigurations(FakeDatabase db) implements ConfigurationStore {
+  /// Records nothing of its own: the API does what it leaves.
+  @Override
+  public ConfigurationStore audited(AuditDraft draft) {
+    return this;
+  }
+
   @Override
   public Uni<WriteOutcome<StoredConfiguration>> put(
       ConfigurationWrite write, Expectation expectation) {
@@ -68,7 +75,7 @@ public record FakeConfigurations(FakeDatabase db) implements ConfigurationStore 
     UUID operation = db.record(stored.id().toString(), Operation.Kind.Put, stored.uid(), !waits);
     return old == null
         ? new WriteOutcome.Created<>(stored, operation)
-        : new WriteOutcome.Updated<>(stored, operation);
+        : new WriteOutcome.Updated<>(stored, operation, old.generation());
   }
 
   private @Nullable StoredConfiguration visible(ResourceId id) {
@@ -157,12 +164,15 @@ public record FakeConfigurations(FakeDatabase db) implements ConfigurationStore 
           if (force || never) {
             db.confirmRemoval(old.id().toString());
             return new DeleteOutcome.Gone<>(
-                db.record(old.id().toString(), Operation.Kind.Delete, old.uid(), true));
+                db.record(old.id().toString(), Operation.Kind.Delete, old.uid(), true),
+                old.generation());
           }
           var deleting = deleting(old);
           db.configurations.put(id.key(), deleting);
           return new DeleteOutcome.Accepted<>(
-              deleting, db.record(old.id().toString(), Operation.Kind.Delete, old.uid(), false));
+              deleting,
+              db.record(old.id().toString(), Operation.Kind.Delete, old.uid(), false),
+              old.generation());
         });
   }
 }

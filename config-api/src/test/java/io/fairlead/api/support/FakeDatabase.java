@@ -1,6 +1,7 @@
 package io.fairlead.api.support;
 
 import io.fairlead.api.operation.Catalog;
+import io.fairlead.contract.event.AuditEntry;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.PolicyVerdict;
@@ -34,6 +35,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -53,6 +55,8 @@ public final class FakeDatabase implements Operations {
   final Map<String, Set<PolicyId>> references = new LinkedHashMap<>();
 
   final SortedMap<String, StoredPolicyState> states = new TreeMap<>();
+
+  final List<AuditEntry> entries = new CopyOnWriteArrayList<>();
 
   private final Map<UUID, Operation> operations = new LinkedHashMap<>();
   private final AtomicReference<Instant> now =
@@ -89,6 +93,7 @@ public final class FakeDatabase implements Operations {
         fleetView(),
         remediations(),
         this,
+        new FakeAuditLog(this),
         secrets,
         handover);
   }

@@ -15,6 +15,7 @@ import io.fairlead.store.PolicyWrite;
 import io.fairlead.store.StoredPolicy;
 import io.fairlead.store.Subscription;
 import io.fairlead.store.WriteOutcome;
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.Locale;
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The resources of Azure Policy of a [FakeDatabase].
 public record FakePolicies(FakeDatabase db) implements PolicyStore {
+  /// Records nothing of its own: the API does what it leaves.
+  @Override
+  public PolicyStore audited(AuditDraft draft) {
+    return this;
+  }
+
   @Override
   public Uni<WriteOutcome<StoredPolicy>> put(PolicyWrite write, Expectation expectation) {
     return db.write(() -> putNow(write, expectation));
@@ -67,7 +74,7 @@ public record FakePolicies(FakeDatabase db) implements PolicyStore {
     UUID operation = db.record(stored.id().toString(), Operation.Kind.Put, stored.uid(), true);
     return old == null
         ? new WriteOutcome.Created<>(stored, operation)
-        : new WriteOutcome.Updated<>(stored, operation);
+        : new WriteOutcome.Updated<>(stored, operation, old.generation());
   }
 
   private static boolean holds(Expectation expectation, @Nullable StoredPolicy old) {
@@ -148,7 +155,8 @@ public record FakePolicies(FakeDatabase db) implements PolicyStore {
           db.policies.remove(id.key());
           db.references.remove(id.key());
           return new DeleteOutcome.Gone<>(
-              db.record(old.id().toString(), Operation.Kind.Delete, old.uid(), true));
+              db.record(old.id().toString(), Operation.Kind.Delete, old.uid(), true),
+              old.generation());
         });
   }
 }

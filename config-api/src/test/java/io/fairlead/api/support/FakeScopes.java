@@ -10,6 +10,7 @@ import io.fairlead.store.ResourceGroupWrite;
 import io.fairlead.store.ScopeStore;
 import io.fairlead.store.Subscription;
 import io.fairlead.store.WriteOutcome;
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,12 @@ import java.util.UUID;
 
 /// The subscriptions and resource groups of a [FakeDatabase].
 public record FakeScopes(FakeDatabase db) implements ScopeStore {
+  /// Records nothing of its own: the API does what it leaves.
+  @Override
+  public ScopeStore audited(AuditDraft draft) {
+    return this;
+  }
+
   private static String key(String... parts) {
     return String.join("/", parts).toLowerCase(Locale.ROOT);
   }
@@ -85,6 +92,6 @@ public record FakeScopes(FakeDatabase db) implements ScopeStore {
     UUID operation = db.record(key, Operation.Kind.Put, stored.uid(), true);
     return old == null
         ? new WriteOutcome.Created<>(stored, operation)
-        : new WriteOutcome.Updated<>(stored, operation);
+        : new WriteOutcome.Updated<>(stored, operation, old.generation());
   }
 }

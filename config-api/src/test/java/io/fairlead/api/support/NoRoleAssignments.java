@@ -7,6 +7,7 @@ import io.fairlead.store.PageRequest;
 import io.fairlead.store.RoleAssignmentWrite;
 import io.fairlead.store.RoleAssignments;
 import io.fairlead.store.StoredRoleAssignment;
+import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,12 @@ import java.util.UUID;
 
 /// Nobody holds a role but by its token.
 public record NoRoleAssignments() implements RoleAssignments {
+  /// Records nothing of its own: the API does what it leaves.
+  @Override
+  public RoleAssignments audited(AuditDraft draft) {
+    return this;
+  }
+
   @Override
   public Uni<Outcome> put(RoleAssignmentWrite write) {
     return Uni.createFrom().item(new Outcome.Full());

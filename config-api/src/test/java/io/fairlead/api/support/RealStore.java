@@ -10,6 +10,7 @@ import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.embedded.Database;
 import io.fairlead.store.WithdrawalCheck;
 import io.fairlead.store.postgres.EntityClasses;
+import io.fairlead.store.postgres.PostgresAuditLog;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
 import io.fairlead.store.postgres.PostgresFleetView;
@@ -29,6 +30,8 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.flywaydb.core.Flyway;
 import org.hibernate.SessionFactory;
 import org.hibernate.cfg.Configuration;
@@ -99,6 +102,7 @@ public final class RealStore implements AutoCloseable {
             new PostgresFleetView(mutinyPool(), settings, CLOCK),
             new PostgresRemediations(mutinyPool(), settings, CLOCK),
             new PostgresOperations(mutiny),
+            new PostgresAuditLog(mutinyPool(), settings, unpublished),
             secrets,
             SecretHandover.NONE),
         new PostgresPolicyFeed(mutinyPool()),
@@ -122,6 +126,20 @@ public final class RealStore implements AutoCloseable {
   /// Does something that nobody offers.
   public void sql(String statement) {
     mutinyPool().query(statement).execute().await().indefinitely();
+  }
+
+  /// The first column of what a query finds, as text.
+  public List<String> column(String query) {
+    return mutinyPool()
+        .query(query)
+        .execute()
+        .map(
+            rows ->
+                StreamSupport.stream(rows.spliterator(), false)
+                    .map(row -> String.valueOf(row.getValue(0)))
+                    .toList())
+        .await()
+        .indefinitely();
   }
 
   /// Notes how a cluster stands to an assignment of a definition, as the policy engine would.

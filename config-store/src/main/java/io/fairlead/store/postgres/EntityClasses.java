@@ -16,7 +16,8 @@ public final class EntityClasses {
           ProtectedSettingEntity.class,
           OperationEntity.class,
           PolicyEntity.class,
-          PolicyReferenceEntity.class);
+          PolicyReferenceEntity.class,
+          AuditEntryEntity.class);
 
   private EntityClasses() {}
 }

@@ -11,6 +11,8 @@ import io.fairlead.store.Page;
 import io.fairlead.store.PageRequest;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.WriteOutcome;
+import io.fairlead.store.audit.AuditDraft;
+import io.fairlead.store.audit.Change;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,15 +40,31 @@ public final class PostgresClusterStore implements ClusterStore {
   private final StoreSettings settings;
   private final InstantSource clock;
   private final Runnable afterChange;
+  private final Recording recording;
 
   /// @param afterChange called after each transaction that changed what is to be published; must
   ///     return at once
   public PostgresClusterStore(
       SessionFactory sessions, StoreSettings settings, InstantSource clock, Runnable afterChange) {
-    this.sessions = new Sessions(sessions);
+    this(new Sessions(sessions), settings, clock, afterChange, Recording.NONE);
+  }
+
+  private PostgresClusterStore(
+      Sessions sessions,
+      StoreSettings settings,
+      InstantSource clock,
+      Runnable afterChange,
+      Recording recording) {
+    this.sessions = sessions;
     this.settings = settings;
     this.clock = clock;
     this.afterChange = afterChange;
+    this.recording = recording;
+  }
+
+  @Override
+  public ClusterStore audited(AuditDraft draft) {
+    return new PostgresClusterStore(sessions, settings, clock, afterChange, Recording.of(draft));
   }
 
   @Override
@@ -111,10 +129,12 @@ public final class PostgresClusterStore implements ClusterStore {
 
   @Override
   public Uni<WriteOutcome<StoredCluster>> put(ClusterWrite write, Expectation expectation) {
-    return sessions
+    return recording
         .write(
+            sessions,
             session ->
-                locked(session, write.id()).chain(row -> decide(session, row, write, expectation)))
+                locked(session, write.id()).chain(row -> decide(session, row, write, expectation)),
+            done -> Change.of(done, StoredCluster::generation))
         .invoke(
             outcome -> {
               switch (outcome) {
@@ -152,6 +172,7 @@ public final class PostgresClusterStore implements ClusterStore {
                 return Uni.createFrom()
                     .item(new WriteOutcome.Unchanged<>(toStored(row, connectivity)));
               }
+              long before = row.generation();
               boolean otherKey = !row.certificate().equals(write.agentPublicKeyCertificate());
               return Statements.nextGeneration(session)
                   .invoke(generation -> row.change(write, generation, clock.instant()))
@@ -164,7 +185,9 @@ public final class PostgresClusterStore implements ClusterStore {
                   .chain(
                       stored ->
                           record(session, stored)
-                              .map(operation -> new WriteOutcome.Updated<>(stored, operation)));
+                              .map(
+                                  operation ->
+                                      new WriteOutcome.Updated<>(stored, operation, before)));
             });
   }
 
@@ -225,9 +248,11 @@ public final class PostgresClusterStore implements ClusterStore {
 
   @Override
   public Uni<DeleteOutcome<StoredCluster>> delete(ResourceId id, Expectation expectation) {
-    return sessions
+    return recording
         .write(
-            session -> locked(session, id).chain(row -> decideDeletion(session, row, expectation)))
+            sessions,
+            session -> locked(session, id).chain(row -> decideDeletion(session, row, expectation)),
+            done -> Change.of(done, StoredCluster::generation))
         .invoke(
             outcome -> {
               if (outcome instanceof DeleteOutcome.Gone<StoredCluster>) {
@@ -273,7 +298,7 @@ public final class PostgresClusterStore implements ClusterStore {
                         generation,
                         now,
                         now)))
-        .map(DeleteOutcome.Gone::new);
+        .map(operation -> new DeleteOutcome.Gone<>(operation, last.generation()));
   }
 
   /// How it and its configurations stood to policies, and what of that was to be put right there.

@@ -13,6 +13,8 @@ import io.fairlead.store.PageRequest;
 import io.fairlead.store.ProtectedFault;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.WriteOutcome;
+import io.fairlead.store.audit.AuditDraft;
+import io.fairlead.store.audit.Change;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -51,16 +53,33 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   private final StoreSettings settings;
   private final InstantSource clock;
   private final Runnable afterChange;
+  private final Recording recording;
 
   /// @param afterChange called after each transaction that changed what is to be published; must
   ///     return at once
   public PostgresConfigurationStore(
       SessionFactory sessions, StoreSettings settings, InstantSource clock, Runnable afterChange) {
-    this.sessions = new Sessions(sessions);
-    this.sealer = new WriteSealer(this.sessions);
+    this(new Sessions(sessions), settings, clock, afterChange, Recording.NONE);
+  }
+
+  private PostgresConfigurationStore(
+      Sessions sessions,
+      StoreSettings settings,
+      InstantSource clock,
+      Runnable afterChange,
+      Recording recording) {
+    this.sessions = sessions;
+    this.sealer = new WriteSealer(sessions);
     this.settings = settings;
     this.clock = clock;
     this.afterChange = afterChange;
+    this.recording = recording;
+  }
+
+  @Override
+  public ConfigurationStore audited(AuditDraft draft) {
+    return new PostgresConfigurationStore(
+        sessions, settings, clock, afterChange, Recording.of(draft));
   }
 
   @Override
@@ -155,11 +174,12 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
                     .sealed(write)
                     .chain(
                         ready ->
-                            sessions.write(
+                            recording.write(
+                                sessions,
                                 session ->
                                     FoundConfiguration.lock(session, write.id())
-                                        .chain(
-                                            found -> decide(session, found, ready, expectation)))))
+                                        .chain(found -> decide(session, found, ready, expectation)),
+                                done -> Change.of(done, StoredConfiguration::generation))))
         .onFailure(StaleSealException.class)
         .retry()
         .atMost(SEALED_AGAIN)
@@ -214,6 +234,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
       SealedWrite sealed) {
     ConfigurationWrite write = sealed.write();
     Instant now = clock.instant();
+    long before = row.generation();
     Uni<Void> replaced =
         row.waits()
             ? Statements.finishOperations(session, List.of(row.uid()), now)
@@ -226,7 +247,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
         .chain(
             operation ->
                 written(session, row, cluster, found)
-                    .map(stored -> new WriteOutcome.Updated<>(stored, operation)));
+                    .map(stored -> new WriteOutcome.Updated<>(stored, operation, before)));
   }
 
   private Uni<WriteOutcome<StoredConfiguration>> create(
@@ -277,11 +298,13 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   @Override
   public Uni<DeleteOutcome<StoredConfiguration>> delete(
       ResourceId id, Expectation expectation, boolean force) {
-    return sessions
+    return recording
         .write(
+            sessions,
             session ->
                 FoundConfiguration.lock(session, id)
-                    .chain(found -> decideDeletion(session, found, expectation, force)))
+                    .chain(found -> decideDeletion(session, found, expectation, force)),
+            done -> Change.of(done, StoredConfiguration::generation))
         .invoke(
             outcome -> {
               switch (outcome) {
@@ -321,10 +344,11 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
               : Uni.createFrom().voidItem();
       return recorded
           .chain(() -> forget(session, row.uid(), now))
-          .map(done -> new DeleteOutcome.Gone<>(operation));
+          .map(done -> new DeleteOutcome.Gone<>(operation, current.generation()));
     }
     if (running != null && row.isDeleting()) {
-      return Uni.createFrom().item(new DeleteOutcome.Accepted<>(current, running));
+      return Uni.createFrom()
+          .item(new DeleteOutcome.Accepted<>(current, running, current.generation()));
     }
     UUID operation = UUID.randomUUID();
     return Statements.nextGeneration(session)
@@ -337,7 +361,8 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
             recorded ->
                 new DeleteOutcome.Accepted<>(
                     toStored(row, found.progress(), cluster, found.connectivity(), null),
-                    operation));
+                    operation,
+                    current.generation()));
   }
 
   /// Not of a cluster that never had a session, nor of one silent for too long: it learns of the

@@ -18,6 +18,8 @@ import io.fairlead.store.PolicyStore;
 import io.fairlead.store.PolicyWrite;
 import io.fairlead.store.StoredPolicy;
 import io.fairlead.store.WriteOutcome;
+import io.fairlead.store.audit.AuditDraft;
+import io.fairlead.store.audit.Change;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,13 +46,25 @@ public final class PostgresPolicyStore implements PolicyStore {
   private final Sessions sessions;
   private final InstantSource clock;
   private final Runnable afterChange;
+  private final Recording recording;
 
   /// @param afterChange called after each transaction that changed what is to be published; must
   ///     return at once
   public PostgresPolicyStore(SessionFactory sessions, InstantSource clock, Runnable afterChange) {
-    this.sessions = new Sessions(sessions);
+    this(new Sessions(sessions), clock, afterChange, Recording.NONE);
+  }
+
+  private PostgresPolicyStore(
+      Sessions sessions, InstantSource clock, Runnable afterChange, Recording recording) {
+    this.sessions = sessions;
     this.clock = clock;
     this.afterChange = afterChange;
+    this.recording = recording;
+  }
+
+  @Override
+  public PolicyStore audited(AuditDraft draft) {
+    return new PostgresPolicyStore(sessions, clock, afterChange, Recording.of(draft));
   }
 
   @Override
@@ -126,8 +140,9 @@ public final class PostgresPolicyStore implements PolicyStore {
 
   @Override
   public Uni<WriteOutcome<StoredPolicy>> put(PolicyWrite write, Expectation expectation) {
-    return sessions
+    return recording
         .write(
+            sessions,
             session ->
                 scopeIsThere(session, write.id().scope())
                     .chain(
@@ -135,7 +150,8 @@ public final class PostgresPolicyStore implements PolicyStore {
                             there
                                 ? locked(session, write.id())
                                     .chain(row -> decide(session, row, write, expectation))
-                                : missing()))
+                                : missing()),
+            done -> Change.of(done, StoredPolicy::generation))
         .onFailure(ReferenceMissingException.class)
         .recoverWithUni(PostgresPolicyStore::missing)
         .invoke(
@@ -189,6 +205,7 @@ public final class PostgresPolicyStore implements PolicyStore {
     if (row.equalTo(write)) {
       return Uni.createFrom().item(new WriteOutcome.Unchanged<>(row.toStored()));
     }
+    long before = row.generation();
     return refer(session, write)
         .chain(() -> Statements.nextGeneration(session))
         .invoke(generation -> row.change(write, generation, clock.instant()))
@@ -196,7 +213,7 @@ public final class PostgresPolicyStore implements PolicyStore {
         .chain(
             stored ->
                 record(session, stored, stored.generation(), Operation.Kind.Put)
-                    .map(operation -> new WriteOutcome.Updated<>(stored, operation)));
+                    .map(operation -> new WriteOutcome.Updated<>(stored, operation, before)));
   }
 
   private Uni<WriteOutcome<StoredPolicy>> create(
@@ -301,10 +318,12 @@ public final class PostgresPolicyStore implements PolicyStore {
 
   @Override
   public Uni<DeleteOutcome<StoredPolicy>> delete(PolicyId id, Expectation expectation) {
-    return sessions
+    return recording
         .write(
+            sessions,
             session ->
-                locked(session, id).chain(row -> decideDeletion(session, id, row, expectation)))
+                locked(session, id).chain(row -> decideDeletion(session, id, row, expectation)),
+            done -> Change.of(done, StoredPolicy::generation))
         .invoke(
             outcome -> {
               if (outcome instanceof DeleteOutcome.Gone<StoredPolicy>) {
@@ -357,6 +376,6 @@ public final class PostgresPolicyStore implements PolicyStore {
         .invoke(generation -> row.remove(generation, clock.instant()))
         .call(() -> forgetReferences(session, last.id().key()))
         .chain(generation -> record(session, last, generation, Operation.Kind.Delete))
-        .map(DeleteOutcome.Gone::new);
+        .map(operation -> new DeleteOutcome.Gone<>(operation, last.generation()));
   }
 }

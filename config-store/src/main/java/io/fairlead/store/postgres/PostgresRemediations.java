@@ -13,6 +13,8 @@ import io.fairlead.store.RemediationWrite;
 import io.fairlead.store.Remediations;
 import io.fairlead.store.StoredRemediation;
 import io.fairlead.store.SystemData;
+import io.fairlead.store.audit.AuditDraft;
+import io.fairlead.store.audit.Change;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -36,12 +38,29 @@ public final class PostgresRemediations implements Remediations {
   private final BoundedReads reads;
   private final String longest;
   private final InstantSource clock;
+  private final Recording recording;
 
   public PostgresRemediations(Pool pool, StoreSettings settings, InstantSource clock) {
+    this(
+        pool,
+        new BoundedReads(pool, settings.longestRead()),
+        Long.toString(settings.longestRead().toMillis()),
+        clock,
+        Recording.NONE);
+  }
+
+  private PostgresRemediations(
+      Pool pool, BoundedReads reads, String longest, InstantSource clock, Recording recording) {
     this.pool = pool;
-    this.reads = new BoundedReads(pool, settings.longestRead());
-    this.longest = Long.toString(settings.longestRead().toMillis());
+    this.reads = reads;
+    this.longest = longest;
     this.clock = clock;
+    this.recording = recording;
+  }
+
+  @Override
+  public Remediations audited(AuditDraft draft) {
+    return new PostgresRemediations(pool, reads, longest, clock, Recording.of(draft));
   }
 
   private static String key(String id) {
@@ -50,7 +69,8 @@ public final class PostgresRemediations implements Remediations {
 
   @Override
   public Uni<Outcome> put(RemediationWrite write, int limit) {
-    return pool.withTransaction(
+    return recording.write(
+        pool,
         connection ->
             // Writers at one scope wait for each other, so that together they keep to the limit.
             connection
@@ -61,7 +81,14 @@ public final class PostgresRemediations implements Remediations {
                     there ->
                         there
                             ? put(connection, write, limit)
-                            : Uni.createFrom().item(new Outcome.NoCluster())));
+                            : Uni.createFrom().item(new Outcome.NoCluster())),
+        PostgresRemediations::change);
+  }
+
+  private static Optional<Change> change(Outcome outcome) {
+    return outcome instanceof Outcome.There(_, boolean created)
+        ? Optional.of(Change.of(created ? Change.Kind.Created : Change.Kind.Unchanged))
+        : Optional.empty();
   }
 
   private static Uni<Boolean> isThere(SqlConnection connection, PolicyScope scope) {
@@ -150,17 +177,30 @@ public final class PostgresRemediations implements Remediations {
 
   @Override
   public Uni<Optional<StoredRemediation>> cancel(String id) {
-    return pool.preparedQuery(
-            "update remediations set canceled_at = coalesce(canceled_at, $2) where id_key = $1")
-        .execute(Tuple.of(key(id), clock.instant().atOffset(ZoneOffset.UTC)))
+    return recording
+        .write(
+            pool,
+            connection ->
+                connection
+                    .preparedQuery(
+                        "update remediations set canceled_at = coalesce(canceled_at, $2)"
+                            + " where id_key = $1")
+                    .execute(Tuple.of(key(id), clock.instant().atOffset(ZoneOffset.UTC)))
+                    .map(rows -> rows.rowCount() > 0),
+            there -> there ? Optional.of(Change.of(Change.Kind.Updated)) : Optional.<Change>empty())
         .chain(() -> find(id));
   }
 
   @Override
   public Uni<Boolean> delete(String id) {
-    return pool.preparedQuery("delete from remediations where id_key = $1")
-        .execute(Tuple.of(key(id)))
-        .map(rows -> rows.rowCount() > 0);
+    return recording.write(
+        pool,
+        connection ->
+            connection
+                .preparedQuery("delete from remediations where id_key = $1")
+                .execute(Tuple.of(key(id)))
+                .map(rows -> rows.rowCount() > 0),
+        there -> Optional.of(Change.of(there ? Change.Kind.Deleted : Change.Kind.Absent)));
   }
 
   @Override

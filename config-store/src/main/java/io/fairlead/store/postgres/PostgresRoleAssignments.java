@@ -10,6 +10,8 @@ import io.fairlead.store.RoleAssignmentWrite;
 import io.fairlead.store.RoleAssignments;
 import io.fairlead.store.StoredRoleAssignment;
 import io.fairlead.store.SystemData;
+import io.fairlead.store.audit.AuditDraft;
+import io.fairlead.store.audit.Change;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -37,17 +39,30 @@ public final class PostgresRoleAssignments implements RoleAssignments {
   private final Pool pool;
   private final BoundedReads reads;
   private final InstantSource clock;
+  private final Recording recording;
 
   public PostgresRoleAssignments(Pool pool, StoreSettings settings, InstantSource clock) {
+    this(pool, new BoundedReads(pool, settings.longestRead()), clock, Recording.NONE);
+  }
+
+  private PostgresRoleAssignments(
+      Pool pool, BoundedReads reads, InstantSource clock, Recording recording) {
     this.pool = pool;
-    this.reads = new BoundedReads(pool, settings.longestRead());
+    this.reads = reads;
     this.clock = clock;
+    this.recording = recording;
+  }
+
+  @Override
+  public RoleAssignments audited(AuditDraft draft) {
+    return new PostgresRoleAssignments(pool, reads, clock, Recording.of(draft));
   }
 
   @Override
   public Uni<Outcome> put(RoleAssignmentWrite write) {
     String subscription = subscription(write.scope());
-    return pool.withTransaction(
+    return recording.write(
+        pool,
         connection ->
             connection
                 .preparedQuery(RoleAssignmentSql.LOCK)
@@ -62,7 +77,14 @@ public final class PostgresRoleAssignments implements RoleAssignments {
                     there ->
                         there.exists()
                             ? put(connection, write, subscription, there.uid())
-                            : outcome(new Outcome.NoScope())));
+                            : outcome(new Outcome.NoScope())),
+        PostgresRoleAssignments::change);
+  }
+
+  private static Optional<Change> change(Outcome outcome) {
+    return outcome instanceof Outcome.There(_, boolean created)
+        ? Optional.of(Change.of(created ? Change.Kind.Created : Change.Kind.Updated))
+        : Optional.empty();
   }
 
   private static Uni<Outcome> outcome(Outcome outcome) {
@@ -213,9 +235,14 @@ public final class PostgresRoleAssignments implements RoleAssignments {
 
   @Override
   public Uni<Optional<StoredRoleAssignment>> delete(RoleScope scope, UUID name) {
-    return pool.preparedQuery(RoleAssignmentSql.DELETE)
-        .execute(Tuple.of(key(scope, name)))
-        .map(PostgresRoleAssignments::first);
+    return recording.write(
+        pool,
+        connection ->
+            connection
+                .preparedQuery(RoleAssignmentSql.DELETE)
+                .execute(Tuple.of(key(scope, name)))
+                .map(PostgresRoleAssignments::first),
+        was -> Optional.of(Change.of(was.isPresent() ? Change.Kind.Deleted : Change.Kind.Absent)));
   }
 
   @Override

@@ -9,6 +9,8 @@ import io.fairlead.store.ResourceGroupWrite;
 import io.fairlead.store.ScopeStore;
 import io.fairlead.store.Subscription;
 import io.fairlead.store.WriteOutcome;
+import io.fairlead.store.audit.AuditDraft;
+import io.fairlead.store.audit.Change;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,10 +29,21 @@ public final class PostgresScopeStore implements ScopeStore {
 
   private final Sessions sessions;
   private final InstantSource clock;
+  private final Recording recording;
 
   public PostgresScopeStore(SessionFactory sessions, InstantSource clock) {
-    this.sessions = new Sessions(sessions);
+    this(new Sessions(sessions), clock, Recording.NONE);
+  }
+
+  private PostgresScopeStore(Sessions sessions, InstantSource clock, Recording recording) {
+    this.sessions = sessions;
     this.clock = clock;
+    this.recording = recording;
+  }
+
+  @Override
+  public ScopeStore audited(AuditDraft draft) {
+    return new PostgresScopeStore(sessions, clock, Recording.of(draft));
   }
 
   @Override
@@ -112,7 +125,10 @@ public final class PostgresScopeStore implements ScopeStore {
 
   @Override
   public Uni<WriteOutcome<ResourceGroup>> put(ResourceGroupWrite write, Expectation expectation) {
-    return sessions.write(session -> put(session, write, expectation));
+    return recording.write(
+        sessions,
+        session -> put(session, write, expectation),
+        done -> Change.of(done, ResourceGroup::generation));
   }
 
   private Uni<WriteOutcome<ResourceGroup>> put(
@@ -150,10 +166,11 @@ public final class PostgresScopeStore implements ScopeStore {
     if (row.equalTo(write)) {
       return Uni.createFrom().item(new WriteOutcome.Unchanged<>(row.toResourceGroup()));
     }
+    long before = row.generation();
     return Statements.nextGeneration(session)
         .invoke(generation -> row.change(write, generation, now))
         .chain(() -> record(session, row, now))
-        .map(operation -> new WriteOutcome.Updated<>(row.toResourceGroup(), operation));
+        .map(operation -> new WriteOutcome.Updated<>(row.toResourceGroup(), operation, before));
   }
 
   private static Uni<UUID> record(Session session, ResourceGroupEntity row, Instant now) {

@@ -4,7 +4,8 @@
 /// [io.fairlead.store.postgres.PostgresClusterStore]. The schema is `db/migration/V1__store.sql`;
 /// policies came with `V4__policies.sql` and [io.fairlead.store.postgres.PostgresPolicyStore], how
 /// resources stand to them with `V5__policy_states.sql` and
-/// [io.fairlead.store.postgres.PostgresPolicyStates].
+/// [io.fairlead.store.postgres.PostgresPolicyStates]. Who asked for a write is recorded with it, by
+/// [io.fairlead.store.postgres.Recording].
 @NullMarked
 package io.fairlead.store.postgres;
 

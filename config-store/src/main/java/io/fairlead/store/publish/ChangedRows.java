@@ -3,6 +3,7 @@ package io.fairlead.store.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fairlead.contract.event.AuditEntry;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
@@ -39,6 +40,9 @@ final class ChangedRows {
       " where (changed_xid, id_key) > (cast(? as xid8), ?)"
           + " and changed_xid < pg_snapshot_xmin(pg_current_snapshot())"
           + " order by changed_xid, id_key limit ?";
+  private static final String ENTRIES =
+      "select id_key, entry ->> 'resourceId' as id, 'Active' as lifecycle,"
+          + " changed_xid::text as xid, entry::text as entry";
   private static final String COLUMNS =
       "select id_key, id, uid, generation, lifecycle, changed_at, changed_xid::text as xid, ";
   // One step into an index for each table and question, however many rows there are and whatever
@@ -80,7 +84,7 @@ final class ChangedRows {
           read(
               connection,
               table,
-              "location, tags::text as tags, certificate",
+              COLUMNS + "location, tags::text as tags, certificate",
               after,
               epoch,
               ChangedRows::cluster);
@@ -88,7 +92,8 @@ final class ChangedRows {
           read(
               connection,
               table,
-              "properties::text as properties, managed_by::text as managed_by, "
+              COLUMNS
+                  + "properties::text as properties, managed_by::text as managed_by, "
                   + PublishedSettings.COLUMN,
               after,
               epoch,
@@ -97,10 +102,11 @@ final class ChangedRows {
           read(
               connection,
               table,
-              "(body -> 'properties')::text as properties",
+              COLUMNS + "(body -> 'properties')::text as properties",
               after,
               epoch,
               ChangedRows::policy);
+      case AUDIT_ENTRIES -> read(connection, table, ENTRIES, after, epoch, ChangedRows::entry);
     };
   }
 
@@ -144,12 +150,12 @@ final class ChangedRows {
   private Batch read(
       Connection connection,
       PublishedTable table,
-      String columns,
+      String select,
       Cursor after,
       long epoch,
       Read read)
       throws SQLException {
-    String sql = COLUMNS + columns + " from " + table.table() + FROM_CURSOR;
+    String sql = select + " from " + table.table() + FROM_CURSOR;
     List<OutgoingRecord> records = new ArrayList<>();
     List<Cursor> removed = new ArrayList<>();
     Cursor next = after;
@@ -250,6 +256,15 @@ final class ChangedRows {
             epoch,
             readTree(row.getString("properties")),
             row.getObject("changed_at", OffsetDateTime.class).toInstant()));
+  }
+
+  private static OutgoingRecord entry(ResultSet row, String id, long epoch) throws SQLException {
+    try {
+      return OutgoingRecord.recorded(
+          Json.mapper().readValue(row.getString("entry"), AuditEntry.class));
+    } catch (JsonProcessingException e) {
+      throw new SQLException("an entry of the audit log is no such JSON as it was written", e);
+    }
   }
 
   private static Map<String, String> readStrings(String json) throws SQLException {

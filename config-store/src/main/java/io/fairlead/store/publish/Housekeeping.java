@@ -41,6 +41,21 @@ final class Housekeeping {
         select id from operations where finished_at < ? order by finished_at limit 10000)
       """;
 
+  /// No entry within it can be deleted.
+  private static final String AUDIT_KEPT =
+      """
+      update hub set audit_kept = cast(? as interval)
+      where audit_kept is distinct from cast(? as interval)
+      """;
+
+  /// By the database's clock, as what protects them.
+  private static final String OLD_AUDIT_ENTRIES =
+      """
+      delete from audit_entries where id_key in (
+        select id_key from audit_entries
+        where changed_at < now() - (select audit_kept from hub) order by changed_at limit 5000)
+      """;
+
   private final StoreSettings settings;
   private final InstantSource clock;
   private final PolicyHousekeeping policies = new PolicyHousekeeping();
@@ -75,8 +90,20 @@ final class Housekeeping {
       statement.setObject(1, utc(now.minus(settings.operationsKept())));
       statement.executeUpdate();
     }
+    forgetAudit(connection);
     policies.run(connection, now);
     return removed;
+  }
+
+  private void forgetAudit(Connection connection) throws SQLException {
+    try (PreparedStatement keep = connection.prepareStatement(AUDIT_KEPT);
+        PreparedStatement forget = connection.prepareStatement(OLD_AUDIT_ENTRIES)) {
+      String kept = settings.auditKept().toSeconds() + " seconds";
+      keep.setString(1, kept);
+      keep.setString(2, kept);
+      keep.executeUpdate();
+      forget.executeUpdate();
+    }
   }
 
   private static OffsetDateTime utc(Instant instant) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The publisher's own table, and what belongs into one transaction with it.
 final class HubTable {
@@ -79,7 +80,11 @@ final class HubTable {
   ///
   /// @param part with the table's name for `%1$s`
   private static String eachTable(String part, String delimiter) {
-    return Arrays.stream(PublishedTable.values())
+    return each(Arrays.stream(PublishedTable.values()), part, delimiter);
+  }
+
+  private static String each(Stream<PublishedTable> tables, String part, String delimiter) {
+    return tables
         .map(table -> part.formatted(table.table()))
         .collect(Collectors.joining(delimiter));
   }
@@ -117,7 +122,11 @@ final class HubTable {
         () -> {
           execute(connection, "set local lock_timeout = " + LOCK_LIMIT.toMillis());
           // Writers lock a row before they draw a generation: after this, none holds an old one.
-          execute(connection, "lock table " + eachTable("%1$s", ", ") + " in exclusive mode");
+          execute(
+              connection,
+              "lock table "
+                  + each(PublishedTable.STATES.stream(), "%1$s", ", ")
+                  + " in exclusive mode");
           skipGenerations(connection, facts.now());
           renew(connection, begin.renewal());
           SealedPurge.lose(connection, facts.now());
@@ -141,7 +150,7 @@ final class HubTable {
     switch (renewal) {
       case NONE -> {}
       case UNPUBLISHED -> {
-        for (PublishedTable table : PublishedTable.values()) {
+        for (PublishedTable table : PublishedTable.STATES) {
           execute(
               connection,
               renewed(table)
@@ -152,7 +161,12 @@ final class HubTable {
       }
       case ALL -> {
         execute(connection, "update resource_groups set generation = nextval('generation')");
-        for (PublishedTable table : PublishedTable.values()) {
+        // Else they would wait until this database has counted as far as the one they come from.
+        execute(
+            connection,
+            "update audit_entries set changed_xid = pg_current_xact_id()"
+                + " where changed_xid >= pg_snapshot_xmax(pg_current_snapshot())");
+        for (PublishedTable table : PublishedTable.STATES) {
           execute(connection, renewed(table).formatted(table.table() + " t"));
         }
       }

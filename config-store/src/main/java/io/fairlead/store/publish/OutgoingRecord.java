@@ -1,5 +1,6 @@
 package io.fairlead.store.publish;
 
+import io.fairlead.contract.event.AuditEntry;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.PolicyState;
@@ -74,6 +75,16 @@ record OutgoingRecord(
         Json.write(state));
   }
 
+  static OutgoingRecord recorded(AuditEntry entry) {
+    return new OutgoingRecord(
+        Topic.AUDIT,
+        EventType.AUDIT_RECORDED,
+        entry.resourceId(),
+        entry.resourceId().toLowerCase(Locale.ROOT),
+        0,
+        Json.write(entry));
+  }
+
   /// Says that a row of a table is gone.
   ///
   /// @param id as first written
@@ -83,6 +94,7 @@ record OutgoingRecord(
         switch (table) {
           case CLUSTERS, POLICIES -> key;
           case CONFIGURATIONS -> ResourceId.parse(id).cluster().key();
+          case AUDIT_ENTRIES -> throw new IllegalArgumentException("entries are never gone");
         };
     return removed(table.topic(), id, key, partition(table.topic(), partitionedBy));
   }
@@ -100,6 +112,7 @@ record OutgoingRecord(
               PUBLICATIONS,
               SESSIONS,
               REPORTS,
+              AUDIT,
               DEAD_LETTERS ->
               throw new IllegalArgumentException("no topic of desired state: " + topic);
         };

@@ -1,6 +1,7 @@
 package io.fairlead.store.publish;
 
 import io.fairlead.contract.topic.Topic;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The tables whose rows are published, in the order in which the publisher locks removed rows: all
@@ -9,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 enum PublishedTable {
   CLUSTERS("clusters", Topic.CLUSTERS, "cluster_connectivity"),
   CONFIGURATIONS("configurations", Topic.CONFIGURATIONS, "configuration_status"),
-  POLICIES("policies", Topic.POLICIES, null);
+  POLICIES("policies", Topic.POLICIES, null),
+  /// What was done, and not a state: entries without generations, which are never removed.
+  AUDIT_ENTRIES("audit_entries", Topic.AUDIT, null);
+
+  /// Those of desired state.
+  static final List<PublishedTable> STATES = List.of(CLUSTERS, CONFIGURATIONS, POLICIES);
 
   private final String table;
   private final Topic topic;

@@ -119,7 +119,7 @@ final class Tenure {
   private void purge(TopicReader reader) throws SQLException, InterruptedException {
     publish(List.of());
     // What depends on something goes before it.
-    for (PublishedTable table : List.of(PublishedTable.values()).reversed()) {
+    for (PublishedTable table : PublishedTable.STATES.reversed()) {
       Topic topic = table.topic();
       for (int partition = 0; partition < topic.partitions(); partition++) {
         purge(table, partition, List.copyOf(reader.keys(topic, partition)));

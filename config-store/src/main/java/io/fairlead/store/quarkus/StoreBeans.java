@@ -13,9 +13,11 @@ import io.fairlead.store.Remediations;
 import io.fairlead.store.RoleAssignments;
 import io.fairlead.store.ScopeStore;
 import io.fairlead.store.WithdrawalCheck;
+import io.fairlead.store.audit.AuditLog;
 import io.fairlead.store.ingest.DeploymentSupport;
 import io.fairlead.store.ingest.IngestStatus;
 import io.fairlead.store.ingest.Ingestor;
+import io.fairlead.store.postgres.PostgresAuditLog;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
 import io.fairlead.store.postgres.PostgresFleetView;
@@ -72,7 +74,8 @@ class StoreBeans {
             config.offlineAfter(),
             config.confirmationAwaited(),
             config.operationsKept(),
-            config.readTimeout());
+            config.readTimeout(),
+            config.auditKept());
     this.secrets =
         config.secretsDir().<SecretProvider>map(SecretFolder::new).orElse(SecretProvider.NONE);
   }
@@ -147,6 +150,12 @@ class StoreBeans {
   @Singleton
   RoleAssignments roleAssignments(Pool pool) {
     return new PostgresRoleAssignments(pool, settings, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  AuditLog auditLog(Pool pool) {
+    return new PostgresAuditLog(pool, settings, wakeUp::signal);
   }
 
   @Produces

@@ -22,6 +22,10 @@ public interface StoreConfig {
   @WithDefault("7d")
   Duration operationsKept();
 
+  /// How long entries of the audit log are kept, a day at least.
+  @WithDefault("90d")
+  Duration auditKept();
+
   /// After which the database ends a read of how clusters stand to policies, 1 ms to 1 h. A little
   /// more than a request may take.
   @WithDefault("16s")

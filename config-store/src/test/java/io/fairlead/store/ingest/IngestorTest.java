@@ -566,7 +566,8 @@ class IngestorTest {
   private static UUID delete(StoredConfiguration stored) {
     DeleteOutcome<StoredConfiguration> outcome =
         store.ask(() -> store.configurations().delete(stored.id(), ANYTHING, false));
-    if (outcome instanceof DeleteOutcome.Accepted<StoredConfiguration>(var _, UUID operation)) {
+    if (outcome
+        instanceof DeleteOutcome.Accepted<StoredConfiguration>(var _, UUID operation, long _)) {
       return operation;
     }
     throw new AssertionError("not accepted: " + outcome);

@@ -37,7 +37,11 @@ import org.junit.jupiter.api.Test;
 class BoundedReadsTest {
   private static final StoreSettings IMPATIENT =
       new StoreSettings(
-          Duration.ofMinutes(15), Duration.ofHours(1), Duration.ofDays(7), Duration.ofMillis(300));
+          Duration.ofMinutes(15),
+          Duration.ofHours(1),
+          Duration.ofDays(7),
+          Duration.ofMillis(300),
+          Duration.ofDays(90));
   private static final PolicyScope SUBSCRIPTION =
       PolicyScope.parse("/subscriptions/" + Samples.SUBSCRIPTION);
   private static final PolicyStateQuery.Of ALL = new PolicyStateQuery.Of.Scope(SUBSCRIPTION);

@@ -241,7 +241,7 @@ class ProtectedSettingsTest {
                         ANYTHING));
     return switch (outcome) {
       case WriteOutcome.Created<StoredConfiguration>(var created, var _) -> created;
-      case WriteOutcome.Updated<StoredConfiguration>(var updated, var _) -> updated;
+      case WriteOutcome.Updated<StoredConfiguration>(var updated, var _, var _) -> updated;
       case WriteOutcome.Unchanged<StoredConfiguration>(var same) -> same;
       default -> throw new AssertionError("not written: " + outcome);
     };

@@ -7,6 +7,7 @@ public enum EventType {
   CONFIGURATION_CHANGED("io.fairlead.configuration.changed.v1"),
   CONFIGURATION_REMOVED("io.fairlead.configuration.removed.v1"),
   PROTECTED_SETTINGS_SEALED("io.fairlead.settings.sealed.v1"),
+  AUDIT_RECORDED("io.fairlead.audit.recorded.v1"),
   POLICY_CHANGED("io.fairlead.policy.changed.v1"),
   POLICY_REMOVED("io.fairlead.policy.removed.v1"),
   DEPLOYMENT("io.fairlead.deployment.v1"),

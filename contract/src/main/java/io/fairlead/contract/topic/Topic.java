@@ -37,6 +37,9 @@ public enum Topic {
   SESSIONS("fairlead.sessions", 12, new Retention.Compacted()),
   /// Cluster id → [io.fairlead.contract.event.Report].
   REPORTS("fairlead.reports", 12, new Retention.For(Duration.ofDays(7))),
+  /// Resource id → [io.fairlead.contract.event.AuditEntry]; one partition, so that all entries are
+  /// in the order of their transactions.
+  AUDIT("fairlead.audit", 1, new Retention.For(Duration.ofDays(30))),
   /// The key of the record that could not be handled → its value, with the reason in headers.
   DEAD_LETTERS("fairlead.dead-letters", 1, new Retention.For(Duration.ofDays(30)));
 

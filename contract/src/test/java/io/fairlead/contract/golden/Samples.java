@@ -3,6 +3,7 @@ package io.fairlead.contract.golden;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.event.AgentDescription;
+import io.fairlead.contract.event.AuditEntry;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.ConfigurationState;
@@ -114,7 +115,8 @@ final class Samples {
 
   /// By the file's name.
   static Stream<Map.Entry<String, Object>> all() {
-    return Stream.of(events(), policyEvents(), reports(), agentFrames(), gatewayFrames())
+    return Stream.of(
+            events(), auditEvents(), policyEvents(), reports(), agentFrames(), gatewayFrames())
         .flatMap(samples -> samples.entrySet().stream());
   }
 
@@ -169,6 +171,43 @@ final class Samples {
         "event/session.closed.json",
         new SessionEvent.Closed(
             CLUSTER, CLUSTER_UID, EPOCH, "gateway-1", SESSION, CloseCause.Replaced, NOON));
+  }
+
+  private static Map<String, Object> auditEvents() {
+    UUID id = UUID.fromString("1f0b6a63-1d3c-4f43-8a43-7d2f1e9c0b55");
+    String action = "Microsoft.KubernetesConfiguration/fluxConfigurations/write";
+    var request =
+        new AuditEntry.Request(
+            "8a2d0c1e-7c0f-4f4b-9d6e-2b7a1c3d4e5f",
+            "b1c2d3e4-0000-4000-8000-000000000001",
+            "c1c2d3e4-0000-4000-8000-000000000002",
+            "192.0.2.7",
+            "PUT");
+    return Map.of(
+        "event/audit.recorded.json",
+        new AuditEntry(
+            id,
+            NOON,
+            action,
+            BASELINE.id().toString(),
+            new AuditEntry.Caller("0f1e2d3c", "ada@example.org", "User", "t-17", "Contributor"),
+            request,
+            200,
+            null,
+            6L,
+            BASELINE.generation()),
+        "event/audit.recorded.refused.json",
+        new AuditEntry(
+            id,
+            NOON,
+            action,
+            BASELINE.id().toString(),
+            new AuditEntry.Caller("0f1e2d3c", "ada@example.org", "User", "", null),
+            request,
+            403,
+            "AuthorizationFailed",
+            null,
+            null));
   }
 
   private static Map<String, Object> policyEvents() {
