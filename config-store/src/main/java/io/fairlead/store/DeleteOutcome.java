@@ -7,7 +7,8 @@ import java.util.UUID;
 ///
 /// @param <T> the stored resource
 public sealed interface DeleteOutcome<T> {
-  /// It is being deleted: gone once its cluster has confirmed. Asking again answers the same.
+  /// It is being deleted: gone once its cluster has confirmed. Asking again answers the same,
+  /// but for what it was before.
   ///
   /// @param current the resource, `Deleting`
   /// @param operation what to ask [Operations] for

@@ -9,8 +9,8 @@
 /// [io.fairlead.store.WithdrawalCheck] and an [io.fairlead.store.ExemptionCheck];
 /// [io.fairlead.store.DeploymentTrial] says what would come of it, secrets included.
 /// Who asked for what is in [io.fairlead.store.audit]. [io.fairlead.store.PolicyFeed] is for
-/// whoever keeps all policies in memory,
-/// [io.fairlead.store.FleetView] for whoever evaluates them for many clusters.
+/// whoever keeps all policies in memory, [io.fairlead.store.FleetView] for whoever evaluates them
+/// for many clusters.
 @NullMarked
 package io.fairlead.store;
 

@@ -183,7 +183,14 @@ class ConfigurationStoreTest {
     assertThat(deleting.lifecycle()).isEqualTo(Lifecycle.Deleting);
     assertThat(deleting.generation()).isGreaterThan(written.generation());
     assertThat(update).isEqualTo(new WriteOutcome.BeingDeleted<>(deleting));
-    assertThat(second).isEqualTo(first);
+    assertThat(first)
+        .isInstanceOfSatisfying(
+            DeleteOutcome.Accepted.class,
+            accepted ->
+                assertThat(second)
+                    .isEqualTo(
+                        new DeleteOutcome.Accepted<>(
+                            deleting, accepted.operation(), deleting.generation())));
   }
 
   @Test

@@ -116,14 +116,12 @@ public final class ApiUnderTest implements AutoCloseable {
       Vertx vertx, Catalog.Stores stores, PolicyFeed feed, InstantSource clock, Settings settings) {
     this.vertx = vertx;
     var access = new Access(stores.roles());
-    List<Operation> table =
-        Catalog.of(stores, access, new PolicySnapshots(feed, pool), pool, clock);
-    operations = table;
+    operations = Catalog.of(stores, access, new PolicySnapshots(feed, pool), pool, clock);
     tokenFile = newTokenFile();
     Edge edge =
         new Edge(
             vertx,
-            new Dispatcher(table),
+            new Dispatcher(operations),
             new SignIn(
                 new EmbeddedIssuer(
                     TokenFile.open(tokenFile), Optional.of(TestTokens.KEY), TestTokens.CLOCK)),
@@ -139,7 +137,7 @@ public final class ApiUnderTest implements AutoCloseable {
                 settings.timeout(),
                 settings.writeTimeout()),
             databaseAvailable::get,
-            Map.of("/openapi", Buffer.buffer(Json.write(OpenApiDocument.of(table)))),
+            Map.of("/openapi", Buffer.buffer(Json.write(OpenApiDocument.of(operations)))),
             log::add);
     server =
         vertx

@@ -45,8 +45,7 @@ final class AuditSql {
   record Selection(String text, Tuple parameters) {
     static Selection of(AuditQuery query, PageRequest page, After after) {
       var where = new Conditions();
-      where.add("subscription_key = %s", query.subscriptionKey());
-      query.scope().ifPresent(scope -> scope(where, query, scope));
+      scope(where, query);
       query.correlationId().ifPresent(id -> where.add("correlation_id = %s", AuditRow.key(id)));
       query
           .provider()
@@ -74,13 +73,21 @@ final class AuditSql {
       return new Selection(text, where.parameters);
     }
 
-    private static void scope(Conditions where, AuditQuery query, Scope scope) {
-      switch (scope) {
+    /// The key of a scope says its subscription, and both would look to the planner like less than
+    /// there is.
+    private static void scope(Conditions where, AuditQuery query) {
+      String subscription = query.subscriptionKey();
+      switch (query.scope().orElse(null)) {
         case Scope.Group(String name) ->
-            where.add(
-                "group_key = %s",
-                query.subscriptionKey() + "/resourcegroups/" + AuditRow.key(name));
-        case Scope.Resource(String id) -> where.add("resource_key = %s", AuditRow.key(id));
+            where.add("group_key = %s", subscription + "/resourcegroups/" + AuditRow.key(name));
+        case Scope.Resource(String id) -> {
+          String key = AuditRow.key(id);
+          where.add("resource_key = %s", key);
+          if (!(key + "/").startsWith(subscription + "/")) {
+            where.add("subscription_key = %s", subscription);
+          }
+        }
+        case null -> where.add("subscription_key = %s", subscription);
       }
     }
 

@@ -91,7 +91,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
                     .createSelectionQuery(SELECT + " and c.key = :key", Object[].class)
                     .setParameter("key", id.key())
                     .getResultList())
-        .map(rows -> rows.stream().findFirst().filter(this::isVisible).map(this::toStored));
+        .map(rows -> rows.stream().findFirst().filter(r -> row(r).isVisible()).map(this::toStored));
   }
 
   @Override
@@ -123,10 +123,6 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
 
   private static ConfigurationEntity row(@Nullable Object[] row) {
     return (ConfigurationEntity) Objects.requireNonNull(row[0]);
-  }
-
-  private boolean isVisible(@Nullable Object[] row) {
-    return row(row).isVisible();
   }
 
   private StoredConfiguration toStored(@Nullable Object[] row) {
@@ -185,13 +181,9 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
         .atMost(SEALED_AGAIN)
         .invoke(
             outcome -> {
-              switch (outcome) {
-                case WriteOutcome.Created<?> _, WriteOutcome.Updated<?> _ -> afterChange.run();
-                case WriteOutcome.Unchanged<?> _,
-                    WriteOutcome.Mismatch<?> _,
-                    WriteOutcome.BeingDeleted<?> _,
-                    WriteOutcome.ParentMissing<?> _,
-                    WriteOutcome.LimitReached<?> _ -> {}
+              if (outcome instanceof WriteOutcome.Created<?>
+                  || outcome instanceof WriteOutcome.Updated<?>) {
+                afterChange.run();
               }
             });
   }
@@ -307,11 +299,9 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
             done -> Change.of(done, StoredConfiguration::generation))
         .invoke(
             outcome -> {
-              switch (outcome) {
-                case DeleteOutcome.Accepted<?> _, DeleteOutcome.Gone<?> _ -> afterChange.run();
-                case DeleteOutcome.Absent<?> _,
-                    DeleteOutcome.InUse<?> _,
-                    DeleteOutcome.Mismatch<?> _ -> {}
+              if (outcome instanceof DeleteOutcome.Accepted<?>
+                  || outcome instanceof DeleteOutcome.Gone<?>) {
+                afterChange.run();
               }
             });
   }

@@ -53,7 +53,7 @@ final class Housekeeping {
       """
       delete from audit_entries where id_key in (
         select id_key from audit_entries
-        where changed_at < now() - (select audit_kept from hub) order by changed_at limit 5000)
+        where changed_at < now() - (select audit_kept from hub) limit 5000)
       """;
 
   private final StoreSettings settings;
