@@ -1,6 +1,8 @@
 package io.fairlead.engine.topology;
 
+import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
+import io.fairlead.contract.json.Json;
 import io.fairlead.engine.decision.Asked;
 import io.fairlead.engine.decision.HeardEntry;
 import io.fairlead.engine.decision.KeyRange;
@@ -82,7 +84,7 @@ final class ClusterShelf {
         configurations,
         Keys.configurationsOf(cluster),
         (_, value) -> {
-          ConfigurationState configuration = StateReader.configuration(value);
+          ConfigurationState configuration = Json.read(value, ConfigurationState.class);
           @Nullable HeardEntry entry =
               words.remove(Keys.heard(configuration.id(), configuration.uid()));
           found.add(
@@ -95,7 +97,7 @@ final class ClusterShelf {
             heard.delete(key);
           }
         });
-    return new KnownCluster(StateReader.cluster(state), found);
+    return new KnownCluster(Json.read(state, ClusterState.class), found);
   }
 
   /// What was said and asked of a cluster.

@@ -3,6 +3,7 @@ package io.fairlead.engine.topology;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
 import io.fairlead.streams.Intake;
 import io.fairlead.streams.UnreadableRecordException;
 
@@ -14,7 +15,7 @@ enum StateKind {
       if (id.isExtension()) {
         throw new UnreadableRecordException("key is not the id of a cluster");
       }
-      ClusterState state = StateReader.cluster(value);
+      ClusterState state = Json.read(value, ClusterState.class);
       Intake.requireSound(id, state.id(), state.generation(), state.epoch());
     }
   },
@@ -24,7 +25,7 @@ enum StateKind {
       if (!id.isExtension()) {
         throw new UnreadableRecordException("key is not the id of a configuration");
       }
-      ConfigurationState state = StateReader.head(value);
+      ConfigurationState state = Json.read(value, ConfigurationState.class);
       Intake.requireSound(id, state.id(), state.generation(), state.epoch());
     }
   };

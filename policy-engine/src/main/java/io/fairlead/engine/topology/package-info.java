@@ -6,8 +6,7 @@
 ///   [io.fairlead.engine.topology.ReportIntake], [io.fairlead.engine.topology.VerdictIntake];
 /// - [io.fairlead.engine.topology.ClusterProcessor] evaluates those clusters, and all of them when
 ///   policies change;
-/// - [io.fairlead.engine.topology.ClusterShelf] is what a task knows of its clusters, which
-///   [io.fairlead.engine.topology.StateReader] reads as the store writes them.
+/// - [io.fairlead.engine.topology.ClusterShelf] is what a task knows of its clusters.
 ///
 /// [io.fairlead.engine.topology.TaskBoard] tells others how the tasks get on.
 @NullMarked
