@@ -1,6 +1,7 @@
 package io.fairlead.store.ingest;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// How fast the small batches of a channel follow each other: some at once, then one after each
@@ -31,7 +32,8 @@ public final class Pace {
   /// Counts a batch.
   ///
   /// @param records in it
-  /// @return how long the next one is to wait, from now on; zero or more
+  /// @return how long the next one is to wait, from now on: zero or whole milliseconds, of which
+  ///     timers take no parts
   public synchronized Duration after(int records) {
     if (records >= LARGE) {
       return Duration.ZERO;
@@ -39,6 +41,7 @@ public final class Pace {
     long now = nanoTime.getAsLong();
     long rested = restedAt - now > 0 ? restedAt : now;
     restedAt = rested + INTERVAL.toNanos();
-    return Duration.ofNanos(Math.max(0, restedAt - now - AT_ONCE * INTERVAL.toNanos()));
+    long wait = Math.max(0, restedAt - now - AT_ONCE * INTERVAL.toNanos());
+    return Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(wait));
   }
 }

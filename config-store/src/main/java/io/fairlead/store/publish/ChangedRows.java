@@ -11,10 +11,12 @@ import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.contract.topic.Topic;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,8 +59,11 @@ final class ChangedRows {
 
   private final int batchRows;
 
-  ChangedRows(int batchRows) {
+  private final InstantSource clock;
+
+  ChangedRows(int batchRows, InstantSource clock) {
     this.batchRows = batchRows;
+    this.clock = clock;
   }
 
   /// Whether it is true of some table; it is null of one without rows.
@@ -83,10 +88,11 @@ final class ChangedRows {
           read(
               connection,
               table,
-              "properties::text as properties, managed_by::text as managed_by",
+              "properties::text as properties, managed_by::text as managed_by, "
+                  + PublishedSettings.COLUMN,
               after,
               epoch,
-              ChangedRows::configuration);
+              this::configuration);
       case POLICIES ->
           read(
               connection,
@@ -164,6 +170,10 @@ final class ChangedRows {
             records.add(OutgoingRecord.removed(table, id));
           } else {
             OutgoingRecord changed = read.record(rows, id, epoch);
+            if (table == PublishedTable.CONFIGURATIONS) {
+              // Before the state that they belong to.
+              settings(rows).sealed(ResourceId.parse(id), uid(rows), epoch).ifPresent(records::add);
+            }
             byte[] value = changed.value();
             characters += value == null ? 0 : value.length;
             records.add(changed);
@@ -190,8 +200,17 @@ final class ChangedRows {
             row.getObject("changed_at", OffsetDateTime.class).toInstant()));
   }
 
-  private static OutgoingRecord configuration(ResultSet row, String id, long epoch)
-      throws SQLException {
+  private PublishedSettings settings(ResultSet row) throws SQLException {
+    return PublishedSettings.read(
+        row.getString(PublishedSettings.NAME),
+        clock.instant().minus(Topic.SEALED_PUBLISHED_WITHIN));
+  }
+
+  private static UUID uid(ResultSet row) throws SQLException {
+    return row.getObject("uid", UUID.class);
+  }
+
+  private OutgoingRecord configuration(ResultSet row, String id, long epoch) throws SQLException {
     return OutgoingRecord.changed(
         new ConfigurationState(
             ResourceId.parse(id),
@@ -201,7 +220,8 @@ final class ChangedRows {
             Lifecycle.valueOf(row.getString("lifecycle")),
             properties(row.getString("properties")),
             row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-            managedBy(row.getString("managed_by"))));
+            managedBy(row.getString("managed_by")),
+            settings(row).versions()));
   }
 
   /// The one place where a configuration's properties go from the database to Kafka.

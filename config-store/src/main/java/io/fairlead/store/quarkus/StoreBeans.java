@@ -10,6 +10,7 @@ import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
+import io.fairlead.store.RoleAssignments;
 import io.fairlead.store.ScopeStore;
 import io.fairlead.store.WithdrawalCheck;
 import io.fairlead.store.ingest.DeploymentSupport;
@@ -23,6 +24,7 @@ import io.fairlead.store.postgres.PostgresPolicyFeed;
 import io.fairlead.store.postgres.PostgresPolicyStates;
 import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresRemediations;
+import io.fairlead.store.postgres.PostgresRoleAssignments;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.fairlead.store.publish.PublisherStatus;
@@ -30,6 +32,7 @@ import io.fairlead.store.publish.WakeUp;
 import io.fairlead.store.secret.SecretFolder;
 import io.fairlead.store.secret.SecretHandover;
 import io.fairlead.store.secret.SecretProvider;
+import io.quarkus.runtime.Quarkus;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -55,6 +58,9 @@ class StoreBeans {
 
   /// What belongs to the channel of verdicts.
   static final String POLICY_STATES = "policy-states";
+
+  /// Ends the process, so that whoever supervises it starts it again.
+  static final String FAULT = "fault";
 
   // As fine as PostgreSQL keeps times, so that an answer to a write equals the next read.
   private static final InstantSource CLOCK =
@@ -90,7 +96,7 @@ class StoreBeans {
   @Produces
   @Singleton
   SecretHandover handover() {
-    return SecretHandover.NONE;
+    return SecretHandover.SEALED;
   }
 
   @Produces
@@ -143,6 +149,12 @@ class StoreBeans {
 
   @Produces
   @Singleton
+  RoleAssignments roleAssignments(Pool pool) {
+    return new PostgresRoleAssignments(pool, settings, CLOCK);
+  }
+
+  @Produces
+  @Singleton
   PolicyFeed policyFeed(Pool pool) {
     return new PostgresPolicyFeed(pool);
   }
@@ -181,6 +193,13 @@ class StoreBeans {
 
   private Ingestor facts(Pool pool, IngestStatus status) {
     return Ingestor.ofFacts(pool, settings.offlineAfter(), CLOCK, status, wakeUp::signal);
+  }
+
+  @Produces
+  @Singleton
+  @Identifier(FAULT)
+  Runnable fault() {
+    return () -> Quarkus.asyncExit(1);
   }
 
   @Produces

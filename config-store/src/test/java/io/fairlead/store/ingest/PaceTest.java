@@ -67,6 +67,20 @@ class PaceTest {
     assertThat(waits).endsWith(Duration.ZERO, Pace.INTERVAL);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 999_999, 1_000_000, 1_000_001, 49_000_001})
+  void waitsForWholeMilliseconds(long left) {
+    // Given
+    Pace pace = used();
+    now.addAndGet(Pace.INTERVAL.toNanos() - left);
+
+    // When
+    Duration wait = pace.after(1);
+
+    // Then
+    assertThat(wait).isEqualTo(Duration.ofMillis(left / 1_000_000));
+  }
+
   private Pace used() {
     Pace pace = new Pace(now::get);
     for (int batch = 0; batch < Pace.AT_ONCE; batch++) {

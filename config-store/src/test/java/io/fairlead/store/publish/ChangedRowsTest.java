@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class ChangedRowsTest {
   /// So often that the driver and the server settle for a plan.
   private static final int LOOKS = 20;
 
-  private final ChangedRows rows = new ChangedRows(50);
+  private final ChangedRows rows = new ChangedRows(50, InstantSource.system());
 
   @Test
   void looksForChangesWithoutReadingWhatIsPublished() throws SQLException {
