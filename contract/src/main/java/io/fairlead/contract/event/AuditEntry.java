@@ -35,7 +35,7 @@ public record AuditEntry(
   /// @param name for people
   /// @param type `User` or `Application`
   /// @param token the id of the token (`jti`), never the token; empty for one without
-  /// @param role the name of the role that permitted it; null where none did
+  /// @param role the name of the role that permitted what was done; null for a refusal
   public record Caller(String id, String name, String type, String token, @Nullable String role) {}
 
   /// A request.
