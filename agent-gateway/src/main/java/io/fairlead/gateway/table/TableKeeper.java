@@ -256,7 +256,7 @@ public final class TableKeeper implements AutoCloseable {
     try {
       StateTable table =
           StateTable.open(
-              clients.hub().bootstrapServers(),
+              clients.hub().connection(),
               settings.directory(),
               epoch,
               opened,

@@ -14,6 +14,11 @@ public interface ApiConfig {
   /// it changes. Required.
   Path tokenFile();
 
+  /// Allows a listener without TLS beyond this machine, where the network itself protects what is
+  /// said. Judged before the start.
+  @WithDefault("false")
+  boolean insecureTransport();
+
   /// How often the file of tokens is read again.
   @WithDefault("2s")
   Duration tokenRefresh();
