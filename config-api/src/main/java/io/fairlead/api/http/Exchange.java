@@ -12,7 +12,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -34,6 +36,7 @@ final class Exchange {
   private final RequestLog log;
   private final Duration writeTimeout;
   private final Vertx vertx;
+  private final Map<String, String> said = new ConcurrentHashMap<>();
   private final Queue<Runnable> kept = new ConcurrentLinkedQueue<>();
   private final long startedNanos = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
@@ -50,6 +53,11 @@ final class Exchange {
 
   HttpServerRequest request() {
     return request;
+  }
+
+  /// Adds a header to the answer, whichever it will be. To be called before the answer is given.
+  void says(String header, String value) {
+    said.put(header, value);
   }
 
   String requestId() {
@@ -152,6 +160,7 @@ final class Exchange {
     response.headers().addAll(ids.headers());
     response.putHeader("Cache-Control", "no-cache");
     response.putHeader("X-Content-Type-Options", "nosniff");
+    said.forEach(response::putHeader);
     answer.headers().forEach(response::putHeader);
     if (json == null) {
       if (answer.status() != 204) {

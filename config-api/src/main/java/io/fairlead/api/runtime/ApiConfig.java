@@ -57,8 +57,41 @@ public interface ApiConfig {
   @WithDefault("16384")
   int maxHeaderLength();
 
+  /// How often each caller may ask.
+  RateConfig rate();
+
   /// How the database is watched.
   DatabaseProbeConfig databaseProbe();
+
+  /// Settings of the limits for each caller, in each of these processes. What is over them is
+  /// answered 429. The defaults are above what one process can do, so that automation with one
+  /// token for a whole fleet is not held up, and a loop without an end is. Bursts are 1 to
+  /// 1,000,000,000, rates above 0 and at most 1,000,000.
+  interface RateConfig {
+    /// Requests that read, at once after a quiet time.
+    @WithDefault("20000")
+    int readsBurst();
+
+    /// Requests that read, each second in the long run.
+    @WithDefault("4000")
+    double readsPerSecond();
+
+    /// Requests that write, at once after a quiet time.
+    @WithDefault("20000")
+    int writesBurst();
+
+    /// Requests that write, each second in the long run.
+    @WithDefault("4000")
+    double writesPerSecond();
+
+    /// Requests that delete, at once after a quiet time.
+    @WithDefault("20000")
+    int deletesBurst();
+
+    /// Requests that delete, each second in the long run.
+    @WithDefault("4000")
+    double deletesPerSecond();
+  }
 
   /// Settings of the watch on the database. While the database cannot be reached, the service is
   /// not ready and requests that need it are answered 503 at once.

@@ -13,6 +13,9 @@ import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Operation;
 import io.fairlead.api.policy.PolicySnapshots;
+import io.fairlead.api.rate.Rate;
+import io.fairlead.api.rate.RateLimits;
+import io.fairlead.api.rate.RequestKind;
 import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.json.Json;
 import io.fairlead.store.PolicyFeed;
@@ -35,6 +38,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +46,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /// The API behind a real HTTP server on a port of its own, over any stores. Without the framework,
 /// so it starts in milliseconds.
@@ -78,33 +83,40 @@ public final class ApiUnderTest implements AutoCloseable {
       long bodyMemory,
       Duration readTimeout,
       Duration timeout,
-      Duration writeTimeout) {
+      Duration writeTimeout,
+      Rate rate) {
     public static final Settings DEFAULT =
         new Settings(
             64,
             64L * 1024 * 1024,
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            new Rate(1_000_000, 1_000_000));
 
     public Settings concurrent(int most) {
-      return new Settings(most, bodyMemory, readTimeout, timeout, writeTimeout);
+      return new Settings(most, bodyMemory, readTimeout, timeout, writeTimeout, rate);
     }
 
     public Settings bodyMemory(long bytes) {
-      return new Settings(concurrent, bytes, readTimeout, timeout, writeTimeout);
+      return new Settings(concurrent, bytes, readTimeout, timeout, writeTimeout, rate);
     }
 
     public Settings readTimeout(Duration time) {
-      return new Settings(concurrent, bodyMemory, time, timeout, writeTimeout);
+      return new Settings(concurrent, bodyMemory, time, timeout, writeTimeout, rate);
     }
 
     public Settings timeout(Duration time) {
-      return new Settings(concurrent, bodyMemory, readTimeout, time, writeTimeout);
+      return new Settings(concurrent, bodyMemory, readTimeout, time, writeTimeout, rate);
     }
 
     public Settings writeTimeout(Duration time) {
-      return new Settings(concurrent, bodyMemory, readTimeout, timeout, time);
+      return new Settings(concurrent, bodyMemory, readTimeout, timeout, time, rate);
+    }
+
+    /// @param each of every kind of request
+    public Settings rate(Rate each) {
+      return new Settings(concurrent, bodyMemory, readTimeout, timeout, writeTimeout, each);
     }
   }
 
@@ -129,7 +141,11 @@ public final class ApiUnderTest implements AutoCloseable {
                 settings.writeTimeout()),
             databaseAvailable::get,
             Map.of("/openapi", Buffer.buffer(Json.write(OpenApiDocument.of(table)))),
-            log::add);
+            log::add,
+            new RateLimits(
+                Arrays.stream(RequestKind.values())
+                    .collect(Collectors.toMap(kind -> kind, _ -> settings.rate())),
+                System::nanoTime));
     server =
         vertx
             .createHttpServer(

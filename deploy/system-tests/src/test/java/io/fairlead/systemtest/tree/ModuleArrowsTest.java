@@ -60,7 +60,8 @@ class ModuleArrowsTest {
                       "listener"),
                   List.of("embedded"))),
           entry(
-              "cluster-agent", arrows(List.of("contract", "agent-session", "lifeline", "listener"), List.of())),
+              "cluster-agent",
+              arrows(List.of("contract", "agent-session", "lifeline", "listener"), List.of())),
           entry(
               "deploy/local", arrows(List.of("contract", "agent-session", "embedded"), List.of())),
           entry("deploy/conformance", arrows(List.of(), List.of())),

@@ -1,0 +1,93 @@
+package io.fairlead.api.http;
+
+import static io.fairlead.api.support.ApiUnderTest.CLUSTER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.api.rate.Rate;
+import io.fairlead.api.support.ApiUnderTest;
+import io.fairlead.api.support.ApiUnderTest.Reply;
+import io.fairlead.api.support.ApiUnderTest.Settings;
+import io.fairlead.api.support.FakeDatabase;
+import org.junit.jupiter.api.Test;
+
+final class RateTest {
+  private static final String READS = "x-ms-ratelimit-remaining-subscription-reads";
+
+  /// So slow that no test sees a second one.
+  private static final Settings TWO = Settings.DEFAULT.rate(new Rate(2, 0.001));
+
+  private final FakeDatabase database = new FakeDatabase();
+
+  @Test
+  void everyAnswerSaysHowManyRequestsOfItsKindAreLeft() {
+    try (var api = ApiUnderTest.over(database, TWO)) {
+      // When
+      Reply first = api.get(CLUSTER);
+      Reply second = api.get(CLUSTER);
+
+      // Then
+      assertThat(first.header(READS)).contains("1");
+      assertThat(second.header(READS)).contains("0");
+      assertThat(second.header("x-ms-ratelimit-remaining-subscription-writes")).isEmpty();
+    }
+  }
+
+  @Test
+  void whoAsksTooOftenIsToldWhenToComeBackInArmsShape() {
+    try (var api = ApiUnderTest.over(database, TWO)) {
+      // Given
+      api.get(CLUSTER);
+      api.get(CLUSTER);
+
+      // When
+      Reply third = api.get(CLUSTER);
+
+      // Then
+      assertThat(third.status()).isEqualTo(429);
+      assertThat(third.code()).isEqualTo("TooManyRequests");
+      assertThat(third.header(READS)).contains("0");
+      assertThat(third.header("Retry-After").map(Integer::valueOf))
+          .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(900, 1000));
+    }
+  }
+
+  @Test
+  void whatNamesNoSubscriptionIsCountedForTheTenant() {
+    try (var api = ApiUnderTest.over(database, TWO)) {
+      // When
+      Reply reply = api.get("/subscriptions?api-version=2021-04-01");
+
+      // Then
+      assertThat(reply.header("x-ms-ratelimit-remaining-tenant-reads")).contains("1");
+      assertThat(reply.header(READS)).isEmpty();
+    }
+  }
+
+  @Test
+  void aWriteIsRefusedBeforeItsBodyIsLookedAt() {
+    try (var api = ApiUnderTest.over(database, TWO)) {
+      // Given
+      api.put(CLUSTER, "{}");
+      api.put(CLUSTER, "{}");
+
+      // When
+      Reply refused = api.put(CLUSTER, "no JSON at all");
+
+      // Then
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.header("x-ms-ratelimit-remaining-subscription-writes")).contains("0");
+    }
+  }
+
+  @Test
+  void nobodyIsCountedWhoHasNotSignedIn() {
+    try (var api = ApiUnderTest.over(database, TWO)) {
+      // When
+      Reply refused = api.call("GET", CLUSTER).header("Authorization", "").send();
+
+      // Then
+      assertThat(refused.status()).isEqualTo(401);
+      assertThat(refused.header(READS)).isEmpty();
+    }
+  }
+}
