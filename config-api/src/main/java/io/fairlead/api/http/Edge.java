@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Every request comes in here. In this order: limits, sign-in, the caller's rate, the table of
 /// operations, the body, a free slot, the operation, the answer; whatever goes wrong ends in an
-// answer in ARM's shape.
-/// The slot is free again when the answer has left: what waits in memory for a client is counted.
-/// Thread-safe.
+/// answer in ARM's shape. The slot is free again when the answer has left: what waits in memory for
+/// a client is counted. Thread-safe.
 public final class Edge implements Handler<HttpServerRequest> {
   private final Dispatcher dispatcher;
   private final SignIn signIn;

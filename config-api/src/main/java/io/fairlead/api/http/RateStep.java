@@ -21,7 +21,7 @@ import java.util.Map;
 ///
 /// @param limits of all callers
 record RateStep(RateLimits limits) {
-  private static final String HEADER = "x-ms-ratelimit-remaining-%s-%s";
+  private static final String REMAINING = "x-ms-ratelimit-remaining-";
   private static final String SUBSCRIPTIONS = "/subscriptions/";
 
   /// @param caller who asks; one name for each
@@ -31,7 +31,7 @@ record RateStep(RateLimits limits) {
     Allowance allowance = limits.take(caller, kind);
     String path = String.valueOf(exchange.request().path());
     exchange.says(
-        HEADER.formatted(scope(path), kind.label()), Integer.toString(allowance.remaining()));
+        REMAINING + scope(path) + "-" + kind.label(), Integer.toString(allowance.remaining()));
     if (!allowance.isAllowed()) {
       String seconds = Long.toString(allowance.retryAfterSeconds());
       throw new ArmException(

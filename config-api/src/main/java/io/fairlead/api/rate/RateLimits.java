@@ -3,7 +3,8 @@ package io.fairlead.api.rate;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /// The buckets of all callers. Those who have not asked for the longest time are forgotten when
@@ -14,7 +15,7 @@ public final class RateLimits {
 
   private final Map<RequestKind, Rate> rates;
   private final LongSupplier nanos;
-  private final AtomicLongArray refused = new AtomicLongArray(RequestKind.values().length);
+  private final Map<RequestKind, LongAdder> refused = new ConcurrentHashMap<>();
   private final Map<String, Map<RequestKind, TokenBucket>> callers;
 
   /// @param rates of every kind
@@ -52,7 +53,7 @@ public final class RateLimits {
               .take(now);
     }
     if (!allowance.isAllowed()) {
-      refused.incrementAndGet(kind.ordinal());
+      refused.computeIfAbsent(kind, _ -> new LongAdder()).increment();
     }
     return allowance;
   }
@@ -67,7 +68,8 @@ public final class RateLimits {
 
   /// How many requests of a kind were refused since the start.
   public long refused(RequestKind kind) {
-    return refused.get(kind.ordinal());
+    LongAdder counted = refused.get(kind);
+    return counted == null ? 0 : counted.sum();
   }
 
   /// How many callers are remembered now.

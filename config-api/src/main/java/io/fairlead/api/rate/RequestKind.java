@@ -11,6 +11,8 @@ public enum RequestKind {
   /// `DELETE`.
   DELETES;
 
+  /// The kind of a request.
+  ///
   /// @param method of HTTP, as sent
   public static RequestKind of(String method) {
     return switch (method) {

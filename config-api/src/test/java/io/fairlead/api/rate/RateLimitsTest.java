@@ -40,7 +40,7 @@ class RateLimitsTest {
     // Given
     limits.take("ann", RequestKind.READS);
     limits.take("ann", RequestKind.READS);
-    Duration wait = limits.take("ann", RequestKind.READS).wait();
+    Duration wait = limits.take("ann", RequestKind.READS).until();
     nanos.addAndGet(wait.toNanos() - 1_000);
     assertThat(limits.take("ann", RequestKind.READS).isAllowed()).isFalse();
 

@@ -114,6 +114,8 @@ public final class ApiUnderTest implements AutoCloseable {
       return new Settings(concurrent, bodyMemory, readTimeout, timeout, time, rate);
     }
 
+    /// The same with other limits for callers.
+    ///
     /// @param each of every kind of request
     public Settings rate(Rate each) {
       return new Settings(concurrent, bodyMemory, readTimeout, timeout, writeTimeout, each);
