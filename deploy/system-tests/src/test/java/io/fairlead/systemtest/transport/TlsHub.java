@@ -35,6 +35,8 @@ final class TlsHub implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final String USER = "hub";
+  private static final String NAME = "server";
+  private static final String CURRENT = "current";
 
   private final Path directory;
   private final String kafkaPassword = UUID.randomUUID().toString();
@@ -49,15 +51,18 @@ final class TlsHub implements AutoCloseable {
   private final URI api;
   private final URI gateway;
   private final URI engine;
+  private int versions;
 
   /// Starts it, and returns when it serves.
   TlsHub(Path directory) throws IOException {
     BuiltServices.requireUpToDate(Hub.home());
     this.directory = directory;
     this.servers = ServerCertificate.make(directory, "servers");
-    this.shown = ServerCertificate.make(directory, "shown");
     this.trusted = directory.resolve("trusted.pem");
-    trust(shown);
+    replaceCertificate();
+    Path current = directory.resolve(CURRENT);
+    this.shown =
+        new ServerCertificate(current.resolve(NAME + ".crt"), current.resolve(NAME + ".key"));
     this.tokenFile = directory.resolve("token");
     OwnerOnly.write(tokenFile, UUID.randomUUID() + "\n");
     this.postgres =
@@ -113,15 +118,23 @@ final class TlsHub implements AutoCloseable {
     return shown;
   }
 
-  /// Puts another certificate in the place of the services' own, as a rotation does.
+  /// Puts another certificate in the place of the services' own in one step, key and all, as
+  /// Kubernetes does with a Secret that is mounted.
   ///
   /// @return what they are to show from now on
   Path replaceCertificate() throws IOException {
-    ServerCertificate next = ServerCertificate.make(directory, "next");
+    String version = "version-" + ++versions;
+    ServerCertificate next = ServerCertificate.make(directory.resolve(version), NAME);
     trust(next);
-    Files.move(next.key(), shown.key(), StandardCopyOption.REPLACE_EXISTING);
-    Files.copy(next.certificate(), shown.certificate(), StandardCopyOption.REPLACE_EXISTING);
+    lead(version);
     return next.certificate();
+  }
+
+  /// Makes the folder that the services look into lead to another.
+  private void lead(String version) throws IOException {
+    Path link = directory.resolve("next");
+    Files.createSymbolicLink(link, Path.of(version));
+    Files.move(link, directory.resolve(CURRENT), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /// How any client of Kafka gets in.
