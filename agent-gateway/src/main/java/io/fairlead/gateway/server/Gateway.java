@@ -9,9 +9,11 @@ import io.fairlead.gateway.admission.Turnstile;
 import io.fairlead.gateway.kafka.HubWriter;
 import io.fairlead.gateway.live.SessionRegistry;
 import io.fairlead.gateway.metrics.GatewayMetrics;
+import io.fairlead.gateway.sealed.SealedDesiredState;
 import io.fairlead.gateway.table.ServingListener;
 import io.fairlead.gateway.table.TableKeeper;
 import io.fairlead.gateway.table.TableReader;
+import io.fairlead.streams.DeadLetterSink;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -38,6 +40,7 @@ public final class Gateway implements AutoCloseable {
   private final Serving serving = new Serving();
   private final SessionRegistry registry = new SessionRegistry();
   private final TableReader reader;
+  private final SealedDesiredState desired;
   private final AdmissionQueue admissions;
   private final HubWriter writer;
   private final TableKeeper keeper;
@@ -52,6 +55,12 @@ public final class Gateway implements AutoCloseable {
             meters, clock, registry::oldestChange, serving::epoch, writer::unconfirmed);
     // A session waits for a snapshot, for changes, and at its opening for its cluster's row.
     this.reader = new TableReader(READS_PER_SESSION * settings.maxSessions());
+    DeadLetterSink letters =
+        letter -> {
+          metrics.poison(letter.origin().topic());
+          writer.deadLetters().accept(letter);
+        };
+    this.desired = new SealedDesiredState(reader, settings.kafka()::consumer, letters, clock);
     this.admissions = new AdmissionQueue(settings.burst());
     this.keeper =
         new TableKeeper(
@@ -73,10 +82,7 @@ public final class Gateway implements AutoCloseable {
                   }
                 },
                 registry,
-                letter -> {
-                  metrics.poison(letter.origin().topic());
-                  writer.deadLetters().accept(letter);
-                },
+                letters,
                 metrics.restoreProgress(),
                 metrics),
             clock);
@@ -88,6 +94,7 @@ public final class Gateway implements AutoCloseable {
                 settings.maxSessions(),
                 vertx,
                 reader,
+                desired,
                 registry,
                 writer,
                 admissions,
@@ -107,6 +114,7 @@ public final class Gateway implements AutoCloseable {
   public void start(Runnable onFault) {
     LOGGER.info("gateway starts id={} maxSessions={}", settings.id(), settings.maxSessions());
     writer.start();
+    desired.start();
     keeper.start();
     vertx.setPeriodic(WATCH_INTERVAL.toMillis(), timer -> watch(timer, onFault));
   }
@@ -116,13 +124,17 @@ public final class Gateway implements AutoCloseable {
       vertx.cancelTimer(timer);
     } else if (!threadsLive()) {
       vertx.cancelTimer(timer);
-      LOGGER.error("thread died keeper={} writer={}", keeper.isAlive(), writer.isAlive());
+      LOGGER.error(
+          "thread died keeper={} writer={} sealed={}",
+          keeper.isAlive(),
+          writer.isAlive(),
+          desired.isAlive());
       onFault.run();
     }
   }
 
   private boolean threadsLive() {
-    return keeper.isAlive() && writer.isAlive();
+    return keeper.isAlive() && writer.isAlive() && desired.isAlive();
   }
 
   /// Where requests go.
@@ -180,6 +192,7 @@ public final class Gateway implements AutoCloseable {
     serving.drain();
     keeper.close();
     admissions.close();
+    desired.close();
     reader.close();
     writer.close();
   }

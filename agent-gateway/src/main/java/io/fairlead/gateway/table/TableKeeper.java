@@ -50,6 +50,7 @@ public final class TableKeeper implements AutoCloseable {
       Set.of(
           Topic.CLUSTERS,
           Topic.CONFIGURATIONS,
+          Topic.PROTECTED_SETTINGS,
           Topic.PUBLICATIONS,
           Topic.SESSIONS,
           Topic.REPORTS,

@@ -1,5 +1,7 @@
 package io.fairlead.api.http;
 
+import io.fairlead.api.access.Access;
+import io.fairlead.api.auth.Caller;
 import io.fairlead.api.auth.SignIn;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.operation.Dispatcher;
@@ -25,12 +27,13 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Every request comes in here. In this order: limits, sign-in, the caller's rate, the table of
-/// operations, the body, a free slot, the operation, the answer; whatever goes wrong ends in an
-/// answer in ARM's shape. The slot is free again when the answer has left: what waits in memory for
-/// a client is counted. Thread-safe.
+/// operations, the body, a free slot, whether the caller may, the operation, the answer; whatever
+/// goes wrong ends in an answer in ARM's shape. The slot is free again when the answer has left:
+/// what waits in memory for a client is counted. Thread-safe.
 public final class Edge implements Handler<HttpServerRequest> {
   private final Dispatcher dispatcher;
   private final SignIn signIn;
+  private final Access access;
   private final Limits limits;
   private final BooleanSupplier storeAvailable;
   private final Map<String, Buffer> open;
@@ -51,6 +54,7 @@ public final class Edge implements Handler<HttpServerRequest> {
       Vertx vertx,
       Dispatcher dispatcher,
       SignIn signIn,
+      Access access,
       Limits limits,
       BooleanSupplier storeAvailable,
       Map<String, Buffer> open,
@@ -58,6 +62,7 @@ public final class Edge implements Handler<HttpServerRequest> {
       RateLimits rates) {
     this.dispatcher = dispatcher;
     this.signIn = signIn;
+    this.access = access;
     this.limits = limits;
     this.storeAvailable = storeAvailable;
     this.open = Map.copyOf(open);
@@ -125,8 +130,24 @@ public final class Edge implements Handler<HttpServerRequest> {
       reading.discard(request);
       return;
     }
-    signIn.check(request.getHeader("Authorization"));
-    rates.count(exchange, RateStep.caller(request));
+    // The request's body waits meanwhile: it is paused until somebody reads it.
+    signIn
+        .check(request.getHeader("Authorization"))
+        .subscribe()
+        .with(
+            caller -> {
+              try {
+                accept(exchange, path, caller);
+              } catch (RuntimeException e) {
+                refuse(exchange, Failures.answer(e, exchange));
+              }
+            },
+            failure -> refuse(exchange, Failures.answer(failure, exchange)));
+  }
+
+  private void accept(Exchange exchange, String path, Caller caller) {
+    HttpServerRequest request = exchange.request();
+    rates.count(exchange, caller);
     var query = QueryParameters.parse(orEmpty(request.query()));
     var found = dispatcher.find(request.method().name(), path, query);
     var operation = found.operation();
@@ -145,9 +166,22 @@ public final class Edge implements Handler<HttpServerRequest> {
         .transformToUni(
             body -> {
               take(slots, exchange);
-              return operation
-                  .handler()
-                  .handle(new ArmRequest(found.parameters(), query, headers, baseUrl, path, body))
+              // The one place where it is asked whether the caller may.
+              return access
+                  .allow(caller, operation.permission(), found.scope())
+                  .flatMap(
+                      allowed ->
+                          operation
+                              .handler()
+                              .handle(
+                                  new ArmRequest(
+                                      found.parameters(),
+                                      query,
+                                      headers,
+                                      baseUrl,
+                                      path,
+                                      body,
+                                      allowed)))
                   .ifNoItem()
                   .after(limits.timeout())
                   .fail();

@@ -1,16 +1,12 @@
 package io.fairlead.api.http;
 
+import io.fairlead.api.auth.Caller;
 import io.fairlead.api.error.ArmError;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.rate.Allowance;
 import io.fairlead.api.rate.RateLimits;
 import io.fairlead.api.rate.RequestKind;
 import io.fairlead.api.request.ArmException;
-import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
@@ -24,11 +20,11 @@ record RateStep(RateLimits limits) {
   private static final String REMAINING = "x-ms-ratelimit-remaining-";
   private static final String SUBSCRIPTIONS = "/subscriptions/";
 
-  /// @param caller who asks; one name for each
+  /// @param caller who asks, with whichever token: all that one principal has count together
   /// @throws ArmException (429)
-  void count(Exchange exchange, String caller) {
+  void count(Exchange exchange, Caller caller) {
     RequestKind kind = RequestKind.of(exchange.request().method().name());
-    Allowance allowance = limits.take(caller, kind);
+    Allowance allowance = limits.take(caller.id(), kind);
     String path = String.valueOf(exchange.request().path());
     exchange.says(
         REMAINING + scope(path) + "-" + kind.label(), Integer.toString(allowance.remaining()));
@@ -40,17 +36,6 @@ record RateStep(RateLimits limits) {
               "This caller's requests are too many (%s). Please try again after '%s' seconds."
                   .formatted(kind.label(), seconds)),
           Map.of("Retry-After", seconds));
-    }
-  }
-
-  /// Who asks, by a name that tells nothing of the token: for sign-in a token is a caller.
-  static String caller(HttpServerRequest signedIn) {
-    try {
-      byte[] credential =
-          String.valueOf(signedIn.getHeader("Authorization")).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(credential));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.fairlead.api.runtime;
 
+import io.fairlead.api.access.Access;
 import io.fairlead.api.http.Edge;
 import io.fairlead.api.http.Limits;
 import io.fairlead.api.json.BodyReader;
@@ -19,6 +20,7 @@ import io.fairlead.store.Operations;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
+import io.fairlead.store.RoleAssignments;
 import io.fairlead.store.ScopeStore;
 import io.fairlead.store.secret.SecretHandover;
 import io.fairlead.store.secret.SecretProvider;
@@ -57,6 +59,7 @@ public class ApiRoutes {
 
   public ApiRoutes(
       Vertx vertx,
+      RoleAssignments roles,
       ScopeStore scopes,
       ClusterStore clusters,
       ConfigurationStore configurations,
@@ -74,9 +77,11 @@ public class ApiRoutes {
       DatabaseProbe probe,
       Observability observability,
       RateLimits rates) {
+    var access = new Access(roles);
     List<Operation> table =
         Catalog.of(
             new Catalog.Stores(
+                roles,
                 scopes,
                 clusters,
                 configurations,
@@ -87,6 +92,7 @@ public class ApiRoutes {
                 operations,
                 secrets,
                 handover),
+            access,
             policySnapshots,
             pool,
             InstantSource.system());
@@ -97,6 +103,7 @@ public class ApiRoutes {
             vertx,
             new Dispatcher(table),
             tokens.signIn(),
+            access,
             new Limits(
                 BodyReader.STANDARD.maxBytes(),
                 config.maxUrlLength(),
@@ -144,12 +151,19 @@ public class ApiRoutes {
       context.next();
       return;
     }
-    try {
-      tokens.signIn().check(context.request().getHeader("Authorization"));
-      context.next();
-    } catch (ArmException refused) {
-      edge.refuse(context.request(), refused.answer());
-    }
+    tokens
+        .signIn()
+        .check(context.request().getHeader("Authorization"))
+        .subscribe()
+        .with(
+            _ -> context.next(),
+            failure -> {
+              if (failure instanceof ArmException refused) {
+                edge.refuse(context.request(), refused.answer());
+              } else {
+                context.fail(failure);
+              }
+            });
   }
 
   private static boolean isLoopback(String address) {

@@ -8,6 +8,7 @@ import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
 import io.fairlead.api.support.ApiUnderTest.Settings;
 import io.fairlead.api.support.FakeDatabase;
+import io.fairlead.api.support.TestTokens;
 import org.junit.jupiter.api.Test;
 
 final class RateTest {
@@ -80,6 +81,36 @@ final class RateTest {
   }
 
   @Test
+  void allTokensOfOnePrincipalCountTogetherAndAnotherPrincipalIsNotHeldUp() {
+    try (var api = ApiUnderTest.over(database, TWO)) {
+      // Given
+      api.call("GET", CLUSTER).as(reader("ann")).send();
+      api.call("GET", CLUSTER).as(reader("ann")).send();
+
+      // When
+      Reply more = api.call("GET", CLUSTER).as(reader("ann")).send();
+      Reply other = api.call("GET", CLUSTER).as(reader("bob")).send();
+
+      // Then
+      assertThat(more.status()).isEqualTo(429);
+      assertThat(other.status()).isEqualTo(404);
+      assertThat(other.header(READS)).contains("1");
+    }
+  }
+
+  @Test
+  void whoMayNotIsCountedToo() {
+    try (var api = ApiUnderTest.over(database, TWO)) {
+      // When
+      Reply hidden = api.call("GET", CLUSTER).as(TestTokens.sign(TestTokens.claims("eve"))).send();
+
+      // Then
+      assertThat(hidden.status()).isEqualTo(404);
+      assertThat(hidden.header(READS)).contains("1");
+    }
+  }
+
+  @Test
   void nobodyIsCountedWhoHasNotSignedIn() {
     try (var api = ApiUnderTest.over(database, TWO)) {
       // When
@@ -89,5 +120,9 @@ final class RateTest {
       assertThat(refused.status()).isEqualTo(401);
       assertThat(refused.header(READS)).isEmpty();
     }
+  }
+
+  private static String reader(String principal) {
+    return TestTokens.sign(TestTokens.claims(principal, "Reader", "/"));
   }
 }

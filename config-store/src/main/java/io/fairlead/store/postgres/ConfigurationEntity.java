@@ -7,6 +7,7 @@ import io.fairlead.contract.policy.ManagedBy;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.Progress;
+import io.fairlead.store.ProtectedFault;
 import io.fairlead.store.StoredConfiguration;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -98,6 +99,15 @@ class ConfigurationEntity {
     return StoredJson.same(properties, write.properties());
   }
 
+  /// Whether its user waits for the cluster.
+  boolean waits() {
+    return waits(StoredJson.read(properties, ObjectNode.class));
+  }
+
+  static boolean waits(ObjectNode properties) {
+    return properties.path("waitForReconciliation").asBoolean(false);
+  }
+
   /// Whether callers see it: a Flux v1 configuration is gone for them once it is being deleted.
   boolean isVisible() {
     return switch (lifecycle) {
@@ -140,7 +150,8 @@ class ConfigurationEntity {
     return deleteOperation;
   }
 
-  StoredConfiguration toStored(Progress progress, Connectivity connectivity) {
+  StoredConfiguration toStored(
+      Progress progress, Connectivity connectivity, @Nullable ProtectedFault fault) {
     return new StoredConfiguration(
         ResourceId.parse(id),
         uid,
@@ -151,6 +162,7 @@ class ConfigurationEntity {
         authorship.changedAt(),
         progress,
         connectivity,
-        managedBy == null ? null : StoredJson.read(managedBy, ManagedBy.class));
+        managedBy == null ? null : StoredJson.read(managedBy, ManagedBy.class),
+        fault);
   }
 }

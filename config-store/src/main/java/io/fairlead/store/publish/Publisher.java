@@ -131,6 +131,7 @@ public final class Publisher implements AutoCloseable {
       SilenceLimits.impose(connection, settings.silence());
       awaitLock(connection);
       if (!isStopping()) {
+        housekeeping.purge(connection);
         publish(connection, worked);
       }
       return new Ending(worked[0], null);

@@ -100,7 +100,7 @@ final class Tenure {
               connection,
               output,
               topics,
-              new ChangedRows(settings.batchRows()),
+              new ChangedRows(settings.batchRows(), clock),
               status,
               probe,
               clock,

@@ -65,7 +65,7 @@ class DeploymentIngestionTest {
 
     // Then
     StoredConfiguration written = ingestion.find(flux("fresh", "base"));
-    Principal assignment = new Principal(engine.assignment().id().toString(), "ManagedIdentity");
+    Principal assignment = Principal.named(engine.assignment().id().toString(), "ManagedIdentity");
     assertThat(written.id()).hasToString(flux("fresh", "Base").toString());
     assertThat(written.properties()).isEqualTo(properties("branch", "main").put("timeout", 600));
     assertThat(written.systemData().createdBy()).isEqualTo(assignment);

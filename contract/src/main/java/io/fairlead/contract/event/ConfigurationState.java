@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.contract.secret.ProtectedVersions;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param changedAt when it changed, by the hub's clock
 /// @param managedBy the policy that wrote it; null when none ever did. A change of it alone changes
 /// no generation
+/// @param protectedSettings those that belong to it; null when it has none
 public record ConfigurationState(
     ResourceId id,
     UUID uid,
@@ -27,7 +29,21 @@ public record ConfigurationState(
     Lifecycle lifecycle,
     JsonNode properties,
     Instant changedAt,
-    @Nullable ManagedBy managedBy) {
+    @Nullable ManagedBy managedBy,
+    @Nullable ProtectedVersions protectedSettings) {
+  /// One without protected settings.
+  public ConfigurationState(
+      ResourceId id,
+      UUID uid,
+      long generation,
+      long epoch,
+      Lifecycle lifecycle,
+      JsonNode properties,
+      Instant changedAt,
+      @Nullable ManagedBy managedBy) {
+    this(id, uid, generation, epoch, lifecycle, properties, changedAt, managedBy, null);
+  }
+
   public ConfigurationVersion version() {
     return new ConfigurationVersion(id, uid, generation);
   }

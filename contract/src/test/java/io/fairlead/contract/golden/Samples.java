@@ -28,6 +28,9 @@ import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.CloseReason;
 import io.fairlead.contract.protocol.GatewayFrame;
 import io.fairlead.contract.protocol.SetDigest;
+import io.fairlead.contract.secret.ProtectedVersions;
+import io.fairlead.contract.secret.SealedSetting;
+import io.fairlead.contract.secret.SealedSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,8 @@ final class Samples {
       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
   private static final long EPOCH = 3;
   private static final long SESSION = 48213;
+  private static final SealedSetting SEALED =
+      new SealedSetting(7, "eyJhbGciOiJSU0EtT0FFUC0yNTYifQ.a.b.c.d");
   private static final AgentDescription AGENT =
       new AgentDescription("0.1.0", "1.34.1", "k3s", "generic", 3, 12);
 
@@ -128,7 +133,15 @@ final class Samples {
             properties(),
             NOON,
             new ManagedBy(
-                ASSIGNMENT, ASSIGNMENT_UID, "", DIGEST, OnUnassign.Remove, BASELINE.generation())),
+                ASSIGNMENT, ASSIGNMENT_UID, "", DIGEST, OnUnassign.Remove, BASELINE.generation()),
+            new ProtectedVersions(Map.of("httpsKey", 7L), NOON.plusSeconds(172_800))),
+        "event/protected-settings.sealed.json",
+        new SealedSettings(
+            BASELINE.id(),
+            BASELINE.uid(),
+            EPOCH,
+            NOON.plusSeconds(172_800),
+            Map.of("httpsKey", SEALED)),
         "event/configuration.changed.deleting.json",
         new ConfigurationState(
             MONITORING.id(),
@@ -249,7 +262,8 @@ final class Samples {
                     BASELINE.uid(),
                     BASELINE.generation(),
                     Lifecycle.Active,
-                    properties())),
+                    properties(),
+                    Map.of("httpsKey", SEALED))),
             List.of(MONITORING.id())),
         "frame/synchronized.json",
         new GatewayFrame.Synchronized(SetDigest.of(List.of(BASELINE))),
