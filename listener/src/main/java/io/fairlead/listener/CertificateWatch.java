@@ -41,10 +41,7 @@ public class CertificateWatch {
           thread = own;
           var _ =
               own.scheduleWithFixedDelay(
-                  () -> look().forEach(LOG::warn),
-                  each.toMillis(),
-                  each.toMillis(),
-                  TimeUnit.MILLISECONDS);
+                  this::report, each.toMillis(), each.toMillis(), TimeUnit.MILLISECONDS);
         });
   }
 
@@ -52,6 +49,15 @@ public class CertificateWatch {
     ScheduledExecutorService own = thread;
     if (own != null) {
       own.shutdownNow();
+    }
+  }
+
+  /// Whatever happens, the next look comes: a scheduled task that throws is not run again.
+  private void report() {
+    try {
+      look().forEach(LOG::warn);
+    } catch (RuntimeException e) {
+      LOG.error("certificates cannot be looked at", e);
     }
   }
 

@@ -8,87 +8,69 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
-/// A certificate for servers of this machine that signs itself, good for two days: for tests, which
-/// make their own and trust it.
+/// A certificate for servers of this machine, good for two days: for tests, which make their own
+/// and trust it, or the [CertificateAuthority] that signed it.
 ///
 /// @param certificate its file (PEM)
 /// @param key the file of its private key (PEM, PKCS#8), which only its owner may read
 public record ServerCertificate(Path certificate, Path key) {
-  private static final String ALIAS = "server";
-  private static final long LIMIT_SECONDS = 60;
+  /// The names of this machine, as a certificate has them.
+  static final String THIS_MACHINE = "dns:localhost,ip:127.0.0.1";
 
-  /// Makes one for `localhost` and the loopback address.
+  private static final String ALIAS = "server";
+
+  /// Makes one for `localhost` and the loopback address that signs itself.
   ///
   /// @param directory where the files are put; created where missing
   /// @param name of the files, without ending; files of that name are replaced
   public static ServerCertificate make(Path directory, String name) {
-    String password = UUID.randomUUID().toString();
     Path store = directory.resolve(name + ".p12");
     try {
       Files.createDirectories(directory);
       Files.deleteIfExists(store);
-      generate(store, password);
-      KeyStore made = KeyStore.getInstance("PKCS12");
-      try (InputStream in = Files.newInputStream(store)) {
-        made.load(in, password.toCharArray());
-      }
-      Files.delete(store);
-      var files =
-          new ServerCertificate(directory.resolve(name + ".crt"), directory.resolve(name + ".key"));
-      Certificate certificate = made.getCertificate(ALIAS);
-      Files.writeString(files.certificate, pem("CERTIFICATE", certificate.getEncoded()));
-      OwnerOnly.write(
-          files.key, pem("PRIVATE KEY", made.getKey(ALIAS, password.toCharArray()).getEncoded()));
-      return files;
+      return make(store, UUID.randomUUID().toString(), THIS_MACHINE, List.of());
     } catch (IOException | GeneralSecurityException e) {
       throw new StartException("cannot make a certificate in " + directory + " (" + e + ")", e);
     }
   }
 
-  private static void generate(Path store, String password) throws IOException {
-    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                List.of(
-                    keytool.toString(),
-                    "-genkeypair",
-                    "-keystore",
-                    store.toString(),
-                    "-storetype",
-                    "PKCS12",
-                    "-storepass:env",
-                    "STORE_PASSWORD",
-                    "-alias",
-                    ALIAS,
-                    "-keyalg",
-                    "RSA",
-                    "-keysize",
-                    "2048",
-                    "-dname",
-                    "CN=localhost",
-                    "-ext",
-                    "san=dns:localhost,ip:127.0.0.1",
-                    "-validity",
-                    "2"))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("STORE_PASSWORD", password);
-    Process process = builder.start();
-    try {
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        process.destroyForcibly();
-        throw new IOException("keytool failed or took more than " + LIMIT_SECONDS + " s");
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while keytool runs", e);
+  /// Makes one in a store, and leaves its files in the place of the store.
+  ///
+  /// @param names of the server, as the certificate has them
+  /// @param signed options of the tool for who signs it
+  static ServerCertificate make(Path store, String password, String names, List<String> signed)
+      throws IOException, GeneralSecurityException {
+    List<String> options = new ArrayList<>(List.of("-dname", "CN=server", "-ext", "san=" + names));
+    options.addAll(signed);
+    KeyTool.generate(store, password, ALIAS, options);
+    KeyStore made = open(store, password);
+    Files.delete(store);
+    String name = store.getFileName().toString().replaceFirst("\\.p12$", "");
+    var files =
+        new ServerCertificate(
+            store.resolveSibling(name + ".crt"), store.resolveSibling(name + ".key"));
+    write(made.getCertificate(ALIAS), files.certificate);
+    OwnerOnly.write(
+        files.key, pem("PRIVATE KEY", made.getKey(ALIAS, password.toCharArray()).getEncoded()));
+    return files;
+  }
+
+  static KeyStore open(Path store, String password) throws IOException, GeneralSecurityException {
+    KeyStore made = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      made.load(in, password.toCharArray());
     }
+    return made;
+  }
+
+  static void write(Certificate certificate, Path file)
+      throws IOException, GeneralSecurityException {
+    Files.writeString(file, pem("CERTIFICATE", certificate.getEncoded()));
   }
 
   private static String pem(String type, byte[] content) {
