@@ -13,7 +13,7 @@ public final class AgentMain {
   ///
   /// @param arguments are Quarkus' own
   public static void main(String... arguments) {
-    StartCheck.ofHealth();
+    StartCheck.ofHealth("fairlead.agent.gateway-ca");
     Quarkus.run(arguments);
   }
 }

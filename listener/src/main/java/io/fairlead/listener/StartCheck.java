@@ -23,13 +23,15 @@ public final class StartCheck {
   /// @param permission the setting by which an operator allows a listener without TLS beyond this
   ///     machine, such as `fairlead.api.insecure-transport`
   public static void ofCredentials(String permission) {
-    check(Optional.of(permission));
+    check(Optional.of(permission), List.of());
   }
 
   /// The same for a service that serves health and metrics alone: anybody may read those, so that
   /// it may listen without TLS anywhere.
-  public static void ofHealth() {
-    check(Optional.empty());
+  ///
+  /// @param trusted further settings, each of which may name a file of certificates (PEM) to trust
+  public static void ofHealth(String... trusted) {
+    check(Optional.empty(), List.of(trusted));
   }
 
   /// What keeps a service from starting, for people.
@@ -59,8 +61,14 @@ public final class StartCheck {
         .formatted(Exposure.HOST, exposure.host(), remedy, permission);
   }
 
-  private static void check(Optional<String> permission) {
-    List<String> problems = problems(settings(ConfigProvider.getConfig(), permission), permission);
+  private static void check(Optional<String> permission, List<String> trusted) {
+    Config config = ConfigProvider.getConfig();
+    List<String> problems = new ArrayList<>(problems(settings(config, permission), permission));
+    trusted.forEach(
+        name ->
+            config
+                .getOptionalValue(name, String.class)
+                .ifPresent(file -> problems.addAll(TlsFiles.problemsOfTrusted(name, file))));
     if (!problems.isEmpty()) {
       // Before the framework there is no log.
       problems.forEach(problem -> System.err.println("refused to start: " + problem));

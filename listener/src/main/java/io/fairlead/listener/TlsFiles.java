@@ -97,6 +97,13 @@ final class TlsFiles {
     return problems;
   }
 
+  /// What is wrong with a file of certificates to trust, in one line that names its setting.
+  static List<String> problemsOfTrusted(String name, String file) {
+    List<String> problems = new ArrayList<>();
+    firstCertificate(name, file, problems);
+    return problems;
+  }
+
   private static String firstOf(Matcher matcher) {
     return Optional.ofNullable(matcher.group(1)).orElseGet(() -> matcher.group(2));
   }

@@ -162,6 +162,17 @@ class StartCheckTest {
   }
 
   @Test
+  void a_file_of_certificates_to_trust_must_have_one() {
+    // When
+    List<String> good = TlsFiles.problemsOfTrusted("x.ca", one.certificate().toString());
+    List<String> none = TlsFiles.problemsOfTrusted("x.ca", one.key().toString());
+
+    // Then
+    assertThat(good).isEmpty();
+    assertThat(none).containsExactly("x.ca=" + one.key() + " has no certificate in PEM form");
+  }
+
+  @Test
   void a_key_of_another_certificate_is_refused() {
     // When
     List<String> problems =

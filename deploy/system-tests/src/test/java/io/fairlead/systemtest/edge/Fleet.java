@@ -76,6 +76,14 @@ public final class Fleet implements AutoCloseable {
     return agent(register(name, key), key, name).started();
   }
 
+  /// Registers a cluster and starts its agent, which has yet to connect when this returns.
+  public TestAgent starting(String name) {
+    ClusterKey key = ClusterKey.create();
+    TestAgent agent = agent(register(name, key), key, name);
+    agent.start();
+    return agent;
+  }
+
   /// Registers a cluster with a real API server and starts the agent's program in it, which is in
   /// sync when this returns. Only for tests that are left out where no such server is named.
   public KubeCluster kube(Class<?> test) {

@@ -3,6 +3,7 @@ package io.fairlead.systemtest.transport;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.embedded.Broker;
+import io.fairlead.embedded.CertificateAuthority;
 import io.fairlead.embedded.ChildProcess;
 import io.fairlead.embedded.Database;
 import io.fairlead.embedded.Lifeline;
@@ -26,11 +27,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
 /// PostgreSQL, a broker that wants TLS and a password, and the three services behind TLS, all with
-/// certificates of their own that can be replaced.
+/// certificates of one private authority; those of the services can be replaced.
 final class TlsHub implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -40,9 +42,9 @@ final class TlsHub implements AutoCloseable {
 
   private final Path directory;
   private final String kafkaPassword = UUID.randomUUID().toString();
+  private final CertificateAuthority authority;
   private final ServerCertificate servers;
   private final ServerCertificate shown;
-  private final Path trusted;
   private final Path tokenFile;
   private final Postgres postgres;
   private final Broker broker;
@@ -57,8 +59,8 @@ final class TlsHub implements AutoCloseable {
   TlsHub(Path directory) throws IOException {
     BuiltServices.requireUpToDate(Hub.home());
     this.directory = directory;
-    this.servers = ServerCertificate.make(directory, "servers");
-    this.trusted = directory.resolve("trusted.pem");
+    this.authority = CertificateAuthority.make(directory.resolve("authority"));
+    this.servers = authority.sign(directory, "servers");
     replaceCertificate();
     Path current = directory.resolve(CURRENT);
     this.shown =
@@ -108,9 +110,14 @@ final class TlsHub implements AutoCloseable {
     return database;
   }
 
-  /// What clients of the services trust: whatever these show now, and what they showed before.
+  /// What all clients trust, and nothing else: the authority.
   Path trusted() {
-    return trusted;
+    return authority.certificate();
+  }
+
+  /// All that a service has logged.
+  String log(String service) throws IOException {
+    return Files.readString(directory.resolve(service + ".log"));
   }
 
   /// What the services show now.
@@ -124,8 +131,7 @@ final class TlsHub implements AutoCloseable {
   /// @return what they are to show from now on
   Path replaceCertificate() throws IOException {
     String version = "version-" + ++versions;
-    ServerCertificate next = ServerCertificate.make(directory.resolve(version), NAME);
-    trust(next);
+    ServerCertificate next = authority.sign(directory.resolve(version), NAME);
     lead(version);
     return next.certificate();
   }
@@ -151,7 +157,7 @@ final class TlsHub implements AutoCloseable {
         "ssl.truststore.type",
         "PEM",
         "ssl.truststore.location",
-        servers.certificate().toString());
+        trusted().toString());
   }
 
   String kafkaPassword() {
@@ -163,11 +169,6 @@ final class TlsHub implements AutoCloseable {
     services.reversed().forEach(service -> service.stop(GRACE));
     broker.close();
     postgres.close();
-  }
-
-  private void trust(ServerCertificate more) throws IOException {
-    String before = Files.exists(trusted) ? Files.readString(trusted) : "";
-    Files.writeString(trusted, before + Files.readString(more.certificate()));
   }
 
   private Map<String, String> brokerProperties() throws IOException {
@@ -191,7 +192,7 @@ final class TlsHub implements AutoCloseable {
         "ssl.truststore.type",
         "PEM",
         "ssl.truststore.location",
-        servers.certificate().toString());
+        trusted().toString());
   }
 
   private static String login(String password) {
@@ -208,7 +209,7 @@ final class TlsHub implements AutoCloseable {
         "QUARKUS_DATASOURCE_PASSWORD",
         database.password(),
         "QUARKUS_DATASOURCE_JDBC_URL",
-        database.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + servers.certificate(),
+        database.jdbcUrl() + "?sslmode=verify-full&sslrootcert=" + trusted(),
         "QUARKUS_DATASOURCE_REACTIVE_URL",
         database.reactiveUrl(),
         "QUARKUS_DATASOURCE_REACTIVE_POSTGRESQL_SSL_MODE",
@@ -216,7 +217,7 @@ final class TlsHub implements AutoCloseable {
         "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM",
         "true",
         "QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS",
-        servers.certificate().toString(),
+        trusted().toString(),
         "QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM",
         "HTTPS");
   }
@@ -227,19 +228,22 @@ final class TlsHub implements AutoCloseable {
     kafka(kafkaPassword)
         .forEach(
             (name, value) ->
-                environment.put(
-                    "KAFKA_" + name.replace('.', '_').toUpperCase(java.util.Locale.ROOT), value));
+                environment.put("KAFKA_" + name.replace('.', '_').toUpperCase(Locale.ROOT), value));
     environment.put("QUARKUS_HTTP_SSL_PORT", Integer.toString(port));
     environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
     environment.put("QUARKUS_TLS_KEY_STORE_PEM__0__CERT", shown.certificate().toString());
     environment.put("QUARKUS_TLS_KEY_STORE_PEM__0__KEY", shown.key().toString());
     environment.put("QUARKUS_TLS_RELOAD_PERIOD", "1S");
-    services.add(run(service, environment));
+    services.add(run(service, service, environment));
     return URI.create("https://" + Ports.LOOPBACK + ":" + port);
   }
 
   /// Starts a service that is told this and nothing else, and returns at once.
   ChildProcess run(String service, Map<String, String> environment) {
+    return run(service, service + "-beside", environment);
+  }
+
+  private ChildProcess run(String service, String log, Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
     all.put(Lifeline.VARIABLE, Lifeline.STDIN);
     all.put("QUARKUS_LOG_CONSOLE_COLOR", "false");
@@ -249,12 +253,12 @@ final class TlsHub implements AutoCloseable {
             ServiceProgram.built(Hub.home(), service).command(),
             all,
             directory,
-            directory.resolve(service + "-" + services.size() + ".log"),
+            directory.resolve(log + ".log"),
             line -> false));
   }
 
   private void awaitReady(URI service) {
-    try (HttpClient http = HttpClient.newBuilder().sslContext(Tls.trusting(trusted)).build()) {
+    try (HttpClient http = HttpClient.newBuilder().sslContext(Tls.trusting(trusted())).build()) {
       HttpRequest ready = HttpRequest.newBuilder(service.resolve("/q/health/ready")).build();
       await(service + " is ready")
           .atMost(LIMIT)

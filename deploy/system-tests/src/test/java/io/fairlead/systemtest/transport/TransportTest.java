@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.embedded.CertificateAuthority;
 import io.fairlead.embedded.ChildProcess;
 import io.fairlead.local.ServiceProgram;
+import io.fairlead.session.core.SessionSnapshot;
 import io.fairlead.systemtest.World;
 import io.fairlead.systemtest.edge.EdgeRuntime;
 import io.fairlead.systemtest.edge.Fleet;
@@ -22,6 +24,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +98,37 @@ class TransportTest {
                 assertThat(user.get(id).text("/properties/complianceState"))
                     .isEqualTo("Compliant"));
     assertThat(connectionsToTheDatabase()).isNotEmpty().allMatch(encrypted -> encrypted);
+  }
+
+  @Test
+  void an_agent_that_trusts_another_authority_says_nothing_to_the_gateway() throws IOException {
+    // Given
+    Path other = CertificateAuthority.make(directory.resolve("stranger")).certificate();
+    try (var distrustful =
+        new Fleet(user, hub.gateway(), directory.resolve("agents"), runtime, other)) {
+      // When
+      TestAgent agent = distrustful.starting("island");
+
+      // Then
+      await("it has tried and tried again")
+          .atMost(SOON)
+          .until(() -> agent.link().connections() > 2);
+      assertThat(agent.session()).isZero();
+      assertThat(agent.traffic().phase()).isNotEqualTo(SessionSnapshot.Phase.LIVE);
+    }
+  }
+
+  @Test
+  void every_service_says_at_its_start_who_can_reach_it() throws IOException {
+    for (String service :
+        List.of(ServiceProgram.API, ServiceProgram.GATEWAY, ServiceProgram.ENGINE)) {
+      // When
+      String log = hub.log(service);
+
+      // Then
+      assertThat(log)
+          .contains("listening host=127.0.0.1 reach=\"this machine only\" tls=true plain=false");
+    }
   }
 
   @Test
@@ -188,7 +222,7 @@ class TransportTest {
     try (Connection connection = hub.database().connect();
         var statement = connection.createStatement();
         ResultSet found = statement.executeQuery(query)) {
-      var encrypted = new java.util.ArrayList<Boolean>();
+      var encrypted = new ArrayList<Boolean>();
       while (found.next()) {
         encrypted.add(found.getBoolean(1));
       }
