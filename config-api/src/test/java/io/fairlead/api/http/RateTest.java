@@ -4,9 +4,9 @@ import static io.fairlead.api.support.ApiUnderTest.CLUSTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.api.rate.Rate;
+import io.fairlead.api.support.ApiSettings;
 import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
-import io.fairlead.api.support.ApiUnderTest.Settings;
 import io.fairlead.api.support.FakeDatabase;
 import io.fairlead.api.support.TestTokens;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ final class RateTest {
   private static final String READS = "x-ms-ratelimit-remaining-subscription-reads";
 
   /// So slow that no test sees a second one.
-  private static final Settings TWO = Settings.DEFAULT.rate(new Rate(2, 0.001));
+  private static final ApiSettings TWO = ApiSettings.DEFAULT.rate(new Rate(2, 0.001));
 
   private final FakeDatabase database = new FakeDatabase();
 

@@ -15,7 +15,6 @@ import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Operation;
 import io.fairlead.api.policy.PolicySnapshots;
-import io.fairlead.api.rate.Rate;
 import io.fairlead.api.rate.RateLimits;
 import io.fairlead.api.rate.RequestKind;
 import io.fairlead.api.work.EvaluationPool;
@@ -77,56 +76,12 @@ public final class ApiUnderTest implements AutoCloseable {
   private final List<RequestLog.Entry> log = new CopyOnWriteArrayList<>();
   private final AtomicBoolean databaseAvailable = new AtomicBoolean(true);
 
-  /// What one test may want otherwise.
-  ///
-  /// @param concurrent most requests worked on at a time
-  /// @param bodyMemory what bodies may take of the memory together, in bytes
-  public record Settings(
-      int concurrent,
-      long bodyMemory,
-      Duration readTimeout,
-      Duration timeout,
-      Duration writeTimeout,
-      Rate rate) {
-    public static final Settings DEFAULT =
-        new Settings(
-            64,
-            64L * 1024 * 1024,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            new Rate(1_000_000, 1_000_000));
-
-    public Settings concurrent(int most) {
-      return new Settings(most, bodyMemory, readTimeout, timeout, writeTimeout, rate);
-    }
-
-    public Settings bodyMemory(long bytes) {
-      return new Settings(concurrent, bytes, readTimeout, timeout, writeTimeout, rate);
-    }
-
-    public Settings readTimeout(Duration time) {
-      return new Settings(concurrent, bodyMemory, time, timeout, writeTimeout, rate);
-    }
-
-    public Settings timeout(Duration time) {
-      return new Settings(concurrent, bodyMemory, readTimeout, time, writeTimeout, rate);
-    }
-
-    public Settings writeTimeout(Duration time) {
-      return new Settings(concurrent, bodyMemory, readTimeout, timeout, time, rate);
-    }
-
-    /// The same with other limits for callers.
-    ///
-    /// @param each of every kind of request
-    public Settings rate(Rate each) {
-      return new Settings(concurrent, bodyMemory, readTimeout, timeout, writeTimeout, each);
-    }
-  }
-
   private ApiUnderTest(
-      Vertx vertx, Catalog.Stores stores, PolicyFeed feed, InstantSource clock, Settings settings) {
+      Vertx vertx,
+      Catalog.Stores stores,
+      PolicyFeed feed,
+      InstantSource clock,
+      ApiSettings settings) {
     this.vertx = vertx;
     var access = new Access(stores.roles());
     List<Operation> table =
@@ -178,18 +133,21 @@ public final class ApiUnderTest implements AutoCloseable {
   }
 
   /// The API over a store in memory.
-  public static ApiUnderTest over(FakeDatabase database, Settings settings) {
+  public static ApiUnderTest over(FakeDatabase database, ApiSettings settings) {
     return over(database, settings, SecretProvider.NONE, SecretHandover.NONE);
   }
 
-  /// As [#over(FakeDatabase, Settings)], with secrets.
+  /// As [#over(FakeDatabase, ApiSettings)], with secrets.
   public static ApiUnderTest over(
       FakeDatabase database, SecretProvider secrets, SecretHandover handover) {
-    return over(database, Settings.DEFAULT, secrets, handover);
+    return over(database, ApiSettings.DEFAULT, secrets, handover);
   }
 
   private static ApiUnderTest over(
-      FakeDatabase database, Settings settings, SecretProvider secrets, SecretHandover handover) {
+      FakeDatabase database,
+      ApiSettings settings,
+      SecretProvider secrets,
+      SecretHandover handover) {
     return new ApiUnderTest(
         Vertx.vertx(),
         database.stores(secrets, handover),
@@ -198,9 +156,9 @@ public final class ApiUnderTest implements AutoCloseable {
         settings);
   }
 
-  /// As [#over(FakeDatabase, Settings)].
+  /// As [#over(FakeDatabase, ApiSettings)].
   public static ApiUnderTest over(FakeDatabase database) {
-    return over(database, Settings.DEFAULT);
+    return over(database, ApiSettings.DEFAULT);
   }
 
   /// The API over any stores.
@@ -211,7 +169,7 @@ public final class ApiUnderTest implements AutoCloseable {
   /// The API over stores that want to be called on the event loops of `vertx`, which ends with it.
   public static ApiUnderTest over(
       Vertx vertx, Catalog.Stores stores, PolicyFeed feed, InstantSource clock) {
-    return new ApiUnderTest(vertx, stores, feed, clock, Settings.DEFAULT);
+    return new ApiUnderTest(vertx, stores, feed, clock, ApiSettings.DEFAULT);
   }
 
   private static Path newTokenFile() {
