@@ -34,7 +34,9 @@ import java.util.UUID;
 /// PostgreSQL, a broker that wants TLS and a password, and the three services behind TLS, all with
 /// certificates of one private authority; those of the services can be replaced.
 final class TlsHub implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  /// The first handshakes of a program take long where others have the processors.
+  private static final Duration LIMIT = Duration.ofMinutes(4);
+
   private static final Duration GRACE = Duration.ofSeconds(10);
   private static final String USER = "hub";
   private static final String NAME = "server";
