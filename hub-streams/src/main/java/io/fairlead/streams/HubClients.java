@@ -2,16 +2,61 @@ package io.fairlead.streams;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 
-/// How plain Kafka clients are set up, beside those of Kafka Streams.
+/// How Kafka is reached, which is the same for clients of every kind: plain ones, admin clients and
+/// those of Kafka Streams. Immutable.
 ///
-/// @param bootstrapServers where Kafka is
-public record HubClients(String bootstrapServers) {
+/// @param connection Kafka's own properties, `bootstrap.servers` among them, and whatever an
+///     operator gives besides: `security.protocol`, `ssl.…`, `sasl.…`. What a client sets itself
+///     comes after them
+public record HubClients(Map<String, String> connection) {
   /// How long Kafka may take to answer a request.
   public static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
+
+  private static final String PREFIX = "kafka.";
+
+  /// @throws IllegalArgumentException when it is not said where Kafka is
+  public HubClients {
+    connection = Map.copyOf(connection);
+    if (connection.getOrDefault(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "").isBlank()) {
+      throw new IllegalArgumentException(
+          "kafka.bootstrap.servers is missing: HOST:PORT of one broker or more, separated by"
+              + " commas");
+    }
+  }
+
+  /// @param bootstrapServers where Kafka is, reached without TLS
+  public HubClients(String bootstrapServers) {
+    this(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+  }
+
+  /// What the settings say: `kafka.NAME` is Kafka's property NAME, and so is the environment
+  /// variable `KAFKA_NAME` with underscores for dots, as in the service whose clients Quarkus
+  /// makes.
+  ///
+  /// @param names of all settings, others than Kafka's too
+  /// @param value of a setting
+  public static HubClients of(Iterable<String> names, Function<String, Optional<String>> value) {
+    Map<String, String> connection = new TreeMap<>();
+    for (String name : names) {
+      String property = name.toLowerCase(Locale.ROOT).replace('_', '.');
+      if (property.startsWith(PREFIX)) {
+        String key = property.substring(PREFIX.length());
+        // The setting by its own name says what counts of all places where it may be given.
+        if (name.equals(property) || !connection.containsKey(key)) {
+          value.apply(name).ifPresent(given -> connection.put(key, given));
+        }
+      }
+    }
+    return new HubClients(connection);
+  }
 
   /// Asks about topics.
   public Admin admin() {
@@ -23,11 +68,16 @@ public record HubClients(String bootstrapServers) {
 
   /// What clients of every kind have in common; to be added to.
   public Map<String, Object> settings() {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    Map<String, Object> settings = new HashMap<>(connection);
     settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000L);
     settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000L);
     settings.put("enable.metrics.push", false);
     return settings;
+  }
+
+  /// Without values, some of which are passwords.
+  @Override
+  public String toString() {
+    return "HubClients" + new TreeMap<>(connection).keySet();
   }
 }

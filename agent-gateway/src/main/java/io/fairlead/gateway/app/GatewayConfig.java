@@ -15,6 +15,11 @@ public interface GatewayConfig {
   /// Names this gateway among others; written on its sessions. By default a new name at each start.
   Optional<String> id();
 
+  /// Allows a listener without TLS beyond this machine, where the network itself protects what is
+  /// said. Judged before the start.
+  @WithDefault("false")
+  boolean insecureTransport();
+
   /// Where the table of desired state is kept. Used by one process at a time; may be lost at any
   /// time, and is then built anew from Kafka.
   @WithDefault("state")

@@ -1,5 +1,6 @@
 package io.fairlead.gateway.app;
 
+import io.fairlead.listener.StartCheck;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -12,6 +13,7 @@ public final class GatewayMain {
   ///
   /// @param arguments are Quarkus' own
   public static void main(String... arguments) {
+    StartCheck.ofCredentials("fairlead.gateway.insecure-transport");
     // Without one of its WebSocket extensions Quarkus takes Vert.x' part in them away. WebSockets
     // still open then, but none is ever compressed.
     System.setProperty("vertx.disableWebsockets", "false");

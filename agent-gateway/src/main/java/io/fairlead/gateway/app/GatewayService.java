@@ -19,7 +19,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +33,16 @@ public class GatewayService {
 
   private final Gateway gateway;
 
-  GatewayService(
-      GatewayConfig config,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-      Vertx vertx,
-      MeterRegistry meters) {
-    this.gateway =
-        new Gateway(settings(config, bootstrapServers), vertx, meters, Clock.systemUTC());
+  GatewayService(GatewayConfig config, Config settings, Vertx vertx, MeterRegistry meters) {
+    this.gateway = new Gateway(settings(config, kafka(settings)), vertx, meters, Clock.systemUTC());
   }
 
-  private static GatewaySettings settings(GatewayConfig config, String bootstrapServers) {
+  private static HubClients kafka(Config settings) {
+    return HubClients.of(
+        settings.getPropertyNames(), name -> settings.getOptionalValue(name, String.class));
+  }
+
+  private static GatewaySettings settings(GatewayConfig config, HubClients kafka) {
     int recommended = GatewaySettings.sessionsForHeap(Runtime.getRuntime().maxMemory());
     int maxSessions = config.maxSessions().orElse(recommended);
     if (maxSessions > recommended) {
@@ -56,7 +56,7 @@ public class GatewayService {
         config
             .id()
             .orElseGet(() -> "gateway-" + UUID.randomUUID().toString().substring(0, ID_CHARACTERS)),
-        new KafkaClients(new HubClients(bootstrapServers), config.hubPatience()),
+        new KafkaClients(kafka, config.hubPatience()),
         new TableKeeper.Settings(
             config.stateDir().toAbsolutePath(), config.topicCheckInterval(), MAX_BACKOFF),
         new SessionPolicy(

@@ -6,6 +6,7 @@ import io.fairlead.streams.StoreMemory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletionStage;
@@ -61,16 +62,21 @@ final class StateTable implements AutoCloseable {
   /// Opens the files and reads both topics from where they left off, or from the beginning, to
   /// their ends of now. Returns when that is done.
   ///
+  /// @param connection how Kafka is reached, by its own properties
   /// @param epoch that the table is of
   /// @param barrier to be told how far the table has read; closed with it
   /// @throws RuntimeException when it cannot be done now; the files stay usable
   static StateTable open(
-      String bootstrapServers, Path directory, long epoch, TableBarrier barrier, Wiring wiring) {
+      Map<String, String> connection,
+      Path directory,
+      long epoch,
+      TableBarrier barrier,
+      Wiring wiring) {
     var newestEpoch = new NewestEpoch(epoch, wiring.moved());
     KafkaStreams streams =
         new KafkaStreams(
             TableTopology.of(wiring.changes(), newestEpoch, wiring.letters()),
-            properties(bootstrapServers, directory),
+            properties(connection, directory),
             new TableClients(barrier));
     try {
       streams.setGlobalStateRestoreListener(wiring.progress());
@@ -85,10 +91,10 @@ final class StateTable implements AutoCloseable {
     }
   }
 
-  private static Properties properties(String bootstrapServers, Path directory) {
+  private static Properties properties(Map<String, String> connection, Path directory) {
     Properties properties = new Properties();
+    properties.putAll(connection);
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "fairlead-agent-gateway");
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     properties.put(StreamsConfig.TASK_TIMEOUT_MS_CONFIG, RESTORE_PATIENCE.toMillis());
     properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);

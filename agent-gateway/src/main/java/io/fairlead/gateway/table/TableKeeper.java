@@ -257,7 +257,7 @@ public final class TableKeeper implements AutoCloseable {
     try {
       StateTable table =
           StateTable.open(
-              clients.hub().bootstrapServers(),
+              clients.hub().connection(),
               settings.directory(),
               epoch,
               opened,

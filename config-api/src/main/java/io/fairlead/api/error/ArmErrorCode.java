@@ -91,6 +91,8 @@ public enum ArmErrorCode {
   RequestUriTooLong(414),
   /// The body's content type is not JSON.
   UnsupportedMediaType(415),
+  /// The caller asks too often; `Retry-After` says when to come back.
+  TooManyRequests(429),
   /// The headers are over the limit.
   RequestHeaderFieldsTooLarge(431),
   /// A fault of this server. Details are in its log under the request id, never in the answer.

@@ -8,6 +8,7 @@ import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Method;
 import io.fairlead.api.operation.Operation;
+import io.fairlead.api.rate.RateLimits;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.ArmRequest;
@@ -29,11 +30,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Every request comes in here. In this order: limits, sign-in, the table of operations, the body,
-/// a free slot, whether the caller may, the operation, the answer; whatever goes wrong ends in an
-/// answer in ARM's shape.
-/// The slot is free again when the answer has left: what waits in memory for a client is counted.
-/// Thread-safe.
+/// Every request comes in here. In this order: limits, sign-in, the caller's rate, the table of
+/// operations, the body, a free slot, whether the caller may, the operation, the answer; whatever
+/// goes wrong ends in an answer in ARM's shape. The slot is free again when the answer has left:
+/// what waits in memory for a client is counted. Thread-safe.
 public final class Edge implements Handler<HttpServerRequest> {
   private final Dispatcher dispatcher;
   private final SignIn signIn;
@@ -47,12 +47,14 @@ public final class Edge implements Handler<HttpServerRequest> {
   private final Semaphore openSlots = new Semaphore(Limits.MOST_OPEN);
   private final BodyBudget bodies;
   private final BodyReading reading;
+  private final RateStep rates;
   private final Vertx vertx;
 
   /// @param vertx the server's
   /// @param storeAvailable whether the database could be reached lately; while it could not,
   ///     requests that need it are turned away at once
   /// @param open JSON documents that need no sign-in, by path
+  /// @param rates how often each caller may ask
   public Edge(
       Vertx vertx,
       Dispatcher dispatcher,
@@ -62,7 +64,8 @@ public final class Edge implements Handler<HttpServerRequest> {
       Limits limits,
       BooleanSupplier storeAvailable,
       Map<String, Buffer> open,
-      RequestLog log) {
+      RequestLog log,
+      RateLimits rates) {
     this.dispatcher = dispatcher;
     this.signIn = signIn;
     this.access = access;
@@ -75,6 +78,7 @@ public final class Edge implements Handler<HttpServerRequest> {
     this.bodies = new BodyBudget(limits.bodyMemory());
     this.reading = new BodyReading(vertx, limits);
     this.vertx = vertx;
+    this.rates = new RateStep(rates);
   }
 
   @Override
@@ -150,6 +154,7 @@ public final class Edge implements Handler<HttpServerRequest> {
 
   private void accept(Exchange exchange, String path, Caller caller) {
     HttpServerRequest request = exchange.request();
+    rates.count(exchange, caller);
     var query = QueryParameters.parse(orEmpty(request.query()));
     var found = dispatcher.find(request.method().name(), path, query);
     var operation = found.operation();

@@ -14,7 +14,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -36,6 +38,7 @@ final class Exchange {
   private final RequestLog log;
   private final Duration writeTimeout;
   private final Vertx vertx;
+  private final Map<String, String> said = new ConcurrentHashMap<>();
   private final Queue<Runnable> kept = new ConcurrentLinkedQueue<>();
   private final long startedNanos = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
@@ -52,6 +55,11 @@ final class Exchange {
 
   HttpServerRequest request() {
     return request;
+  }
+
+  /// Adds a header to the answer, whichever it will be. To be called before the answer is given.
+  void says(String header, String value) {
+    said.put(header, value);
   }
 
   String requestId() {
@@ -165,6 +173,7 @@ final class Exchange {
     response.headers().addAll(ids.headers());
     response.putHeader("Cache-Control", "no-cache");
     response.putHeader("X-Content-Type-Options", "nosniff");
+    said.forEach(response::putHeader);
     answer.headers().forEach(response::putHeader);
     if (json == null) {
       if (answer.status() != 204) {

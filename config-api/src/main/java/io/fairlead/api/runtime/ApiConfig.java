@@ -17,6 +17,11 @@ public interface ApiConfig {
   /// Read again when it changes. Required unless an OpenID Connect issuer is set.
   Optional<Path> tokenFile();
 
+  /// Allows a listener without TLS beyond this machine, where the network itself protects what is
+  /// said. Judged before the start.
+  @WithDefault("false")
+  boolean insecureTransport();
+
   /// The file with the key that signs the tokens of `./fairlead token`: 32 bytes in hexadecimal
   /// digits, of mode 600. Read again when it changes. Without it such tokens are not accepted.
   Optional<Path> signingKeyFile();
@@ -62,8 +67,41 @@ public interface ApiConfig {
   @WithDefault("16384")
   int maxHeaderLength();
 
+  /// How often each caller may ask.
+  RateConfig rate();
+
   /// How the database is watched.
   DatabaseProbeConfig databaseProbe();
+
+  /// Settings of the limits for each caller, in each of these processes. What is over them is
+  /// answered 429. The defaults are above what one process can do, so that automation with one
+  /// token for a whole fleet is not held up, and a loop without an end is. Bursts are 1 to
+  /// 1,000,000,000, rates above 0 and at most 1,000,000.
+  interface RateConfig {
+    /// Requests that read, at once after a quiet time.
+    @WithDefault("20000")
+    int readsBurst();
+
+    /// Requests that read, each second in the long run.
+    @WithDefault("4000")
+    double readsPerSecond();
+
+    /// Requests that write, at once after a quiet time.
+    @WithDefault("20000")
+    int writesBurst();
+
+    /// Requests that write, each second in the long run.
+    @WithDefault("4000")
+    double writesPerSecond();
+
+    /// Requests that delete, at once after a quiet time.
+    @WithDefault("20000")
+    int deletesBurst();
+
+    /// Requests that delete, each second in the long run.
+    @WithDefault("4000")
+    double deletesPerSecond();
+  }
 
   /// Settings of an OpenID Connect issuer.
   interface OidcConfig {

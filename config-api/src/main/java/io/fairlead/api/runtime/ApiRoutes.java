@@ -10,6 +10,7 @@ import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Operation;
 import io.fairlead.api.policy.PolicySnapshots;
+import io.fairlead.api.rate.RateLimits;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.json.Json;
@@ -77,7 +78,8 @@ public class ApiRoutes {
       ApiConfig config,
       Tokens tokens,
       DatabaseProbe probe,
-      Observability observability) {
+      Observability observability,
+      RateLimits rates) {
     var access = new Access(roles);
     List<Operation> table =
         Catalog.of(
@@ -118,7 +120,8 @@ public class ApiRoutes {
                 config.writeTimeout()),
             probe::available,
             Map.of("/openapi", document, "/q/openapi", document),
-            observability);
+            observability,
+            rates);
   }
 
   void install(@Observes Router router) {

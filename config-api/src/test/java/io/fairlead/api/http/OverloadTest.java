@@ -7,9 +7,9 @@ import static io.fairlead.api.support.ApiUnderTest.flux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.api.support.ApiSettings;
 import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
-import io.fairlead.api.support.ApiUnderTest.Settings;
 import io.fairlead.api.support.FakeDatabase;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -100,7 +100,7 @@ final class OverloadTest {
 
   @Test
   void aRequestThatIsNotAnsweredInTimeIs504() {
-    var settings = Settings.DEFAULT.timeout(Duration.ofMillis(50));
+    var settings = ApiSettings.DEFAULT.timeout(Duration.ofMillis(50));
     try (var api = ApiUnderTest.over(database, settings)) {
       // Given
       database.takeAway(() -> Uni.createFrom().nothing());
@@ -137,7 +137,7 @@ final class OverloadTest {
 
   @Test
   void oneRequestMoreThanMayBeWorkedOnIsTurnedAwayAtOnce() throws Exception {
-    var settings = Settings.DEFAULT.concurrent(2);
+    var settings = ApiSettings.DEFAULT.concurrent(2);
     try (var api = ApiUnderTest.over(database, settings)) {
       // Given
       var release = new CompletableFuture<Void>();
@@ -166,7 +166,7 @@ final class OverloadTest {
 
   @Test
   void aBodyThatDoesNotArriveIs408() {
-    var settings = Settings.DEFAULT.readTimeout(Duration.ofMillis(100));
+    var settings = ApiSettings.DEFAULT.readTimeout(Duration.ofMillis(100));
     try (var api = ApiUnderTest.over(database, settings)) {
       // When
       String raw =
@@ -181,7 +181,7 @@ final class OverloadTest {
 
   @Test
   void aBodyThatIsStillArrivingKeepsNobodyOut() throws Exception {
-    try (var api = ApiUnderTest.over(database, Settings.DEFAULT.concurrent(1));
+    try (var api = ApiUnderTest.over(database, ApiSettings.DEFAULT.concurrent(1));
         var slow = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
       // Given
       send(slow, beginningOf(Sockets.put(FLUX + "/x", ApiUnderTest.cluster())));
@@ -196,7 +196,7 @@ final class OverloadTest {
 
   @Test
   void bodiesThatNeedMoreMemoryThanThereIsAreTurnedAway() throws Exception {
-    try (var api = ApiUnderTest.over(database, Settings.DEFAULT.bodyMemory(100_000));
+    try (var api = ApiUnderTest.over(database, ApiSettings.DEFAULT.bodyMemory(100_000));
         var slow = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
       // Given
       String body = "{\"tags\": {\"a\": \"" + "x".repeat(5_000) + "\"}}";
@@ -214,7 +214,7 @@ final class OverloadTest {
 
   @Test
   void anAnswerThatIsNotTakenKeepsItsSlotUntilItIs() throws Exception {
-    try (var api = ApiUnderTest.over(database, Settings.DEFAULT.concurrent(1));
+    try (var api = ApiUnderTest.over(database, ApiSettings.DEFAULT.concurrent(1));
         var slow = new Socket()) {
       // Given
       fill(api);
@@ -231,7 +231,7 @@ final class OverloadTest {
 
   @Test
   void anAnswerThatIsNotTakenInTimeIsGivenUp() throws Exception {
-    var settings = Settings.DEFAULT.concurrent(1).writeTimeout(Duration.ofMillis(300));
+    var settings = ApiSettings.DEFAULT.concurrent(1).writeTimeout(Duration.ofMillis(300));
     try (var api = ApiUnderTest.over(database, settings);
         var slow = new Socket()) {
       // Given
@@ -248,7 +248,7 @@ final class OverloadTest {
 
   @Test
   void whoIsRefusedCannotKeepItsConnectionWithABodyThatNeverEnds() {
-    var settings = Settings.DEFAULT.readTimeout(Duration.ofMillis(200));
+    var settings = ApiSettings.DEFAULT.readTimeout(Duration.ofMillis(200));
     try (var api = ApiUnderTest.over(database, settings)) {
       // When
       String raw =

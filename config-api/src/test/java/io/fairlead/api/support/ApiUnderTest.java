@@ -16,6 +16,8 @@ import io.fairlead.api.operation.Catalog;
 import io.fairlead.api.operation.Dispatcher;
 import io.fairlead.api.operation.Operation;
 import io.fairlead.api.policy.PolicySnapshots;
+import io.fairlead.api.rate.RateLimits;
+import io.fairlead.api.rate.RequestKind;
 import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.contract.json.Json;
 import io.fairlead.store.PolicyFeed;
@@ -38,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +48,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 /// The API behind a real HTTP server on a port of its own, over any stores. Without the framework,
 /// so it starts in milliseconds.
@@ -73,47 +77,12 @@ public final class ApiUnderTest implements AutoCloseable {
   private final List<RequestLog.Entry> log = new CopyOnWriteArrayList<>();
   private final AtomicBoolean databaseAvailable = new AtomicBoolean(true);
 
-  /// What one test may want otherwise.
-  ///
-  /// @param concurrent most requests worked on at a time
-  /// @param bodyMemory what bodies may take of the memory together, in bytes
-  public record Settings(
-      int concurrent,
-      long bodyMemory,
-      Duration readTimeout,
-      Duration timeout,
-      Duration writeTimeout) {
-    public static final Settings DEFAULT =
-        new Settings(
-            64,
-            64L * 1024 * 1024,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10));
-
-    public Settings concurrent(int most) {
-      return new Settings(most, bodyMemory, readTimeout, timeout, writeTimeout);
-    }
-
-    public Settings bodyMemory(long bytes) {
-      return new Settings(concurrent, bytes, readTimeout, timeout, writeTimeout);
-    }
-
-    public Settings readTimeout(Duration time) {
-      return new Settings(concurrent, bodyMemory, time, timeout, writeTimeout);
-    }
-
-    public Settings timeout(Duration time) {
-      return new Settings(concurrent, bodyMemory, readTimeout, time, writeTimeout);
-    }
-
-    public Settings writeTimeout(Duration time) {
-      return new Settings(concurrent, bodyMemory, readTimeout, timeout, time);
-    }
-  }
-
   private ApiUnderTest(
-      Vertx vertx, Catalog.Stores stores, PolicyFeed feed, InstantSource clock, Settings settings) {
+      Vertx vertx,
+      Catalog.Stores stores,
+      PolicyFeed feed,
+      InstantSource clock,
+      ApiSettings settings) {
     this.vertx = vertx;
     var access = new Access(stores.roles());
     operations = Catalog.of(stores, access, new PolicySnapshots(feed, pool), pool, clock);
@@ -138,7 +107,11 @@ public final class ApiUnderTest implements AutoCloseable {
                 settings.writeTimeout()),
             databaseAvailable::get,
             Map.of("/openapi", Buffer.buffer(Json.write(OpenApiDocument.of(operations)))),
-            log::add);
+            log::add,
+            new RateLimits(
+                Arrays.stream(RequestKind.values())
+                    .collect(Collectors.toMap(kind -> kind, _ -> settings.rate())),
+                System::nanoTime));
     server =
         vertx
             .createHttpServer(
@@ -160,18 +133,21 @@ public final class ApiUnderTest implements AutoCloseable {
   }
 
   /// The API over a store in memory.
-  public static ApiUnderTest over(FakeDatabase database, Settings settings) {
+  public static ApiUnderTest over(FakeDatabase database, ApiSettings settings) {
     return over(database, settings, SecretProvider.NONE, SecretHandover.NONE);
   }
 
-  /// As [#over(FakeDatabase, Settings)], with secrets.
+  /// As [#over(FakeDatabase, ApiSettings)], with secrets.
   public static ApiUnderTest over(
       FakeDatabase database, SecretProvider secrets, SecretHandover handover) {
-    return over(database, Settings.DEFAULT, secrets, handover);
+    return over(database, ApiSettings.DEFAULT, secrets, handover);
   }
 
   private static ApiUnderTest over(
-      FakeDatabase database, Settings settings, SecretProvider secrets, SecretHandover handover) {
+      FakeDatabase database,
+      ApiSettings settings,
+      SecretProvider secrets,
+      SecretHandover handover) {
     return new ApiUnderTest(
         Vertx.vertx(),
         database.stores(secrets, handover),
@@ -180,9 +156,9 @@ public final class ApiUnderTest implements AutoCloseable {
         settings);
   }
 
-  /// As [#over(FakeDatabase, Settings)].
+  /// As [#over(FakeDatabase, ApiSettings)].
   public static ApiUnderTest over(FakeDatabase database) {
-    return over(database, Settings.DEFAULT);
+    return over(database, ApiSettings.DEFAULT);
   }
 
   /// The API over any stores.
@@ -193,7 +169,7 @@ public final class ApiUnderTest implements AutoCloseable {
   /// The API over stores that want to be called on the event loops of `vertx`, which ends with it.
   public static ApiUnderTest over(
       Vertx vertx, Catalog.Stores stores, PolicyFeed feed, InstantSource clock) {
-    return new ApiUnderTest(vertx, stores, feed, clock, Settings.DEFAULT);
+    return new ApiUnderTest(vertx, stores, feed, clock, ApiSettings.DEFAULT);
   }
 
   private static Path newTokenFile() {

@@ -1,8 +1,7 @@
 package io.fairlead.embedded;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +22,9 @@ import org.apache.kafka.common.Uuid;
 /// Start it with [#start(Settings)]; then [#stop()], [#kill()], [#restart()] and [#wipe()] as often
 /// as needed, on the same port; [#close()] stops it and gives the directory back. Thread-safe.
 public final class Broker implements AutoCloseable {
+  /// The name of the listener that clients connect to.
+  public static final String CLIENTS = "CLIENTS";
+
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
   private static final Duration STOP_GRACE = Duration.ofSeconds(7);
   private static final List<String> JVM_FLAGS =
@@ -43,10 +45,33 @@ public final class Broker implements AutoCloseable {
   /// @param port a port, or [Ports#ANY] for the one used last time where it is free, else any
   /// @param log the file for its output
   /// @param extraJvmFlags for its JVM, after the usual ones
-  public record Settings(Path directory, int port, Path log, List<String> extraJvmFlags) {
+  /// @param extraProperties Kafka's own, over the usual ones; the listener of clients is named
+  ///     [#CLIENTS]
+  public record Settings(
+      Path directory,
+      int port,
+      Path log,
+      List<String> extraJvmFlags,
+      Map<String, String> extraProperties) {
     public Settings {
       directory = directory.toAbsolutePath().normalize();
       extraJvmFlags = List.copyOf(extraJvmFlags);
+      extraProperties = Map.copyOf(extraProperties);
+    }
+
+    public Settings(Path directory, int port, Path log, List<String> extraJvmFlags) {
+      this(directory, port, log, extraJvmFlags, Map.of());
+    }
+
+    /// The same with properties of Kafka's own, over the usual ones.
+    public Settings with(Map<String, String> properties) {
+      return new Settings(directory, port, log, extraJvmFlags, properties);
+    }
+
+    /// Without the properties' values, some of which are passwords.
+    @Override
+    public String toString() {
+      return "Settings[directory=" + directory + ", port=" + port + "]";
     }
 
     /// For tests: any port.
@@ -166,9 +191,11 @@ public final class Broker implements AutoCloseable {
     // Used only while the storage is unformatted.
     String clusterId = Uuid.randomUuid().toString();
     Properties properties = BrokerConfiguration.of(data(), port, Ports.free(), clusterId);
-    try (Writer writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+    properties.putAll(settings.extraProperties());
+    try (var text = new StringWriter()) {
       Files.createDirectories(data());
-      properties.store(writer, null);
+      properties.store(text, null);
+      OwnerOnly.write(file, text.toString());
     } catch (IOException e) {
       throw new StartException("cannot write " + file + " (" + e + ")", e);
     }

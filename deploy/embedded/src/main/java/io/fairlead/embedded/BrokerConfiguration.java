@@ -30,7 +30,7 @@ final class BrokerConfiguration {
   }
 
   private static void identity(Properties settings, Path data, int port, int controllerPort) {
-    String client = "PLAINTEXT://" + Ports.LOOPBACK + ":" + port;
+    String client = Broker.CLIENTS + "://" + Ports.LOOPBACK + ":" + port;
     String controller = CONTROLLER_LISTENER + "://" + Ports.LOOPBACK + ":" + controllerPort;
     settings.setProperty("process.roles", "broker,controller");
     settings.setProperty("node.id", Integer.toString(NODE));
@@ -40,7 +40,9 @@ final class BrokerConfiguration {
     settings.setProperty("listeners", client + "," + controller);
     settings.setProperty("advertised.listeners", client);
     settings.setProperty(
-        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        "listener.security.protocol.map",
+        Broker.CLIENTS + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
+    settings.setProperty("inter.broker.listener.name", Broker.CLIENTS);
     // Seen from the broker's working directory: a comma in a whole path would make two of it.
     settings.setProperty("log.dirs", data.getFileName().toString());
     // A misspelt topic is an error, not a new topic.

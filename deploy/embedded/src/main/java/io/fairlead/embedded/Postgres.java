@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
@@ -34,10 +35,25 @@ public final class Postgres implements AutoCloseable {
   /// @param durability what it does to keep what it confirmed
   /// @param password of [#USER]; taken when the directory is first used
   /// @param log the file for its output
+  /// @param certificate what it shows to clients that ask for TLS; empty for none
   public record Settings(
-      Path directory, int port, Durability durability, String password, Path log) {
+      Path directory,
+      int port,
+      Durability durability,
+      String password,
+      Path log,
+      Optional<ServerCertificate> certificate) {
     public Settings {
       directory = directory.toAbsolutePath().normalize();
+    }
+
+    public Settings(Path directory, int port, Durability durability, String password, Path log) {
+      this(directory, port, durability, password, log, Optional.empty());
+    }
+
+    /// The same with TLS.
+    public Settings with(ServerCertificate shown) {
+      return new Settings(directory, port, durability, password, log, Optional.of(shown));
     }
 
     /// For tests: any port, not durable against loss of power, a fixed password.

@@ -22,6 +22,8 @@ final class PostgresCluster {
   private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(10);
 
+  private static final String CERTIFICATE = "server.crt";
+
   private final Path data;
   private final PostgresBinaries binaries;
   private final Unprivileged unprivileged;
@@ -53,6 +55,7 @@ final class PostgresCluster {
         cluster.initialize(settings);
       }
       cluster.requireVersion();
+      cluster.takeCertificate(settings.certificate());
     } catch (IOException e) {
       throw new StartException("cannot prepare PostgreSQL in " + directory + " (" + e + ")", e);
     }
@@ -67,9 +70,26 @@ final class PostgresCluster {
     for (Map.Entry<String, String> setting : configuration(port, durability).entrySet()) {
       server.addAll(List.of("-c", setting.getKey() + "=" + setting.getValue()));
     }
+    if (Files.exists(data.resolve(CERTIFICATE))) {
+      server.addAll(List.of("-c", "ssl=on"));
+    }
     var command = new ArrayList<>(List.of("sh", guard.toString()));
     command.addAll(unprivileged.wrap(server));
     return command;
+  }
+
+  /// By the names that PostgreSQL looks for, as files of the server's own, which it demands.
+  private void takeCertificate(Optional<ServerCertificate> certificate) throws IOException {
+    Path shown = data.resolve(CERTIFICATE);
+    Path key = data.resolve("server.key");
+    if (certificate.isEmpty()) {
+      Files.deleteIfExists(shown);
+      return;
+    }
+    OwnerOnly.write(key, Files.readString(certificate.get().key(), StandardCharsets.US_ASCII));
+    unprivileged.give(key);
+    Files.copy(certificate.get().certificate(), shown, StandardCopyOption.REPLACE_EXISTING);
+    unprivileged.give(shown);
   }
 
   /// The running server's process, as its own pid file tells it.

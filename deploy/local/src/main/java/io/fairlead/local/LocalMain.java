@@ -71,6 +71,7 @@ public final class LocalMain {
       }
       throw e;
     }
+    report("listening on " + Ports.LOOPBACK + " alone: nothing of it is reached from elsewhere");
     System.out.println(
         "ready api="
             + stack.apiUri()

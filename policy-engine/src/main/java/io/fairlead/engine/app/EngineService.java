@@ -2,6 +2,7 @@ package io.fairlead.engine.app;
 
 import io.fairlead.engine.run.Engine;
 import io.fairlead.engine.run.EngineSettings;
+import io.fairlead.streams.HubClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -9,7 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 
 /// Starts the engine, and stops it in order.
 @ApplicationScoped
@@ -18,14 +19,13 @@ public class EngineService {
 
   private final Engine engine;
 
-  EngineService(
-      EngineConfig config,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
-      MeterRegistry meters) {
+  EngineService(EngineConfig config, Config settings, MeterRegistry meters) {
     this.engine =
         new Engine(
             new EngineSettings(
-                bootstrapServers,
+                HubClients.of(
+                    settings.getPropertyNames(),
+                    name -> settings.getOptionalValue(name, String.class)),
                 config.instance(),
                 config.stateDir().toAbsolutePath().normalize(),
                 config.threads(),

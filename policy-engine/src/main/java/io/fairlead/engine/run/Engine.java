@@ -72,7 +72,7 @@ public final class Engine implements AutoCloseable {
       EngineTopology.Evaluating evaluator) {
     this.settings = settings;
     this.evaluator = evaluator;
-    this.clients = new HubClients(settings.bootstrapServers());
+    this.clients = settings.kafka();
     this.policies = new Policies(clock);
     this.metrics = new EngineMetrics(meters, clock, policies, board);
     this.keeper = Thread.ofPlatform().name("engine-keeper").daemon().unstarted(this::run);

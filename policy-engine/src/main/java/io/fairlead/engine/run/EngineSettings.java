@@ -1,13 +1,14 @@
 package io.fairlead.engine.run;
 
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.streams.HubClients;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
 /// How an engine runs.
 ///
-/// @param bootstrapServers where Kafka is
+/// @param kafka where Kafka is, and how it is reached
 /// @param instance names this engine among others; empty for a name made up once and kept in the
 ///     state directory
 /// @param stateDirectory for working state; used by one process at a time
@@ -16,7 +17,7 @@ import java.util.Optional;
 /// @param topicCheckInterval how often topics are asked for their ids
 /// @param stopLimit how long it may take to stop in order
 public record EngineSettings(
-    String bootstrapServers,
+    HubClients kafka,
     Optional<String> instance,
     Path stateDirectory,
     int threads,

@@ -33,8 +33,8 @@ final class StreamsProperties {
 
   static Properties of(EngineSettings settings, Application application, String instance) {
     Properties properties = new Properties();
+    properties.putAll(settings.kafka().connection());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application.id());
-    properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
     properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
     properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());

@@ -8,6 +8,7 @@ import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.engine.sample.Samples;
+import io.fairlead.streams.HubClients;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +95,7 @@ final class TestHub implements AutoCloseable {
 
   static EngineSettings settings(String bootstrapServers, Path directory) {
     return new EngineSettings(
-        bootstrapServers,
+        new HubClients(bootstrapServers),
         Optional.empty(),
         directory,
         2,

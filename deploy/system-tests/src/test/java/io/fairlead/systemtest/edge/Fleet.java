@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The clusters of one test. Their names are new each time, so tests that share a hub do not meet.
 public final class Fleet implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class Fleet implements AutoCloseable {
   private final URI gateway;
   private final Path directory;
   private final EdgeRuntime runtime;
+  private final @Nullable Path trusted;
   private final String resourceGroup = "edge-" + UUID.randomUUID().toString().substring(0, 8);
   private final List<ResourceId> clusters = new ArrayList<>();
   private final List<TestAgent> agents = new ArrayList<>();
@@ -29,10 +31,18 @@ public final class Fleet implements AutoCloseable {
 
   /// @param directory for the agents' state
   public Fleet(ConfigUser user, URI gateway, Path directory, EdgeRuntime runtime) {
+    this(user, gateway, directory, runtime, null);
+  }
+
+  /// @param directory for the agents' state
+  /// @param trusted certificates to trust for the gateway; null for the runtime's own
+  public Fleet(
+      ConfigUser user, URI gateway, Path directory, EdgeRuntime runtime, @Nullable Path trusted) {
     this.user = user;
     this.gateway = gateway;
     this.directory = directory;
     this.runtime = runtime;
+    this.trusted = trusted;
   }
 
   /// The resource group of its clusters.
@@ -64,6 +74,14 @@ public final class Fleet implements AutoCloseable {
   public TestAgent join(String name) {
     ClusterKey key = ClusterKey.create();
     return agent(register(name, key), key, name).started();
+  }
+
+  /// Registers a cluster and starts its agent, which has yet to connect when this returns.
+  public TestAgent starting(String name) {
+    ClusterKey key = ClusterKey.create();
+    TestAgent agent = agent(register(name, key), key, name);
+    agent.start();
+    return agent;
   }
 
   /// Registers a cluster with a real API server and starts the agent's program in it, which is in
@@ -116,7 +134,8 @@ public final class Fleet implements AutoCloseable {
             key,
             Link.to(gateway),
             directory.resolve(resourceGroup).resolve(name),
-            runtime);
+            runtime,
+            trusted);
     agents.add(agent);
     return agent;
   }

@@ -22,6 +22,7 @@ public final class Link implements AutoCloseable {
   private static final int BUFFER = 16 * 1024;
 
   private final ServerSocket door;
+  private final String scheme;
   private volatile InetSocketAddress hub;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicLong toAgent = new AtomicLong();
@@ -30,8 +31,9 @@ public final class Link implements AutoCloseable {
   private volatile boolean cut;
   private volatile boolean losing;
 
-  private Link(ServerSocket door, InetSocketAddress hub) {
+  private Link(ServerSocket door, InetSocketAddress hub, String scheme) {
     this.door = door;
+    this.scheme = scheme;
     this.hub = hub;
   }
 
@@ -39,7 +41,7 @@ public final class Link implements AutoCloseable {
   public static Link to(URI gateway) {
     try {
       var door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-      var link = new Link(door, addressOf(gateway));
+      var link = new Link(door, addressOf(gateway), scheme(gateway));
       Thread.ofVirtual().name("link-" + door.getLocalPort()).start(link::accept);
       return link;
     } catch (IOException e) {
@@ -49,7 +51,7 @@ public final class Link implements AutoCloseable {
 
   /// What the agent dials instead of the gateway.
   public URI address() {
-    return URI.create("ws://127.0.0.1:" + door.getLocalPort());
+    return URI.create(scheme + "://127.0.0.1:" + door.getLocalPort());
   }
 
   /// From now on, new connections lead to that gateway.
@@ -100,6 +102,11 @@ public final class Link implements AutoCloseable {
   public void close() {
     cut();
     closeQuietly(door);
+  }
+
+  /// What is said in TLS goes through as it is.
+  private static String scheme(URI gateway) {
+    return "https".equals(gateway.getScheme()) ? "wss" : "ws";
   }
 
   private static InetSocketAddress addressOf(URI gateway) {

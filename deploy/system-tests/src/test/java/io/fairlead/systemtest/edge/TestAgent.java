@@ -48,23 +48,32 @@ public final class TestAgent implements HeldByCluster, AutoCloseable {
   private final Link link;
   private final Path directory;
   private final EdgeRuntime runtime;
+  private final @Nullable Path trusted;
   private final EdgeClock clock = new EdgeClock();
   private final ClusterMemory memory = new ClusterMemory(clock);
   private @Nullable AgentSession session;
 
-  TestAgent(ResourceId cluster, ClusterKey key, Link link, Path directory, EdgeRuntime runtime) {
+  /// @param trusted certificates to trust for the gateway; null for the runtime's own
+  TestAgent(
+      ResourceId cluster,
+      ClusterKey key,
+      Link link,
+      Path directory,
+      EdgeRuntime runtime,
+      @Nullable Path trusted) {
     this.cluster = cluster;
     this.key = key;
     this.link = link;
     this.directory = directory;
     this.runtime = runtime;
+    this.trusted = trusted;
   }
 
   /// Starts its process, which begins to connect.
   public void start() {
     AgentSession next =
         new AgentSession(
-            AgentSettings.of(new GatewayAddress(link.address(), null))
+            AgentSettings.of(new GatewayAddress(link.address(), trusted))
                 .withBackOff(SHORTEST_BACK_OFF, LONGEST_BACK_OFF),
             AgentIdentity.of(cluster, key.pair()),
             FileDesiredStateStore.open(directory),

@@ -25,6 +25,7 @@ class ModuleArrowsTest {
       Map.ofEntries(
           entry("contract", arrows(List.of(), List.of())),
           entry("lifeline", arrows(List.of(), List.of())),
+          entry("listener", arrows(List.of(), List.of("embedded"))),
           entry("policy-language", arrows(List.of("contract"), List.of())),
           entry("policy-evaluation", arrows(List.of("contract", "policy-language"), List.of())),
           entry("deploy/embedded", arrows(List.of(), List.of())),
@@ -37,14 +38,15 @@ class ModuleArrowsTest {
                       "config-store",
                       "policy-language",
                       "policy-evaluation",
-                      "lifeline"),
+                      "lifeline",
+                      "listener"),
                   List.of("embedded"))),
           entry("agent-session", arrows(List.of("contract"), List.of())),
           entry("hub-streams", arrows(List.of("contract"), List.of())),
           entry(
               "agent-gateway",
               arrows(
-                  List.of("contract", "hub-streams", "lifeline"),
+                  List.of("contract", "hub-streams", "lifeline", "listener"),
                   List.of("embedded", "agent-session"))),
           entry(
               "policy-engine",
@@ -54,10 +56,12 @@ class ModuleArrowsTest {
                       "policy-language",
                       "policy-evaluation",
                       "hub-streams",
-                      "lifeline"),
+                      "lifeline",
+                      "listener"),
                   List.of("embedded"))),
           entry(
-              "cluster-agent", arrows(List.of("contract", "agent-session", "lifeline"), List.of())),
+              "cluster-agent",
+              arrows(List.of("contract", "agent-session", "lifeline", "listener"), List.of())),
           entry(
               "deploy/local", arrows(List.of("contract", "agent-session", "embedded"), List.of())),
           entry("deploy/conformance", arrows(List.of(), List.of())),

@@ -37,16 +37,19 @@ public final class ConfigUser {
   /// later.
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
   private final URI api;
   private final String token;
 
   public ConfigUser(URI api, Path tokenFile) {
+    this(api, tokenFile, HttpClient.newBuilder());
+  }
+
+  /// @param http with what the way to the API needs
+  public ConfigUser(URI api, Path tokenFile, HttpClient.Builder http) {
     this.api = api;
+    this.http =
+        http.version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
     try {
       this.token = Files.readString(tokenFile).strip();
     } catch (IOException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.api.rate;
+
+import org.jspecify.annotations.NullMarked;

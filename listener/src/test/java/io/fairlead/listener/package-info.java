@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.listener;
+
+import org.jspecify.annotations.NullMarked;
