@@ -25,6 +25,7 @@ class ModuleArrowsTest {
       Map.ofEntries(
           entry("contract", arrows(List.of(), List.of())),
           entry("lifeline", arrows(List.of(), List.of())),
+          entry("encryption", arrows(List.of("contract"), List.of())),
           entry("policy-language", arrows(List.of("contract"), List.of())),
           entry("policy-evaluation", arrows(List.of("contract", "policy-language"), List.of())),
           entry("deploy/embedded", arrows(List.of(), List.of())),
