@@ -4,6 +4,7 @@ import io.fairlead.encryption.NotOpenedException.Reason;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,11 +24,15 @@ public final class Keyring {
   /// Where the id of the key is in a sealed value, in bytes from its beginning.
   public static final int KEY_ID_OFFSET = 2;
 
+  /// How many bytes at the beginning of a sealed value tell which key sealed it.
+  public static final int BEGINNING = KEY_ID_OFFSET + Integer.BYTES;
+
   private static final byte FORM = 1;
-  private static final int SHORTEST = KEY_ID_OFFSET + Integer.BYTES;
 
   /// A flood of values with unknown keys makes no flood of reading.
   private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
+
+  private static final SealContext NOTHING = new SealContext("nothing", "");
 
   private final KeysetFile file;
   private final AtomicLong lookedAt = new AtomicLong(System.nanoTime() - BETWEEN_LOOKS);
@@ -106,9 +111,14 @@ public final class Keyring {
 
   /// The key that sealed a value; empty when the value is not sealed.
   public static Optional<KeyId> keyOf(byte[] value) {
-    return value.length >= SHORTEST && value[0] == FORM
+    return value.length >= BEGINNING && value[0] == FORM
         ? Optional.of(new KeyId(ByteBuffer.wrap(value).getInt(KEY_ID_OFFSET)))
         : Optional.empty();
+  }
+
+  /// What all values begin with that the primary key seals: [#BEGINNING] bytes.
+  public byte[] beginning() {
+    return Arrays.copyOf(seal(new byte[0], NOTHING), BEGINNING);
   }
 
   /// The keys in use.
@@ -134,6 +144,12 @@ public final class Keyring {
     }
     keyset = read;
     return new Refresh.Changed(read);
+  }
+
+  /// For messages: where it is kept.
+  @Override
+  public String toString() {
+    return file.toString();
   }
 
   private boolean mayLook() {

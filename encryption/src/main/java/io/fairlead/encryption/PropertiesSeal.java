@@ -65,6 +65,18 @@ public final class PropertiesSeal {
         : travelled;
   }
 
+  /// What travelled in JSON, as the database has it: sealed still, without base64.
+  ///
+  /// @throws NotOpenedException when it is a text that is no base64
+  public static byte[] kept(JsonNode travelled) {
+    return travelled.isTextual() ? decoded(travelled.textValue()) : Json.write(travelled);
+  }
+
+  /// How many bytes of JSON are in what the database has.
+  public static int clearLength(byte[] kept) {
+    return Keyring.isSealed(kept) ? Math.max(0, kept.length - Keyring.OVERHEAD) : kept.length;
+  }
+
   /// The keys in use.
   public Keyring keyring() {
     return keyring;

@@ -4,7 +4,7 @@ import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
-import io.fairlead.contract.json.Json;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.gateway.session.DesiredState.Desired;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /// A configuration as the table stores it: what digests and comparisons need in front, in binary,
-/// then the properties as JSON.
+/// then the properties, sealed.
 ///
 /// ```
 /// epoch 8 | generation 8 | uid 16 | lifecycle 1 | length of id 2 | id | properties
@@ -30,7 +30,7 @@ final class ConfigurationRow {
 
   static byte[] write(ConfigurationState state) {
     byte[] id = state.id().toString().getBytes(StandardCharsets.UTF_8);
-    byte[] properties = Json.write(state.properties());
+    byte[] properties = PropertiesSeal.kept(state.properties());
     return ByteBuffer.allocate(ID + id.length + properties.length)
         .putLong(state.epoch())
         .putLong(state.generation())
@@ -57,18 +57,24 @@ final class ConfigurationRow {
         buffer.getLong(GENERATION));
   }
 
-  /// Bytes of the properties.
+  /// Bytes of the properties as JSON.
   static int propertiesLength(byte[] row) {
-    return row.length - ID - ByteBuffer.wrap(row).getShort(ID_LENGTH);
+    return PropertiesSeal.clearLength(properties(row));
   }
 
-  static Desired desired(byte[] row) {
-    int length = propertiesLength(row);
+  /// Opens it: what is read is only to be kept in memory.
+  static Desired desired(byte[] row, PropertiesSeal seal) {
+    ConfigurationVersion version = version(row);
+    byte[] properties = properties(row);
     return new Desired(
-        version(row),
+        version,
         lifecycle(row[LIFECYCLE]),
-        Json.readTree(Arrays.copyOfRange(row, row.length - length, row.length)),
-        length);
+        seal.open(version.id(), properties),
+        PropertiesSeal.clearLength(properties));
+  }
+
+  private static byte[] properties(byte[] row) {
+    return Arrays.copyOfRange(row, ID + ByteBuffer.wrap(row).getShort(ID_LENGTH), row.length);
   }
 
   private static byte code(Lifecycle lifecycle) {

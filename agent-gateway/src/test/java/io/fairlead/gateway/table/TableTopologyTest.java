@@ -11,6 +11,7 @@ import io.fairlead.contract.json.Json;
 import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.gateway.server.Seals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -94,8 +95,9 @@ class TableTopologyTest {
     byte[] row = row().orElseThrow();
     assertThat(ConfigurationRow.version(row)).isEqualTo(state(1, 7).version());
     assertThat(ConfigurationRow.version(row).id()).hasToString(ID.toString());
-    assertThat(ConfigurationRow.desired(row).properties()).isEqualTo(state(1, 7).properties());
-    assertThat(ConfigurationRow.desired(row).lifecycle()).isEqualTo(Lifecycle.Active);
+    assertThat(ConfigurationRow.desired(row, Seals.SEAL).properties())
+        .isEqualTo(state(1, 7).properties());
+    assertThat(ConfigurationRow.desired(row, Seals.SEAL).lifecycle()).isEqualTo(Lifecycle.Active);
     assertThat(changed).containsExactly(ID);
   }
 

@@ -91,10 +91,10 @@ public final class RealStore implements AutoCloseable {
         new Catalog.Stores(
             new PostgresScopeStore(mutiny, CLOCK),
             new PostgresClusterStore(mutiny, settings, CLOCK, unpublished),
-            new PostgresConfigurationStore(mutiny, settings, CLOCK, unpublished),
+            new PostgresConfigurationStore(mutiny, settings, CLOCK, Seals.SEAL, unpublished),
             new PostgresPolicyStore(mutiny, CLOCK, unpublished),
             new PostgresPolicyStates(mutinyPool(), settings, CLOCK),
-            new PostgresFleetView(mutinyPool(), settings, CLOCK),
+            new PostgresFleetView(mutinyPool(), settings, CLOCK, Seals.SEAL),
             new PostgresRemediations(mutinyPool(), settings, CLOCK),
             new PostgresOperations(mutiny),
             secrets,
@@ -107,7 +107,7 @@ public final class RealStore implements AutoCloseable {
   public WithdrawalCheck withdrawals(EvaluationPool threads) {
     return new Withdrawals(
         new PolicySnapshots(new PostgresPolicyFeed(mutinyPool()), threads),
-        new PostgresFleetView(mutinyPool(), settings, CLOCK),
+        new PostgresFleetView(mutinyPool(), settings, CLOCK, Seals.SEAL),
         threads,
         CLOCK);
   }

@@ -1,9 +1,9 @@
 package io.fairlead.store.postgres;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.Progress;
@@ -38,8 +38,8 @@ class ConfigurationEntity {
   private long generation;
   private String lifecycle;
 
-  @ColumnTransformer(read = "cast(properties as text)", write = StoredJson.WRITE)
-  private String properties;
+  /// Sealed.
+  private byte[] properties;
 
   /// What the row takes in a list; the database works it out.
   @Column(name = "bytes", insertable = false, updatable = false)
@@ -64,21 +64,26 @@ class ConfigurationEntity {
   }
 
   /// Becomes the first state of a new incarnation.
-  void begin(ConfigurationWrite write, UUID incarnation, long newGeneration, Instant now) {
+  void begin(
+      ConfigurationWrite write,
+      UUID incarnation,
+      long newGeneration,
+      Instant now,
+      PropertiesSeal seal) {
     id = write.id().toString();
     uid = incarnation;
     generation = newGeneration;
     lifecycle = RowLifecycle.ACTIVE;
-    properties = StoredJson.write(write.properties());
+    properties = seal.seal(write.id(), write.properties());
     authorship = Authorship.created(write.by(), now);
     deleteOperation = null;
     managedBy = null;
   }
 
   /// Becomes another state of this incarnation.
-  void change(ConfigurationWrite write, long newGeneration, Instant now) {
+  void change(ConfigurationWrite write, long newGeneration, Instant now, PropertiesSeal seal) {
     generation = newGeneration;
-    properties = StoredJson.write(write.properties());
+    properties = seal.seal(write.id(), write.properties());
     authorship = authorship.changed(write.by(), now);
   }
 
@@ -94,8 +99,8 @@ class ConfigurationEntity {
     authorship = authorship.changed(now);
   }
 
-  boolean equalTo(ConfigurationWrite write) {
-    return StoredJson.same(properties, write.properties());
+  boolean equalTo(ConfigurationWrite write, PropertiesSeal seal) {
+    return StoredJson.same(seal.open(write.id(), properties), write.properties());
   }
 
   /// Whether callers see it: a Flux v1 configuration is gone for them once it is being deleted.
@@ -140,13 +145,14 @@ class ConfigurationEntity {
     return deleteOperation;
   }
 
-  StoredConfiguration toStored(Progress progress, Connectivity connectivity) {
+  StoredConfiguration toStored(Progress progress, Connectivity connectivity, PropertiesSeal seal) {
+    ResourceId parsed = ResourceId.parse(id);
     return new StoredConfiguration(
-        ResourceId.parse(id),
+        parsed,
         uid,
         generation,
         isDeleting() ? Lifecycle.Deleting : Lifecycle.Active,
-        StoredJson.read(properties, ObjectNode.class),
+        seal.open(parsed, properties),
         authorship.toSystemData(),
         authorship.changedAt(),
         progress,

@@ -3,6 +3,7 @@ package io.fairlead.store.postgres;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.Connectivity;
@@ -45,15 +46,22 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   private final Sessions sessions;
   private final StoreSettings settings;
   private final InstantSource clock;
+  private final PropertiesSeal seal;
   private final Runnable afterChange;
 
+  /// @param seal seals and opens properties
   /// @param afterChange called after each transaction that changed what is to be published; must
   ///     return at once
   public PostgresConfigurationStore(
-      SessionFactory sessions, StoreSettings settings, InstantSource clock, Runnable afterChange) {
+      SessionFactory sessions,
+      StoreSettings settings,
+      InstantSource clock,
+      PropertiesSeal seal,
+      Runnable afterChange) {
     this.sessions = new Sessions(sessions);
     this.settings = settings;
     this.clock = clock;
+    this.seal = seal;
     this.afterChange = afterChange;
   }
 
@@ -125,7 +133,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
     Connectivity now =
         ConnectivityEntity.at(
             clock.instant(), settings.offlineAfter(), connectivity, cluster.createdAt());
-    return row.toStored(ProgressEntity.of(progress), now);
+    return row.toStored(ProgressEntity.of(progress), now, seal);
   }
 
   private static Uni<Found> lock(Session session, ResourceId id) {
@@ -197,7 +205,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
     if (row.isDeleting()) {
       return Uni.createFrom().item(new WriteOutcome.BeingDeleted<>(current));
     }
-    if (row.equalTo(write)) {
+    if (row.equalTo(write, seal)) {
       return Uni.createFrom().item(new WriteOutcome.Unchanged<>(current));
     }
     Instant now = clock.instant();
@@ -207,7 +215,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
             : Uni.createFrom().voidItem();
     return replaced
         .chain(() -> Statements.nextGeneration(session))
-        .invoke(generation -> row.change(write, generation, now))
+        .invoke(generation -> row.change(write, generation, now, seal))
         .chain(() -> record(session, row, Operation.Kind.Put, now, done(write, now)))
         .map(
             operation ->
@@ -234,7 +242,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
     Uni<Void> forget = old == null ? Uni.createFrom().voidItem() : forget(session, old.uid(), now);
     return forget
         .chain(() -> Statements.nextGeneration(session))
-        .invoke(generation -> row.begin(write, UUID.randomUUID(), generation, now))
+        .invoke(generation -> row.begin(write, UUID.randomUUID(), generation, now, seal))
         .call(() -> old == null ? session.persist(row) : Uni.createFrom().voidItem())
         .chain(() -> record(session, row, Operation.Kind.Put, now, done(write, now)))
         .map(

@@ -11,6 +11,7 @@ import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.encryption.PropertiesSeal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,9 +49,11 @@ final class ChangedRows {
       "select pg_snapshot_xmin(pg_current_snapshot()) >= cast(? as xid8)";
 
   private final int batchRows;
+  private final PropertiesSeal seal;
 
-  ChangedRows(int batchRows) {
+  ChangedRows(int batchRows, PropertiesSeal seal) {
     this.batchRows = batchRows;
+    this.seal = seal;
   }
 
   /// Whether some table has a row of which the condition is true.
@@ -75,10 +78,10 @@ final class ChangedRows {
           read(
               connection,
               table,
-              "properties::text as properties, managed_by::text as managed_by",
+              "properties, managed_by::text as managed_by",
               after,
               epoch,
-              ChangedRows::configuration);
+              this::configuration);
       case POLICIES ->
           read(
               connection,
@@ -182,16 +185,16 @@ final class ChangedRows {
             row.getObject("changed_at", OffsetDateTime.class).toInstant()));
   }
 
-  private static OutgoingRecord configuration(ResultSet row, String id, long epoch)
-      throws SQLException {
+  private OutgoingRecord configuration(ResultSet row, String id, long epoch) throws SQLException {
+    ResourceId configuration = ResourceId.parse(id);
     return OutgoingRecord.changed(
         new ConfigurationState(
-            ResourceId.parse(id),
+            configuration,
             row.getObject("uid", UUID.class),
             row.getLong("generation"),
             epoch,
             Lifecycle.valueOf(row.getString("lifecycle")),
-            readTree(row.getString("properties")),
+            seal.toText(configuration, row.getBytes("properties")),
             row.getObject("changed_at", OffsetDateTime.class).toInstant(),
             managedBy(row.getString("managed_by"))));
   }

@@ -16,6 +16,7 @@ public final class PublisherStatus {
   private volatile boolean everReady;
   private volatile long epoch;
   private volatile Optional<Backlog> backlog = Optional.empty();
+  private volatile OptionalLong toReseal = OptionalLong.empty();
 
   public PublisherStatus(InstantSource clock) {
     this.clock = clock;
@@ -61,6 +62,16 @@ public final class PublisherStatus {
     return oldest.map(changed -> Duration.between(changed, clock.instant())).orElse(Duration.ZERO);
   }
 
+  /// Values that are to be sealed with the primary key, counted up to 20,000; empty while this
+  /// process has not counted them.
+  public OptionalLong toReseal() {
+    return toReseal;
+  }
+
+  void toReseal(long values) {
+    toReseal = OptionalLong.of(values);
+  }
+
   void enter(PublisherState next) {
     state = next;
     switch (next) {
@@ -79,6 +90,7 @@ public final class PublisherStatus {
 
   void unmeasured() {
     backlog = Optional.empty();
+    toReseal = OptionalLong.empty();
   }
 
   void committed(int records) {

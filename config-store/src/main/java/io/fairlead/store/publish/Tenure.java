@@ -2,6 +2,7 @@ package io.fairlead.store.publish;
 
 import io.fairlead.contract.event.Publication;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.encryption.PropertiesSeal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -71,7 +72,8 @@ final class Tenure {
       PublisherSettings settings,
       PublisherStatus status,
       PublisherProbe probe,
-      InstantSource clock)
+      InstantSource clock,
+      PropertiesSeal seal)
       throws SQLException, InterruptedException {
     Map<String, String> ids = topics.ensure();
     KeepAlive keepAlive = new KeepAlive(connection, settings.silence());
@@ -100,7 +102,7 @@ final class Tenure {
               connection,
               output,
               topics,
-              new ChangedRows(settings.batchRows()),
+              new ChangedRows(settings.batchRows(), seal),
               status,
               probe,
               clock,

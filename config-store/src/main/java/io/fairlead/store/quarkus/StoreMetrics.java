@@ -40,6 +40,17 @@ class StoreMetrics implements MeterBinder {
             })
         .description("Changes that wait to be published, counted up to 10000; NaN while not known")
         .register(registry);
+    Gauge.builder(
+            "fairlead.encryption.values.to.reseal",
+            publisher,
+            status -> {
+              OptionalLong values = status.toReseal();
+              return values.isPresent() ? values.getAsLong() : Double.NaN;
+            })
+        .description(
+            "Values that another key than the primary sealed or none did, counted up to 20000; NaN"
+                + " where another process seals them")
+        .register(registry);
     Gauge.builder("fairlead.publication.epoch", publisher, PublisherStatus::epoch)
         .description("The epoch this process published in last; 0 when it did not publish")
         .register(registry);

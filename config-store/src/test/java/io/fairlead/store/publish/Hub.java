@@ -14,6 +14,7 @@ import io.fairlead.contract.topic.Topic;
 import io.fairlead.embedded.Backing;
 import io.fairlead.embedded.Database;
 import io.fairlead.store.Samples;
+import io.fairlead.store.Seals;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
@@ -94,6 +95,7 @@ final class Hub {
                 wakeUp,
                 status,
                 store.clock(),
+                Seals.SEAL,
                 probe));
     publisher.start();
     return new Started(publisher, status);

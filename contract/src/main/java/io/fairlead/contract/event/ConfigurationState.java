@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param generation grows with every change of the desired state
 /// @param epoch the store's epoch in which this was published
 /// @param lifecycle whether it is wanted
-/// @param properties the validated properties with their defaults; never protected settings
+/// @param properties the validated properties with their defaults; never protected settings. On the
+///     topic and wherever it is kept a text: sealed, in base64
 /// @param changedAt when it changed, by the hub's clock
 /// @param managedBy the policy that wrote it; null when none ever did. A change of it alone changes
 /// no generation
@@ -28,6 +29,12 @@ public record ConfigurationState(
     JsonNode properties,
     Instant changedAt,
     @Nullable ManagedBy managedBy) {
+  /// The same with its properties opened, or sealed.
+  public ConfigurationState withProperties(JsonNode other) {
+    return new ConfigurationState(
+        id, uid, generation, epoch, lifecycle, other, changedAt, managedBy);
+  }
+
   public ConfigurationVersion version() {
     return new ConfigurationVersion(id, uid, generation);
   }

@@ -3,6 +3,8 @@ package io.fairlead.local;
 import io.fairlead.embedded.OwnerOnly;
 import io.fairlead.embedded.Ports;
 import io.fairlead.embedded.StartException;
+import io.fairlead.encryption.KeysetException;
+import io.fairlead.encryption.KeysetFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +68,20 @@ public record DataDirectory(Path root) {
   /// The database's password, made on first use.
   String databasePassword() {
     return secret(root.resolve("postgres.password"));
+  }
+
+  /// The keys that seal what is kept, made on first use.
+  ///
+  /// @throws StartException when they cannot be used; says what to do
+  public KeysetFile keyset() {
+    var file = new KeysetFile(root.resolve("keyset.json"), "fairlead.encryption.keyset-file");
+    try {
+      file.createIfMissing();
+      file.read();
+      return file;
+    } catch (KeysetException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /// 256 random bits in hexadecimal, without an end of line, readable by the owner alone.

@@ -1,6 +1,7 @@
 package io.fairlead.engine.run;
 
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.kafka.DeadLetterProducer;
 import io.fairlead.engine.metrics.EngineMetrics;
@@ -51,6 +52,7 @@ public final class Engine implements AutoCloseable {
 
   private final EngineSettings settings;
   private final EngineTopology.Evaluating evaluator;
+  private final PropertiesSeal seal;
   private final HubClients clients;
   private final Policies policies;
   private final TaskBoard board = new TaskBoard();
@@ -61,15 +63,19 @@ public final class Engine implements AutoCloseable {
   private volatile boolean faulted;
   private volatile @Nullable KafkaStreams streams;
 
-  public Engine(EngineSettings settings, MeterRegistry meters, InstantSource clock) {
-    this(settings, meters, clock, Evaluator::evaluate);
+  /// @param seal seals and opens the properties of configurations
+  public Engine(
+      EngineSettings settings, MeterRegistry meters, InstantSource clock, PropertiesSeal seal) {
+    this(settings, meters, clock, seal, Evaluator::evaluate);
   }
 
   Engine(
       EngineSettings settings,
       MeterRegistry meters,
       InstantSource clock,
+      PropertiesSeal seal,
       EngineTopology.Evaluating evaluator) {
+    this.seal = seal;
     this.settings = settings;
     this.evaluator = evaluator;
     this.clients = new HubClients(settings.bootstrapServers());
@@ -185,7 +191,7 @@ public final class Engine implements AutoCloseable {
     var run =
         new KafkaStreams(
             EngineTopology.of(
-                new EngineTopology.Parts(policies, evaluator, board, metrics, counted)),
+                new EngineTopology.Parts(policies, evaluator, board, metrics, counted, seal)),
             StreamsProperties.of(
                 settings, application, settings.instance().orElseGet(local::instance)));
     run.setUncaughtExceptionHandler(

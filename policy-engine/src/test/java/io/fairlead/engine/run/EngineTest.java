@@ -10,6 +10,7 @@ import io.fairlead.embedded.ChildProcess;
 import io.fairlead.embedded.JavaCommand;
 import io.fairlead.embedded.Lifeline;
 import io.fairlead.engine.sample.Samples;
+import io.fairlead.engine.sample.Seals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -101,7 +102,8 @@ class EngineTest {
         new Engine(
             TestHub.settings(broker.bootstrapServers(), directory.resolve("state")),
             new SimpleMeterRegistry(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Seals.SEAL);
     engine.start(onFault);
     return engine;
   }

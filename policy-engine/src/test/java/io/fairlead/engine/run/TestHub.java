@@ -8,6 +8,7 @@ import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.engine.sample.Samples;
+import io.fairlead.engine.sample.Seals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,7 +145,7 @@ final class TestHub implements AutoCloseable {
       if (record.topic().equals(Topic.DEPLOYMENTS.topicName())) {
         deployments
             .computeIfAbsent(key, _ -> new ArrayList<>())
-            .add(Json.read(record.value(), Deployment.class));
+            .add(Seals.opened(Json.read(record.value(), Deployment.class)));
       } else if (record.value() == null) {
         verdicts.remove(key);
       } else {

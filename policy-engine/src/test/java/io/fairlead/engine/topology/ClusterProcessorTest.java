@@ -7,6 +7,7 @@ import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.sample.Samples;
+import io.fairlead.engine.sample.Seals;
 import io.fairlead.policy.evaluation.Evaluation;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,8 @@ class ClusterProcessorTest {
               },
               board,
               new Unobserved(),
-              _ -> {}),
+              _ -> {},
+              Seals.SEAL),
           PACE);
   private final List<KeyValueStore<String, byte[]>> stores =
       Stream.of(

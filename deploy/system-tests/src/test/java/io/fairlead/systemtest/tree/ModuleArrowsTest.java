@@ -29,7 +29,7 @@ class ModuleArrowsTest {
           entry("policy-language", arrows(List.of("contract"), List.of())),
           entry("policy-evaluation", arrows(List.of("contract", "policy-language"), List.of())),
           entry("deploy/embedded", arrows(List.of(), List.of())),
-          entry("config-store", arrows(List.of("contract"), List.of("embedded"))),
+          entry("config-store", arrows(List.of("contract", "encryption"), List.of("embedded"))),
           entry(
               "config-api",
               arrows(
@@ -38,6 +38,7 @@ class ModuleArrowsTest {
                       "config-store",
                       "policy-language",
                       "policy-evaluation",
+                      "encryption",
                       "lifeline"),
                   List.of("embedded"))),
           entry("agent-session", arrows(List.of("contract"), List.of())),
@@ -45,7 +46,7 @@ class ModuleArrowsTest {
           entry(
               "agent-gateway",
               arrows(
-                  List.of("contract", "hub-streams", "lifeline"),
+                  List.of("contract", "encryption", "hub-streams", "lifeline"),
                   List.of("embedded", "agent-session"))),
           entry(
               "policy-engine",
@@ -54,13 +55,15 @@ class ModuleArrowsTest {
                       "contract",
                       "policy-language",
                       "policy-evaluation",
+                      "encryption",
                       "hub-streams",
                       "lifeline"),
                   List.of("embedded"))),
           entry(
               "cluster-agent", arrows(List.of("contract", "agent-session", "lifeline"), List.of())),
           entry(
-              "deploy/local", arrows(List.of("contract", "agent-session", "embedded"), List.of())),
+              "deploy/local", arrows(
+                  List.of("contract", "agent-session", "embedded", "encryption"), List.of())),
           entry("deploy/conformance", arrows(List.of(), List.of())),
           entry(
               "deploy/system-tests",
