@@ -140,7 +140,14 @@ final class Hub {
         TOPICS.last(Topic.PUBLICATIONS, Topic.PUBLICATIONS_KEY).value(), Publication.class);
   }
 
+  /// The newest state of a configuration, opened.
   static ConfigurationState published(ResourceId id) {
+    ConfigurationState sealed = sealed(id);
+    return sealed.withProperties(Seals.SEAL.open(id, sealed.properties()));
+  }
+
+  /// The newest state of a configuration, as it is on the topic.
+  static ConfigurationState sealed(ResourceId id) {
     return Json.read(TOPICS.last(Topic.CONFIGURATIONS, id.key()).value(), ConfigurationState.class);
   }
 

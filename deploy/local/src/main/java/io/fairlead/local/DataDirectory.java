@@ -70,11 +70,16 @@ public record DataDirectory(Path root) {
     return secret(root.resolve("postgres.password"));
   }
 
-  /// The keys that seal what is kept, made on first use.
+  /// The file of the keys that seal what is kept.
+  public KeysetFile keysetFile() {
+    return new KeysetFile(root.resolve("keyset.json"), "fairlead.encryption.keyset-file");
+  }
+
+  /// The same, made on first use.
   ///
-  /// @throws StartException when they cannot be used; says what to do
-  public KeysetFile keyset() {
-    var file = new KeysetFile(root.resolve("keyset.json"), "fairlead.encryption.keyset-file");
+  /// @throws StartException when the keys cannot be used; says what to do
+  KeysetFile keyset() {
+    KeysetFile file = keysetFile();
     try {
       file.createIfMissing();
       file.read();
