@@ -15,21 +15,21 @@ import io.fairlead.systemtest.user.ConfigUser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A new assignment reaches a whole fleet, of which most is offline: the best of three, since
-/// whatever else the machine does counts too. Has a hub of its own: what is measured is that hub
+/// A new assignment reaches a whole fleet, of which most is offline. Whatever else the machine does
+/// counts too, so there are three tries at most. Has hubs of its own: what is measured is each
 /// alone.
 @Tag("process")
 class FanOutTest {
   private static final int CLUSTERS = 10_000;
   private static final int CONNECTED = 1_000;
-  private static final int ROUNDS = 3;
+  private static final int TRIES = 3;
+  private static final String VALUE = "everywhere";
   // The goal is PT10S, for a machine that does nothing else; beside other tests' hubs it takes
   // longer.
   private static final Duration LIMIT =
@@ -49,43 +49,53 @@ class FanOutTest {
   @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void aNewAssignmentIsSoonOnTenThousandClustersAndAcknowledgedByTheThousandThatAreConnected()
       throws InterruptedException {
-    try (Hub hub = Hub.start("fan-out")) {
+    List<Duration> figures = new ArrayList<>();
+    while (figures.size() < TRIES && figures.stream().noneMatch(FanOutTest::isSoon)) {
+      figures.add(fanOut("fan-out-" + (figures.size() + 1)));
+    }
+    // Then
+    assertThat(figures).anyMatch(FanOutTest::isSoon);
+  }
+
+  private static boolean isSoon(Duration figure) {
+    return figure.compareTo(LIMIT) < 0;
+  }
+
+  /// One try, with a hub of its own: the next one is to begin as this one did.
+  private static Duration fanOut(String name) throws InterruptedException {
+    try (Hub hub = Hub.start(name)) {
       ConfigUser user = new ConfigUser(hub.api(), hub.tokenFile());
       ManyClusters clusters = new ManyClusters(hub, GROUP);
       try (SimulatedFleet fleet = SimulatedFleet.start(settings(hub))) {
         // Given
         clusters.register(CLUSTERS - CONNECTED);
         awaitKnown(hub, user, clusters);
-        List<Duration> figures = new ArrayList<>();
-        // When
-        for (int round = 1; round <= ROUNDS; round++) {
-          Baseline baseline = Baseline.forAll(user, GROUP, "baseline-" + round);
-          Instant begin = Instant.now();
-          baseline.assign("round-" + round);
-          figures.add(everywhere(hub, clusters, "round-" + round, begin));
-          await("all is said of it")
-              .atMost(PREPARED)
-              .pollInterval(POLL)
-              .until(() -> clusters.judged(baseline.assignment()) == CLUSTERS);
-        }
-        // Then
-        assertThat(Collections.min(figures)).isLessThan(LIMIT);
         assertThat(fleet.names()).hasSize(CONNECTED);
+        Baseline baseline = Baseline.forAll(user, GROUP, "baseline");
+        Instant begin = Instant.now();
+        // When
+        baseline.assign(VALUE);
+        Duration figure = everywhere(hub, clusters, begin);
+        await("all is said of it")
+            .atMost(PREPARED)
+            .pollInterval(POLL)
+            .until(() -> clusters.judged(baseline.assignment()) == CLUSTERS);
+        return figure;
       }
     }
   }
 
-  /// Waits until a value is on all clusters, and answers when the last one had it.
-  private static Duration everywhere(Hub hub, ManyClusters clusters, String value, Instant begin) {
+  /// Waits until the value is on all clusters, and answers when the last one had it.
+  private static Duration everywhere(Hub hub, ManyClusters clusters, Instant begin) {
     await("everywhere")
         .atMost(PREPARED)
         .pollInterval(POLL)
         .until(
             () -> {
-              ManyClusters.Progress progress = clusters.carrying(value);
+              ManyClusters.Progress progress = clusters.carrying(VALUE);
               return progress.stored() == CLUSTERS && progress.acknowledged() == CONNECTED;
             });
-    return report(hub, clusters.carrying(value), begin);
+    return report(hub, clusters.carrying(VALUE), begin);
   }
 
   private static Fleet.Settings settings(Hub hub) {
