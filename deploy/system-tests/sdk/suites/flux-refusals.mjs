@@ -58,20 +58,34 @@ describe("fluxConfigurations: refusals", () => {
     refused(answer, 400, "ValidationFailed", { targets: ["properties.scope", "properties.namespace"] });
   });
 
-  it("stores no secret in the clear: 501 until they are sealed, and nothing is created", async () => {
+  it("takes secrets, and gives none of them away", async () => {
     // Given
     const secret = "c2VjcmV0LXRoYXQtbXVzdC1ub3QtbGVhaw==";
     // When
-    const answer = await refusal(() => ops.beginCreateOrUpdate(...on, "secret", git({ gitRepository: { url: "https://git.example.com/fleet", httpsUser: "robot", repositoryRef: { branch: "main" } }, configurationProtectedSettings: { httpsKey: secret } }), fast));
-    const inline = await refusal(() => ops.beginCreateOrUpdate(...on, "secret", {
+    const { first: protectedOne } = await observe((o) => ops.beginCreateOrUpdate(...on, "secret", git({ gitRepository: { url: "https://git.example.com/fleet", httpsUser: "robot", repositoryRef: { branch: "main" } }, configurationProtectedSettings: { httpsKey: secret } }), { ...o, ...fast }));
+    const { first: inline } = await observe((o) => ops.beginCreateOrUpdate(...on, "secret-inline", {
       sourceKind: "AzureBlob", azureBlob: { url: "https://blob.example.com", containerName: "c", accountKey: secret }, kustomizations: { apps: {} },
-    }, fast));
-    const read = await refusal(() => ops.get(...on, "secret"));
+    }, { ...o, ...fast }));
+    const { first: read } = await observe((o) => ops.get(...on, "secret", o));
+    const { first: readInline } = await observe((o) => ops.get(...on, "secret-inline", o));
     // Then
-    refused(answer, 501, "NotImplemented", { message: /configurationProtectedSettings/ });
-    refused(inline, 501, "NotImplemented", { message: /accountKey/ });
+    answered(protectedOne, 201, { properties: { configurationProtectedSettings: nobodyOrEmpty } });
+    answered(inline, 201, {});
+    answered(read, 200, { properties: { configurationProtectedSettings: nobodyOrEmpty } });
+    answered(readInline, 200, {});
+    for (const one of [protectedOne, inline, read, readInline]) silentAbout(one, secret);
+  });
+
+  it("wants protected settings in base64, and does not quote what it refuses", async () => {
+    // Given
+    const secret = "%%%not-base64%%%";
+    // When
+    const answer = await refusal(() => ops.beginCreateOrUpdate(...on, "wrong", git({ gitRepository: { url: "https://git.example.com/fleet", httpsUser: "robot", repositoryRef: { branch: "main" } }, configurationProtectedSettings: { httpsKey: secret } }), fast));
+    const read = await refusal(() => ops.get(...on, "wrong"));
+    // Then
+    refused(answer, 400, "ValidationFailed", { targets: ["properties.configurationProtectedSettings.httpsKey"] });
+    silentAbout(answer, secret);
     refused(read, 404, "ResourceNotFound");
-    for (const one of [answer, inline, read]) silentAbout(one, secret);
   });
 
   it("takes empty protected settings", async () => {

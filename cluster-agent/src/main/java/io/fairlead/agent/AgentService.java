@@ -108,7 +108,10 @@ public class AgentService {
             identity,
             store,
             new RecordedCluster(
-                Map.of(RecordKind.FLUX, flux, RecordKind.GIT, operator), this::reportAgain),
+                Map.of(RecordKind.FLUX, flux, RecordKind.GIT, operator),
+                store.protectedSecrets(),
+                identity.opener(),
+                this::reportAgain),
             facts::description,
             new AgentEnvironment(
                 vertx, executor, Clock.systemUTC(), new Random(), Scheduler.of(vertx)));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param connectivity what is known of its cluster's agent
 /// @param managedBy the policy that wrote it, though somebody else may have written it since; null
 ///     when none ever did
+/// @param protectedFault why its cluster cannot get protected settings of it; null when it can
 public record StoredConfiguration(
     ResourceId id,
     UUID uid,
@@ -28,4 +29,31 @@ public record StoredConfiguration(
     Instant changedAt,
     Progress progress,
     Connectivity connectivity,
-    @Nullable ManagedBy managedBy) {}
+    @Nullable ManagedBy managedBy,
+    @Nullable ProtectedFault protectedFault) {
+  /// One whose protected settings are all right.
+  public StoredConfiguration(
+      ResourceId id,
+      UUID uid,
+      long generation,
+      Lifecycle lifecycle,
+      ObjectNode properties,
+      SystemData systemData,
+      Instant changedAt,
+      Progress progress,
+      Connectivity connectivity,
+      @Nullable ManagedBy managedBy) {
+    this(
+        id,
+        uid,
+        generation,
+        lifecycle,
+        properties,
+        systemData,
+        changedAt,
+        progress,
+        connectivity,
+        managedBy,
+        null);
+  }
+}

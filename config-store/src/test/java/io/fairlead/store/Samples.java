@@ -16,7 +16,7 @@ public final class Samples {
   public static final String FLUX = "Microsoft.KubernetesConfiguration/fluxConfigurations";
   public static final String FLUX_V1 =
       "Microsoft.KubernetesConfiguration/sourceControlConfigurations";
-  public static final Principal USER = new Principal("ada", "User");
+  public static final Principal USER = Principal.named("ada", "User");
   public static final Expectation ANYTHING = new Expectation.Anything();
 
   private Samples() {}

@@ -121,6 +121,21 @@ public final class Keyring {
     return Arrays.copyOf(seal(new byte[0], NOTHING), BEGINNING);
   }
 
+  /// Passes when a key is there that others seal with. One that is not known here makes it read the
+  /// file again.
+  ///
+  /// @throws KeysetException when it lacks the key; says what to do
+  public void require(KeyId id) {
+    if (!keyset.has(id)) {
+      refresh();
+    }
+    if (!keyset.has(id)) {
+      throw new KeysetException(
+          "%s lacks the key %s, which the hub seals with: start with the keyset that has it"
+              .formatted(file, id));
+    }
+  }
+
   /// The keys in use.
   public Keyset keyset() {
     return keyset;

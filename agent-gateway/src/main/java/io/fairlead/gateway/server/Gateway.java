@@ -10,9 +10,11 @@ import io.fairlead.gateway.admission.Turnstile;
 import io.fairlead.gateway.kafka.HubWriter;
 import io.fairlead.gateway.live.SessionRegistry;
 import io.fairlead.gateway.metrics.GatewayMetrics;
+import io.fairlead.gateway.sealed.SealedDesiredState;
 import io.fairlead.gateway.table.ServingListener;
 import io.fairlead.gateway.table.TableKeeper;
 import io.fairlead.gateway.table.TableReader;
+import io.fairlead.streams.DeadLetterSink;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -39,6 +41,7 @@ public final class Gateway implements AutoCloseable {
   private final Serving serving = new Serving();
   private final SessionRegistry registry = new SessionRegistry();
   private final TableReader reader;
+  private final SealedDesiredState desired;
   private final AdmissionQueue admissions;
   private final HubWriter writer;
   private final TableKeeper keeper;
@@ -59,6 +62,12 @@ public final class Gateway implements AutoCloseable {
             meters, clock, registry::oldestChange, serving::epoch, writer::unconfirmed);
     // A session waits for a snapshot, for changes, and at its opening for its cluster's row.
     this.reader = new TableReader(READS_PER_SESSION * settings.maxSessions(), seal);
+    DeadLetterSink letters =
+        letter -> {
+          metrics.poison(letter.origin().topic());
+          writer.deadLetters().accept(letter);
+        };
+    this.desired = new SealedDesiredState(reader, settings.kafka()::consumer, letters, clock);
     this.admissions = new AdmissionQueue(settings.burst());
     this.keeper =
         new TableKeeper(
@@ -80,12 +89,10 @@ public final class Gateway implements AutoCloseable {
                   }
                 },
                 registry,
-                letter -> {
-                  metrics.poison(letter.origin().topic());
-                  writer.deadLetters().accept(letter);
-                },
+                letters,
                 metrics.restoreProgress(),
-                metrics),
+                metrics,
+                seal.keyring()),
             clock);
     this.endpoint =
         new SessionEndpoint(
@@ -95,6 +102,7 @@ public final class Gateway implements AutoCloseable {
                 settings.maxSessions(),
                 vertx,
                 reader,
+                desired,
                 registry,
                 writer,
                 admissions,
@@ -114,6 +122,7 @@ public final class Gateway implements AutoCloseable {
   public void start(Runnable onFault) {
     LOGGER.info("gateway starts id={} maxSessions={}", settings.id(), settings.maxSessions());
     writer.start();
+    desired.start();
     keeper.start();
     vertx.setPeriodic(WATCH_INTERVAL.toMillis(), timer -> watch(timer, onFault));
   }
@@ -123,13 +132,17 @@ public final class Gateway implements AutoCloseable {
       vertx.cancelTimer(timer);
     } else if (!threadsLive()) {
       vertx.cancelTimer(timer);
-      LOGGER.error("thread died keeper={} writer={}", keeper.isAlive(), writer.isAlive());
+      LOGGER.error(
+          "thread died keeper={} writer={} sealed={}",
+          keeper.isAlive(),
+          writer.isAlive(),
+          desired.isAlive());
       onFault.run();
     }
   }
 
   private boolean threadsLive() {
-    return keeper.isAlive() && writer.isAlive();
+    return keeper.isAlive() && writer.isAlive() && desired.isAlive();
   }
 
   /// Where requests go.
@@ -187,6 +200,7 @@ public final class Gateway implements AutoCloseable {
     serving.drain();
     keeper.close();
     admissions.close();
+    desired.close();
     reader.close();
     writer.close();
   }

@@ -13,6 +13,7 @@ import io.fairlead.gateway.admission.TokenRefusedException;
 import io.fairlead.gateway.admission.Turnstile;
 import io.fairlead.gateway.live.SessionRegistry;
 import io.fairlead.gateway.metrics.GatewayMetrics;
+import io.fairlead.gateway.session.DesiredState;
 import io.fairlead.gateway.session.Session;
 import io.fairlead.gateway.session.SessionPolicy;
 import io.fairlead.gateway.session.SessionPorts;
@@ -58,6 +59,7 @@ public final class SessionEndpoint {
       int maxSessions,
       Vertx vertx,
       TableReader table,
+      DesiredState desired,
       SessionRegistry registry,
       Uplink uplink,
       AdmissionQueue admissions,
@@ -234,7 +236,7 @@ public final class SessionEndpoint {
             new SessionPorts(
                 transport,
                 new VertxLoop(context),
-                parts.table(),
+                parts.desired(),
                 parts.uplink(),
                 parts.registry(),
                 parts.metrics(),

@@ -51,7 +51,12 @@ final class ChangesBuilder {
       versions.put(waiting.key(), version);
       changed.add(
           new Change(
-              id, version.uid(), version.generation(), desired.lifecycle(), desired.properties()));
+              id,
+              version.uid(),
+              version.generation(),
+              desired.lifecycle(),
+              desired.properties(),
+              desired.protectedSettings()));
     } else {
       removed.add(id);
     }

@@ -5,10 +5,13 @@ import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.SetDigest;
+import io.fairlead.contract.secret.SealedSetting;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// The gateway's table of desired state. Reads never run on the caller's thread; they fail when
 /// the table is being rebuilt, and with an [EpochMovedException] when it has seen another epoch
@@ -52,7 +55,22 @@ public interface DesiredState {
 
   /// The desired state of a configuration.
   ///
-  /// @param bytes of the properties as [io.fairlead.contract.json.Json] writes them
+  /// @param bytes of the properties as [io.fairlead.contract.json.Json] writes them, and of what is
+  ///     sealed
+  /// @param protectedSettings those that belong to it, by name; null when it has none
+  /// @param protectedUntil until when those that the cluster did not have are kept; null when it
+  ///     had all
   record Desired(
-      ConfigurationVersion version, Lifecycle lifecycle, JsonNode properties, int bytes) {}
+      ConfigurationVersion version,
+      Lifecycle lifecycle,
+      JsonNode properties,
+      int bytes,
+      @Nullable Map<String, SealedSetting> protectedSettings,
+      @Nullable Instant protectedUntil) {
+    /// One without protected settings.
+    public Desired(
+        ConfigurationVersion version, Lifecycle lifecycle, JsonNode properties, int bytes) {
+      this(version, lifecycle, properties, bytes, null, null);
+    }
+  }
 }

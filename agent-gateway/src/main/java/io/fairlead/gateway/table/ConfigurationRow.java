@@ -4,18 +4,25 @@ import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
+import io.fairlead.contract.secret.ProtectedVersions;
+import io.fairlead.contract.secret.SealedSetting;
 import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.gateway.session.DesiredState.Desired;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A configuration as the table stores it: what digests and comparisons need in front, in binary,
-/// then the properties, sealed.
+/// then what is known of its protected settings, as JSON, and the properties, sealed.
 ///
 /// ```
-/// epoch 8 | generation 8 | uid 16 | lifecycle 1 | length of id 2 | id | properties
+/// epoch 8 | generation 8 | uid 16 | lifecycle 1 | length of id 2 | length of settings 2 | id
+///   | settings | properties
 /// ```
 ///
 /// A change of this layout needs another [TableBinding#FORMAT].
@@ -24,21 +31,26 @@ final class ConfigurationRow {
   private static final int UID = 16;
   private static final int LIFECYCLE = 32;
   private static final int ID_LENGTH = 33;
-  private static final int ID = 35;
+  private static final int SETTINGS_LENGTH = 35;
+  private static final int ID = 37;
 
   private ConfigurationRow() {}
 
   static byte[] write(ConfigurationState state) {
     byte[] id = state.id().toString().getBytes(StandardCharsets.UTF_8);
     byte[] properties = PropertiesSeal.kept(state.properties());
-    return ByteBuffer.allocate(ID + id.length + properties.length)
+    ProtectedVersions versions = state.protectedSettings();
+    byte[] settings = versions == null ? new byte[0] : Json.write(versions);
+    return ByteBuffer.allocate(ID + id.length + settings.length + properties.length)
         .putLong(state.epoch())
         .putLong(state.generation())
         .putLong(state.uid().getMostSignificantBits())
         .putLong(state.uid().getLeastSignificantBits())
         .put(code(state.lifecycle()))
         .putShort((short) id.length)
+        .putShort((short) settings.length)
         .put(id)
+        .put(settings)
         .put(properties)
         .array();
   }
@@ -66,15 +78,36 @@ final class ConfigurationRow {
   static Desired desired(byte[] row, PropertiesSeal seal) {
     ConfigurationVersion version = version(row);
     byte[] properties = properties(row);
+    ProtectedVersions settings = settings(row);
     return new Desired(
         version,
         lifecycle(row[LIFECYCLE]),
         seal.open(version.id(), properties),
-        PropertiesSeal.clearLength(properties));
+        PropertiesSeal.clearLength(properties),
+        settings == null ? null : unsealed(settings.versions()),
+        settings == null ? null : settings.expiresAt());
   }
 
   private static byte[] properties(byte[] row) {
-    return Arrays.copyOfRange(row, ID + ByteBuffer.wrap(row).getShort(ID_LENGTH), row.length);
+    ByteBuffer buffer = ByteBuffer.wrap(row);
+    return Arrays.copyOfRange(
+        row, ID + buffer.getShort(ID_LENGTH) + buffer.getShort(SETTINGS_LENGTH), row.length);
+  }
+
+  private static @Nullable ProtectedVersions settings(byte[] row) {
+    ByteBuffer buffer = ByteBuffer.wrap(row);
+    int from = ID + buffer.getShort(ID_LENGTH);
+    int length = buffer.getShort(SETTINGS_LENGTH);
+    return length == 0
+        ? null
+        : Json.read(Arrays.copyOfRange(row, from, from + length), ProtectedVersions.class);
+  }
+
+  private static Map<String, SealedSetting> unsealed(Map<String, Long> versions) {
+    return versions.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, entry -> new SealedSetting(entry.getValue(), null)));
   }
 
   private static byte code(Lifecycle lifecycle) {

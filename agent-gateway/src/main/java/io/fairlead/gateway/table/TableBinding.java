@@ -25,7 +25,7 @@ import java.util.Optional;
 /// @param followedAt all that the topics had by then is in the files
 record TableBinding(int format, Map<String, String> topicIds, long epoch, Instant followedAt) {
   /// The layout of rows; to be raised with each change of it.
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /// A day less than deletions are kept: catching up takes time too.
   static final Duration MAX_AGE = Topic.TOMBSTONES_KEPT.minusDays(1);

@@ -117,6 +117,36 @@ class TableTopologyTest {
   }
 
   @Test
+  void a_state_that_was_sealed_with_another_key_replaces_its_former_form_and_nobody_is_told() {
+    // Given
+    pipe(sealed(2, 7));
+    byte[] before = row().orElseThrow();
+
+    // When
+    pipe(sealed(2, 7));
+
+    // Then
+    assertThat(row().orElseThrow()).isNotEqualTo(before);
+    assertThat(ConfigurationRow.desired(row().orElseThrow(), Seals.SEAL).properties())
+        .isEqualTo(state(2, 7).properties());
+    assertThat(ConfigurationRow.order(row().orElseThrow())).isEqualTo(new Order(2, 7));
+    assertThat(changed).hasSize(1);
+  }
+
+  @Test
+  void properties_stay_sealed_in_a_row_and_count_as_long_as_they_are() {
+    // When
+    pipe(sealed(1, 7));
+
+    // Then
+    byte[] row = row().orElseThrow();
+    byte[] clear = Json.write(state(1, 7).properties());
+    assertThat(new String(row, StandardCharsets.ISO_8859_1))
+        .doesNotContain(new String(clear, StandardCharsets.ISO_8859_1));
+    assertThat(ConfigurationRow.propertiesLength(row)).isEqualTo(clear.length);
+  }
+
+  @Test
   void a_newer_epoch_replaces_whatever_generation_there_is() {
     // Given
     pipe(1, 900);
@@ -225,7 +255,16 @@ class TableTopologyTest {
   }
 
   private void pipe(long epoch, long generation) {
-    configurations.pipeInput(utf8(ID.key()), Json.write(state(epoch, generation)));
+    pipe(state(epoch, generation));
+  }
+
+  private void pipe(ConfigurationState state) {
+    configurations.pipeInput(utf8(ID.key()), Json.write(state));
+  }
+
+  private static ConfigurationState sealed(long epoch, long generation) {
+    ConfigurationState clear = state(epoch, generation);
+    return clear.withProperties(Seals.SEAL.sealToText(ID, clear.properties()));
   }
 
   private void delete(long epoch) {

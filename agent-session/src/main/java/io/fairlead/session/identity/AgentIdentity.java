@@ -62,6 +62,11 @@ public final class AgentIdentity {
         .map(key -> Base64.getEncoder().encodeToString(key.getEncoded()));
   }
 
+  /// Opens what is sealed to the key.
+  public SettingsOpener opener() {
+    return new SettingsOpener(privateKey, publicKey);
+  }
+
   PrivateKey privateKey() {
     return privateKey;
   }

@@ -131,16 +131,39 @@ public final class Applier {
     try {
       return applied(ref, wanted, served);
     } catch (KubernetesClientException e) {
-      if (!lacksNamespace(ref, e)) {
+      boolean helped =
+          lacksNamespace(ref, e) ? makeNamespace(ref) : dropOwn(ref, wanted, served, e);
+      if (!helped) {
         return refusal(ref, e);
       }
-      makeNamespace(ref);
     }
     try {
       return applied(ref, wanted, served);
     } catch (KubernetesClientException e) {
       return refusal(ref, e);
     }
+  }
+
+  /// Servers before 1.21 leave a null where an object that only the agent set is applied away, and
+  /// refuse that. So what it set and no longer wants goes first.
+  ///
+  /// @return whether there was something of that kind, and it is gone
+  private boolean dropOwn(
+      ObjectRef ref,
+      ObjectNode wanted,
+      ResourceDefinitionContext served,
+      KubernetesClientException refused) {
+    GenericKubernetesResource there =
+        refused.getCode() == UNPROCESSABLE ? resource(ref, served).get() : null;
+    if (there == null) {
+      return false;
+    }
+    List<String> pointers =
+        ManagedFields.ofAgent(there)
+            .beyond(
+                wanted, client.getKubernetesSerialization().convertValue(there, ObjectNode.class));
+    objects.saw(ref.kind(), there);
+    return !pointers.isEmpty() && reduce(ref, pointers, served) instanceof Outcome.Changed;
   }
 
   private Outcome applied(ObjectRef ref, ObjectNode wanted, ResourceDefinitionContext served) {
@@ -184,7 +207,7 @@ public final class Applier {
         && "namespaces".equals(e.getStatus().getDetails().getKind());
   }
 
-  private void makeNamespace(ObjectRef ref) {
+  private boolean makeNamespace(ObjectRef ref) {
     try {
       var _ =
           client
@@ -204,6 +227,7 @@ public final class Applier {
       }
       // Somebody was quicker.
     }
+    return true;
   }
 
   /// What only a change of the object or the cluster can help against; the rest is thrown.

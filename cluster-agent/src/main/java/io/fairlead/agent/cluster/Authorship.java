@@ -25,7 +25,7 @@ record Authorship(boolean applied, Set<String> labels) {
     Set<String> labels = new HashSet<>();
     List<ManagedFieldsEntry> entries = object.getMetadata().getManagedFields();
     for (ManagedFieldsEntry entry : entries == null ? List.<ManagedFieldsEntry>of() : entries) {
-      if (ForeignFields.AGENT.equals(entry.getManager())
+      if (ManagedFields.AGENT.equals(entry.getManager())
           && "Apply".equals(entry.getOperation())
           && entry.getFieldsV1() != null) {
         applied = true;

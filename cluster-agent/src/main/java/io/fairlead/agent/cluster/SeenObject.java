@@ -24,7 +24,7 @@ final class SeenObject {
   private final ObjectRef ref;
   private final String record;
   private final @Nullable String resourceVersion;
-  private final ForeignFields foreign;
+  private final ManagedFields foreign;
   private final Authorship authorship;
   private final byte[] json;
 
@@ -36,7 +36,7 @@ final class SeenObject {
             kind, kind.isNamespaced() ? metadata.getNamespace() : null, metadata.getName());
     record = labels == null ? "" : labels.getOrDefault(Labels.CONFIGURATION, "");
     resourceVersion = metadata.getResourceVersion();
-    foreign = ForeignFields.of(object);
+    foreign = ManagedFields.ofOthers(object);
     authorship = Authorship.of(object);
     metadata.setManagedFields(List.of());
     json = json(object);
@@ -69,7 +69,7 @@ final class SeenObject {
   }
 
   /// What others set of it.
-  ForeignFields foreign() {
+  ManagedFields foreign() {
     return foreign;
   }
 

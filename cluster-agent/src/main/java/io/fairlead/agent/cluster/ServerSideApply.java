@@ -11,7 +11,7 @@ public final class ServerSideApply {
   public static PatchContext byAgent() {
     return new PatchContext.Builder()
         .withPatchType(PatchType.SERVER_SIDE_APPLY)
-        .withFieldManager(ForeignFields.AGENT)
+        .withFieldManager(ManagedFields.AGENT)
         .withForce(true)
         .build();
   }

@@ -12,14 +12,15 @@ import io.fairlead.agent.object.Inputs;
 import io.fairlead.agent.object.ManagedKind;
 import io.fairlead.agent.object.ObjectRef;
 import io.fairlead.agent.object.ObservedObject;
+import io.fairlead.agent.object.ProtectedValues;
 import io.fairlead.agent.object.SshKeyPair;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import io.fairlead.agent.record.ProtectedSecrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -57,17 +58,57 @@ final class ClusterSecrets {
   }
 
   /// What the cluster has for a configuration; makes the key where one is needed.
+  ///
+  /// @throws SettingsLostException when it lacks protected settings that belong to it
   Inputs of(Configuration configuration, ConfigurationType type) {
-    Map<String, String> settings =
-        objects
-            .find(secret(configuration.record() + "-protected"))
-            .filter(secret -> isOf(secret, configuration))
-            .map(ClusterSecrets::decoded)
-            .orElse(Map.of());
+    Map<String, String> settings = settings(configuration);
     Inputs withoutKey = new Inputs(settings, null);
     return type.needsKey(configuration, withoutKey)
         ? new Inputs(settings, key(configuration))
         : withoutKey;
+  }
+
+  private Map<String, String> settings(Configuration configuration) {
+    Map<String, Long> wanted = configuration.protectedSettings();
+    if (wanted == null) {
+      return Map.of();
+    }
+    ObjectRef ref = secret(ProtectedSecrets.name(configuration.record()));
+    ProtectedValues values = values(objects.find(ref), configuration);
+    if (!hasAll(values, wanted)) {
+      // The watch may be behind what was stored with the record.
+      values = values(objects.ask(ref), configuration);
+    }
+    for (Map.Entry<String, Long> setting : new TreeMap<>(wanted).entrySet()) {
+      if (!values.has(setting.getKey(), setting.getValue())) {
+        throw new SettingsLostException(
+            "ProtectedSettingsLost: the protected setting '%s' is no longer in the cluster; it has to be sent again."
+                .formatted(setting.getKey()));
+      }
+    }
+    Map<String, String> texts = new HashMap<>(values.texts());
+    texts.keySet().retainAll(wanted.keySet());
+    return texts;
+  }
+
+  private static boolean hasAll(ProtectedValues values, Map<String, Long> wanted) {
+    return wanted.entrySet().stream()
+        .allMatch(setting -> values.has(setting.getKey(), setting.getValue()));
+  }
+
+  private static ProtectedValues values(
+      Optional<ObservedObject> secret, Configuration configuration) {
+    Map<String, String> data = new HashMap<>();
+    secret
+        .filter(found -> isOf(found, configuration))
+        .ifPresent(
+            found ->
+                found
+                    .body()
+                    .path("data")
+                    .properties()
+                    .forEach(entry -> data.put(entry.getKey(), entry.getValue().asText())));
+    return ProtectedValues.ofData(data);
   }
 
   /// Whether an object of that configuration is one of those.
@@ -75,7 +116,8 @@ final class ClusterSecrets {
     return namespace.equals(object.ref().namespace())
         && object.ref().kind() == ManagedKind.Secret
         && (object.ref().name().equals(configuration.record() + "-key")
-            || object.ref().name().equals(configuration.record() + "-protected"));
+            || (configuration.protectedSettings() != null
+                && object.ref().name().equals(ProtectedSecrets.name(configuration.record()))));
   }
 
   private SshKeyPair key(Configuration configuration) {
@@ -138,23 +180,12 @@ final class ClusterSecrets {
   private static Map<String, String> decoded(ObservedObject secret) {
     Map<String, String> decoded = new HashMap<>();
     for (Map.Entry<String, JsonNode> entry : secret.body().path("data").properties()) {
-      String encoded = entry.getValue().asText();
-      decoded.put(entry.getKey(), text(encoded).orElse(encoded));
+      decoded.put(
+          entry.getKey(),
+          new String(
+              Base64.getDecoder().decode(entry.getValue().asText()), StandardCharsets.UTF_8));
     }
     return decoded;
-  }
-
-  /// What is not text, such as a certificate in a binary form, stays in base64.
-  private static Optional<String> text(String base64) {
-    try {
-      return Optional.of(
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(Base64.getDecoder().decode(base64)))
-              .toString());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
   }
 
   private static String encoded(String text) {

@@ -82,6 +82,9 @@ final class Convergence {
       Inputs inputs = secrets.of(configuration, type);
       Findings findings = bringAbout(configuration, type, inputs);
       return findings.withKey(publicKey(inputs));
+    } catch (SettingsLostException e) {
+      return Findings.of(
+          Compliance.NonCompliant, Reason.ProtectedSettingsLost, String.valueOf(e.getMessage()));
     } catch (InvalidConfigurationException e) {
       return Findings.of(Compliance.NonCompliant, Reason.Invalid, String.valueOf(e.getMessage()));
     }

@@ -34,6 +34,8 @@ record Findings(
     Refused,
     /// The configuration cannot be made real as it is.
     Invalid,
+    /// Protected settings that it was given are no longer in the cluster.
+    ProtectedSettingsLost,
     /// What belongs to a former incarnation goes first.
     Replacing,
     /// Its objects are being removed.

@@ -145,7 +145,7 @@ final class RecordReconciler<R extends ConfigRecord> {
   }
 
   /// After a start, what is said before everything has been seen would be another thing in a
-  // moment.
+  /// moment.
   private boolean isPremature(Findings findings) {
     return findings.reason() == Findings.Reason.Applied
         && !findings.changed()
@@ -156,7 +156,7 @@ final class RecordReconciler<R extends ConfigRecord> {
   private static @Nullable Duration again(Findings findings) {
     return switch (findings.reason()) {
       case Applied -> findings.waits() ? WAITS : null;
-      case FluxNotInstalled, FluxNotRunning, Invalid -> null;
+      case FluxNotInstalled, FluxNotRunning, Invalid, ProtectedSettingsLost -> null;
       case Looking -> NOT_SEEN;
       case NameCollision, Refused -> BLOCKED;
       case Replacing, Removing, Unseen, Failing -> WAITS;

@@ -91,7 +91,7 @@ public final class Tally {
       }
       case Unseen, FluxNotInstalled, FluxNotRunning, Replacing, Removing ->
           looked(record, Look.Waiting);
-      case NameCollision, Refused, Invalid -> looked(record, Look.Refused);
+      case NameCollision, Refused, Invalid, ProtectedSettingsLost -> looked(record, Look.Refused);
       case Failing -> looked(record, Look.Failed);
       // No finding at all.
       case Looking -> {}

@@ -1,6 +1,7 @@
 package io.fairlead.agent.record;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,9 +13,12 @@ import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.session.desired.HeldConfiguration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What a record holds: the last state of a configuration that the hub sent. Nobody but the agent
 /// writes it; what somebody else writes is put back.
@@ -27,8 +31,22 @@ public record RecordSpec(
     @JsonPropertyDescription("The configuration's properties as the hub sent them.")
         @PreserveUnknownFields
         JsonNode properties,
-    @JsonPropertyDescription("Tells this state from one that somebody else wrote.")
-        String checksum) {
+    @JsonPropertyDescription("Tells this state from one that somebody else wrote.") String checksum,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+        @JsonPropertyDescription("The versions of its protected settings.")
+        @Nullable Map<String, Long> protectedSettings) {
+  /// One without protected settings.
+  public RecordSpec(
+      String resourceId,
+      String uid,
+      long generation,
+      long epoch,
+      Wanted lifecycle,
+      JsonNode properties,
+      String checksum) {
+    this(resourceId, uid, generation, epoch, lifecycle, properties, checksum, null);
+  }
+
   /// Whether a configuration is wanted in the cluster.
   public enum Wanted {
     /// It is.
@@ -44,11 +62,16 @@ public record RecordSpec(
         held.version(),
         held.epoch(),
         held.lifecycle() == Lifecycle.Active ? Wanted.Active : Wanted.Deleting,
-        held.properties());
+        held.properties(),
+        held.protectedSettings());
   }
 
   private static RecordSpec sealed(
-      ConfigurationVersion version, long epoch, Wanted lifecycle, JsonNode properties) {
+      ConfigurationVersion version,
+      long epoch,
+      Wanted lifecycle,
+      JsonNode properties,
+      @Nullable Map<String, Long> protectedSettings) {
     RecordSpec open =
         new RecordSpec(
             version.id().toString(),
@@ -57,7 +80,8 @@ public record RecordSpec(
             epoch,
             lifecycle,
             properties,
-            "");
+            "",
+            protectedSettings);
     return new RecordSpec(
         open.resourceId,
         open.uid,
@@ -65,12 +89,13 @@ public record RecordSpec(
         open.epoch,
         open.lifecycle,
         open.properties,
-        open.computed());
+        open.computed(),
+        open.protectedSettings);
   }
 
   /// The same, to be cleaned up for good.
   RecordSpec removed() {
-    return sealed(version(), epoch, Wanted.Removed, properties);
+    return sealed(version(), epoch, Wanted.Removed, properties, protectedSettings);
   }
 
   private String computed() {
@@ -81,6 +106,10 @@ public record RecordSpec(
         .put("epoch", epoch)
         .put("lifecycle", lifecycle.name())
         .set("properties", properties);
+    if (protectedSettings != null) {
+      ObjectNode settings = all.putObject("protectedSettings");
+      new TreeMap<>(protectedSettings).forEach(settings::put);
+    }
     return Fingerprints.of(all);
   }
 
@@ -100,7 +129,7 @@ public record RecordSpec(
 
   /// The configuration, as the record of that name has it.
   public Configuration configuration(String record) {
-    return new Configuration(record, version(), properties);
+    return new Configuration(record, version(), properties, protectedSettings);
   }
 
   HeldConfiguration held() {
@@ -111,6 +140,7 @@ public record RecordSpec(
         epoch,
         lifecycle == Wanted.Active ? Lifecycle.Active : Lifecycle.Deleting,
         properties,
-        false);
+        false,
+        protectedSettings);
   }
 }

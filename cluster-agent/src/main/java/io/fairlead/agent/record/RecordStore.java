@@ -48,6 +48,7 @@ public final class RecordStore implements DesiredStateStore, ExpectedRecords {
   private final RecordWriter writer;
   private final MemoryObject memoryObject;
   private final Patience patience;
+  private final ProtectedSecrets secrets;
   private final NameLocks locks = new NameLocks();
   private final Map<String, RecordSpec> expected = new ConcurrentHashMap<>();
   private final Map<String, String> reported = new ConcurrentHashMap<>();
@@ -64,7 +65,13 @@ public final class RecordStore implements DesiredStateStore, ExpectedRecords {
     this.writer = new RecordWriter(client, namespace);
     this.memoryObject = new MemoryObject(client, namespace);
     this.patience = patience;
+    this.secrets = new ProtectedSecrets(client, namespace, patience);
     this.acknowledgements = new Acknowledgements(writer, patience);
+  }
+
+  /// Where the protected settings of records are.
+  public ProtectedSecrets protectedSecrets() {
+    return secrets;
   }
 
   /// Waits for the cluster as long as it takes.
@@ -225,6 +232,7 @@ public final class RecordStore implements DesiredStateStore, ExpectedRecords {
         () -> {
           RecordSpec former = expected.get(name);
           if (next.isPresent()) {
+            secrets.store(name, next.get());
             writer.put(name, next.get());
             expected.put(name, next.get());
           } else if (former != null) {

@@ -109,6 +109,34 @@ class FluxConfigurationOnClusterTest {
                         }));
   }
 
+  @Test
+  void no_longer_refers_to_a_secret_that_the_configuration_does_not_name_any_more() {
+    // Given
+    ResourceId id = flux("web");
+    String source =
+        "'gitRepository':{'url':'https://git.example.com/fleet','repositoryRef':{'branch':'main'},"
+            + "%s'timeoutInSeconds':600,'syncIntervalInSeconds':300}";
+    String kustomizations = kustomization("apps", "./apps");
+    HeldConfiguration first =
+        wanted(
+            id,
+            properties(
+                "GitRepository",
+                source.formatted("'localAuthRef':'creds',"),
+                false,
+                kustomizations));
+    agent.hold(first);
+    awaitCompliance(id, 1, Compliance.Compliant);
+    assertThat(seen.spec(ManagedKind.GitRepository, apps, "web").at("/secretRef/name").asText())
+        .isEqualTo("creds");
+    // When
+    agent.hold(
+        changed(first, properties("GitRepository", source.formatted(""), false, kustomizations)));
+    // Then
+    awaitCompliance(id, 2, Compliance.Compliant);
+    assertThat(seen.spec(ManagedKind.GitRepository, apps, "web").has("secretRef")).isFalse();
+  }
+
   @ParameterizedTest
   @MethodSource("sources")
   void lives_from_creation_to_deletion(String kind, ManagedKind source, String block) {

@@ -82,7 +82,8 @@ public final class TokenFile {
     return found;
   }
 
-  private static byte[] digest(String token) {
+  /// SHA-256.
+  static byte[] digest(String token) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -41,6 +41,18 @@ public enum ArmErrorCode {
   AuthenticationFailed(401),
   /// A bearer token, and not one that this server knows.
   InvalidAuthenticationToken(401),
+  /// A bearer token that was valid once.
+  ExpiredAuthenticationToken(401),
+  /// The caller may see the scope, and not do that there; the message names action and scope.
+  AuthorizationFailed(403),
+  /// The principal has the role at the scope already, by another assignment.
+  RoleAssignmentExists(409),
+  /// A role assignment's role and principal are fixed.
+  RoleAssignmentUpdateNotPermitted(400),
+  /// No such role definition.
+  RoleDefinitionDoesNotExist(404),
+  /// No such role assignment.
+  RoleAssignmentNotFound(404),
   /// No such resource.
   ResourceNotFound(404),
   /// No such resource group.

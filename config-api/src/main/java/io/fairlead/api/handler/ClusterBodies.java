@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.store.ClusterWrite;
+import io.fairlead.store.Principal;
 import io.fairlead.store.StoredCluster;
 
 /// A cluster's body as the schema knows it, and as the store keeps it: there the key stands apart,
@@ -35,7 +36,7 @@ final class ClusterBodies {
     return body;
   }
 
-  static ClusterWrite write(ResourceId id, ObjectNode accepted) {
+  static ClusterWrite write(ResourceId id, ObjectNode accepted, Principal by) {
     ObjectNode properties = accepted.withObject("properties").deepCopy();
     String key = properties.path(KEY).asText("");
     properties.remove(KEY);
@@ -49,6 +50,6 @@ final class ClusterBodies {
         accepted.get("identity") instanceof ObjectNode identity ? identity : null,
         key,
         properties,
-        Callers.CURRENT);
+        by);
   }
 }

@@ -76,7 +76,9 @@ public record Clusters(
             request.precondition(),
             (current, expectation) -> {
               ObjectNode accepted = Bodies.accepted(decide.apply(current));
-              var write = ClusterBodies.write(current.map(StoredCluster::id).orElse(id), accepted);
+              var write =
+                  ClusterBodies.write(
+                      current.map(StoredCluster::id).orElse(id), accepted, request.principal());
               return policies
                   .allows(write.id(), accepted, request.apiVersion())
                   .chain(() -> StoreCalls.call(() -> store.put(write, expectation)));
@@ -145,7 +147,7 @@ public record Clusters(
   }
 
   private Uni<Answer> list(ArmRequest request, ClusterScope scope, Uni<Void> scopeExists) {
-    var page = Paging.of(request.query());
+    var page = Paging.narrowed(request);
     return StoreCalls.call(() -> store.list(scope, type.type(), page))
         .flatMap(
             found ->

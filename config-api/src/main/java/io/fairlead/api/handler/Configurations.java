@@ -16,6 +16,7 @@ import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.DeleteOutcome;
+import io.fairlead.store.SettingsRefusedException;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.WriteOutcome;
 import io.smallrye.mutiny.Uni;
@@ -104,16 +105,19 @@ public record Configurations(
         .write(
             request.precondition(),
             (current, expectation) -> {
-              ObjectNode accepted = Bodies.accepted(decide.apply(current));
+              Outcome.Accepted accepted = Bodies.acceptedWithSecrets(decide.apply(current));
               var write =
                   new ConfigurationWrite(
                       current.map(StoredConfiguration::id).orElse(id),
-                      accepted.withObject("properties"),
-                      Callers.CURRENT);
+                      accepted.body().withObject("properties"),
+                      request.principal(),
+                      Bodies.settings(accepted.secrets()));
               return policies
-                  .allows(write.id(), accepted, request.apiVersion())
+                  .allows(write.id(), accepted.body(), request.apiVersion())
                   .chain(() -> StoreCalls.call(() -> store.put(write, expectation)));
             })
+        .onFailure(SettingsRefusedException.class)
+        .transform(Refusals::settings)
         .map(
             outcome ->
                 switch (outcome) {
@@ -146,7 +150,7 @@ public record Configurations(
   /// `GET` of all configurations of the cluster.
   public Uni<Answer> list(ArmRequest request) {
     ResourceId parent = cluster.id(request);
-    var page = Paging.of(request.query());
+    var page = Paging.narrowed(request);
     return StoreCalls.call(() -> store.list(parent, type.type(), page))
         .flatMap(
             found ->

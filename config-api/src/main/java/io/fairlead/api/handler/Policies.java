@@ -2,6 +2,7 @@ package io.fairlead.api.handler;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.api.access.Access;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.Answer;
 import io.fairlead.api.request.ArmException;
@@ -16,6 +17,7 @@ import io.fairlead.api.resource.StoredResource;
 import io.fairlead.api.schema.Outcome;
 import io.fairlead.api.schema.ResourceSchema;
 import io.fairlead.api.work.StoreCalls;
+import io.fairlead.contract.access.RoleScope;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
@@ -40,13 +42,16 @@ import java.util.function.Function;
 /// @param references looks up what they name
 /// @param scopes tells whether a subscription or a resource group exists
 /// @param clusters tells whether a cluster exists
+/// @param access decides who may exempt from an assignment
 public record Policies(
     PolicyType type,
     Function<ArmRequest, PolicyScope> scope,
     PolicyStore store,
     PolicyReferencesCheck references,
     Scopes scopes,
-    ClusterStore clusters) {
+    ClusterStore clusters,
+    Access access) {
+  private static final String EXEMPT = PolicyType.ASSIGNMENT.fullName() + "/exempt/action";
 
   /// The subscription that a request's path names.
   public static PolicyScope subscription(ArmRequest request) {
@@ -125,7 +130,8 @@ public record Policies(
               ObjectNode accepted = Bodies.accepted(decide.apply(current));
               current.ifPresent(
                   stored -> PolicyParameterUpdate.check(type, stored.body(), accepted));
-              return scopeForWrite(id)
+              return mayExempt(request, accepted)
+                  .chain(() -> scopeForWrite(id))
                   .flatMap(_ -> references.check(id, accepted))
                   .flatMap(
                       named -> {
@@ -135,7 +141,7 @@ public record Policies(
                                 accepted,
                                 named,
                                 limit(),
-                                Callers.CURRENT);
+                                request.principal());
                         return StoreCalls.call(() -> store.put(write, expectation));
                       });
             })
@@ -155,6 +161,21 @@ public record Policies(
                       WriteOutcome.BeingDeleted<StoredPolicy> _ ->
                       throw new IllegalStateException("Not an outcome of this write: " + outcome);
                 });
+  }
+
+  /// Whoever exempts needs that right at the assignment, too, wherever the exemption is.
+  private Uni<Void> mayExempt(ArmRequest request, ObjectNode accepted) {
+    if (type == PolicyType.EXEMPTION) {
+      try {
+        PolicyId assignment =
+            PolicyId.parse(accepted.at("/properties/policyAssignmentId").asText());
+        return access.require(
+            request.allowed().caller(), EXEMPT, RoleScope.parse(assignment.scope().toString()));
+      } catch (IllegalArgumentException _) {
+        // No id: refused where references are checked.
+      }
+    }
+    return Uni.createFrom().voidItem();
   }
 
   /// A subscription comes into being with its first definition.
@@ -219,7 +240,7 @@ public record Policies(
   /// `GET` of a list.
   public Uni<Answer> list(ArmRequest request) {
     PolicyScope at = scope.apply(request);
-    var page = Paging.of(request.query());
+    var page = Paging.narrowed(request);
     var filter = PolicyFilter.of(type, request.query());
     Uni<Page<StoredPolicy>> listed =
         filter.matchesNothing()

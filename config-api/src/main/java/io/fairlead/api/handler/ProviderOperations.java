@@ -65,9 +65,16 @@ public record ProviderOperations(String provider, List<Action> actions) {
               new Action("policyAssignments", "read", "Read a policy assignment"),
               new Action("policyAssignments", "write", "Create or change a policy assignment"),
               new Action("policyAssignments", "delete", "Delete a policy assignment"),
+              new Action(
+                  "policyAssignments/preview", "action", "Ask what a policy assignment would do"),
+              new Action("policyAssignments/exempt", "action", "Exempt from a policy assignment"),
               new Action("policyExemptions", "read", "Read a policy exemption"),
               new Action("policyExemptions", "write", "Create or change a policy exemption"),
               new Action("policyExemptions", "delete", "Delete a policy exemption"),
+              new Action("roleAssignments", "read", "Read a role assignment"),
+              new Action("roleAssignments", "write", "Create or change a role assignment"),
+              new Action("roleAssignments", "delete", "Delete a role assignment"),
+              new Action("roleDefinitions", "read", "Read a role definition"),
               new Action("operations", "read", "List the operations of the provider")));
 
   /// The operations of `Microsoft.PolicyInsights`.
@@ -76,9 +83,8 @@ public record ProviderOperations(String provider, List<Action> actions) {
           "Microsoft.PolicyInsights",
           List.of(
               new Action(
-                  "policyStates/queryResults", "action", "Ask how resources stand to policies"),
-              new Action(
-                  "policyStates/summarize", "action", "Count how resources stand to policies"),
+                  "policyStates/queryResults", "read", "Ask how resources stand to policies"),
+              new Action("policyStates/summarize", "read", "Count how resources stand to policies"),
               new Action(
                   "policyStates/triggerEvaluation", "action", "Ask for an evaluation of policies"),
               new Action("remediations", "read", "Read a remediation"),
@@ -87,6 +93,7 @@ public record ProviderOperations(String provider, List<Action> actions) {
               new Action("remediations/cancel", "action", "Cancel a remediation"),
               new Action(
                   "remediations/listDeployments", "read", "List the deployments of a remediation"),
+              new Action("asyncOperationResults", "read", "Read the end of an evaluation"),
               new Action("operations", "read", "List the operations of the provider")));
 
   /// One entry.

@@ -6,6 +6,7 @@ import io.fairlead.api.request.ArmException;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.store.SettingsRefusedException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,12 @@ final class Refusals {
     if (error.isPresent()) {
       throw new ArmException(error.get());
     }
+  }
+
+  /// Protected settings that cannot be kept.
+  static ArmException settings(SettingsRefusedException refused) {
+    return new ArmException(
+        ArmErrorCode.ValidationFailed, String.valueOf(refused.getMessage()), refused.property());
   }
 
   static ArmException limit(int limit) {

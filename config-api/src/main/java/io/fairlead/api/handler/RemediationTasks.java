@@ -70,7 +70,7 @@ public record RemediationTasks(
               }
               return resources
                   .require(new Of.Scope(at))
-                  .chain(() -> write(at, name, accepted))
+                  .chain(() -> write(request, at, name, accepted))
                   .flatMap(write -> StoreCalls.call(() -> store.put(write, MOST)))
                   .map(written -> answer(at, written));
             });
@@ -85,7 +85,8 @@ public record RemediationTasks(
     };
   }
 
-  private Uni<RemediationWrite> write(PolicyScope at, String name, ObjectNode accepted) {
+  private Uni<RemediationWrite> write(
+      ArmRequest request, PolicyScope at, String name, ObjectNode accepted) {
     ObjectNode properties = accepted.withObject("properties");
     PolicyId assignment = assignment(at, properties.path("policyAssignmentId").asText());
     String reference = properties.path("policyDefinitionReferenceId").asText("");
@@ -104,7 +105,7 @@ public record RemediationTasks(
                   texts(properties, "locations"),
                   meant,
                   properties,
-                  Callers.CURRENT);
+                  request.principal());
             });
   }
 

@@ -12,12 +12,17 @@ import io.fairlead.api.resource.ResourceRenderer;
 import io.fairlead.api.resource.StoredResource;
 import io.fairlead.api.schema.Outcome;
 import io.fairlead.api.work.StoreCalls;
+import io.fairlead.contract.access.RoleScope;
+import io.fairlead.store.PageRequest;
 import io.fairlead.store.ResourceGroup;
 import io.fairlead.store.ResourceGroupWrite;
 import io.fairlead.store.ScopeStore;
 import io.fairlead.store.Subscription;
 import io.fairlead.store.WriteOutcome;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
 
 /// Subscriptions and resource groups: as much of them as tools ask for before anything else.
 ///
@@ -27,9 +32,33 @@ public record Scopes(ScopeStore store) {
 
   /// `GET /subscriptions`.
   public Uni<Answer> subscriptions(ArmRequest request) {
-    var page = Paging.of(request.query());
+    var page = exactly(request, 2, scope -> scope.get(1));
     return StoreCalls.call(() -> store.subscriptions(page))
         .map(found -> Lists.answer(request, found, Scopes::render));
+  }
+
+  /// The page of a list of scopes: those that the caller may read, or in which it may read
+  /// something.
+  ///
+  /// @param size of such a scope, in segments
+  /// @param key of one in the store
+  private static PageRequest exactly(
+      ArmRequest request, int size, Function<List<String>, String> key) {
+    PageRequest page = Paging.of(request.query());
+    return request
+        .allowed()
+        .within()
+        .map(
+            scopes ->
+                page.within(
+                    scopes.stream()
+                        .map(RoleScope::segments)
+                        .filter(segments -> segments.size() >= size)
+                        .map(key)
+                        .map(found -> found.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .toList()))
+        .orElse(page);
   }
 
   /// `GET /subscriptions/{subscriptionId}`.
@@ -42,7 +71,7 @@ public record Scopes(ScopeStore store) {
   /// `GET …/resourceGroups`.
   public Uni<Answer> resourceGroups(ArmRequest request) {
     String subscription = request.parameter("subscriptionId");
-    var page = Paging.of(request.query());
+    var page = exactly(request, 4, scope -> scope.get(1) + "/" + scope.get(3));
     return StoreCalls.call(() -> store.resourceGroups(subscription, page))
         .flatMap(
             found ->
@@ -87,7 +116,7 @@ public record Scopes(ScopeStore store) {
                       name,
                       accepted.path("location").asText(),
                       Tags.of(accepted),
-                      Callers.CURRENT);
+                      request.principal());
               return StoreCalls.call(() -> store.put(write, expectation));
             })
         .map(

@@ -1,5 +1,7 @@
 package io.fairlead.api.http;
 
+import io.fairlead.api.access.Access;
+import io.fairlead.api.auth.Caller;
 import io.fairlead.api.auth.SignIn;
 import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.operation.Dispatcher;
@@ -24,12 +26,14 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Every request comes in here. In this order: limits, sign-in, the table of operations, the body,
-/// a free slot, the operation, the answer; whatever goes wrong ends in an answer in ARM's shape.
+/// a free slot, whether the caller may, the operation, the answer; whatever goes wrong ends in an
+/// answer in ARM's shape.
 /// The slot is free again when the answer has left: what waits in memory for a client is counted.
 /// Thread-safe.
 public final class Edge implements Handler<HttpServerRequest> {
   private final Dispatcher dispatcher;
   private final SignIn signIn;
+  private final Access access;
   private final Limits limits;
   private final BooleanSupplier storeAvailable;
   private final Map<String, Buffer> open;
@@ -48,12 +52,14 @@ public final class Edge implements Handler<HttpServerRequest> {
       Vertx vertx,
       Dispatcher dispatcher,
       SignIn signIn,
+      Access access,
       Limits limits,
       BooleanSupplier storeAvailable,
       Map<String, Buffer> open,
       RequestLog log) {
     this.dispatcher = dispatcher;
     this.signIn = signIn;
+    this.access = access;
     this.limits = limits;
     this.storeAvailable = storeAvailable;
     this.open = Map.copyOf(open);
@@ -120,7 +126,23 @@ public final class Edge implements Handler<HttpServerRequest> {
       reading.discard(request);
       return;
     }
-    signIn.check(request.getHeader("Authorization"));
+    // The request's body waits meanwhile: it is paused until somebody reads it.
+    signIn
+        .check(request.getHeader("Authorization"))
+        .subscribe()
+        .with(
+            caller -> {
+              try {
+                accept(exchange, path, caller);
+              } catch (RuntimeException e) {
+                refuse(exchange, Failures.answer(e, exchange));
+              }
+            },
+            failure -> refuse(exchange, Failures.answer(failure, exchange)));
+  }
+
+  private void accept(Exchange exchange, String path, Caller caller) {
+    HttpServerRequest request = exchange.request();
     var query = QueryParameters.parse(orEmpty(request.query()));
     var found = dispatcher.find(request.method().name(), path, query);
     var operation = found.operation();
@@ -139,9 +161,22 @@ public final class Edge implements Handler<HttpServerRequest> {
         .transformToUni(
             body -> {
               take(slots, exchange);
-              return operation
-                  .handler()
-                  .handle(new ArmRequest(found.parameters(), query, headers, baseUrl, path, body))
+              // The one place where it is asked whether the caller may.
+              return access
+                  .allow(caller, operation.permission(), found.scope())
+                  .flatMap(
+                      allowed ->
+                          operation
+                              .handler()
+                              .handle(
+                                  new ArmRequest(
+                                      found.parameters(),
+                                      query,
+                                      headers,
+                                      baseUrl,
+                                      path,
+                                      body,
+                                      allowed)))
                   .ifNoItem()
                   .after(limits.timeout())
                   .fail();

@@ -158,7 +158,7 @@ public final class OpenApiDocument {
               false,
               "Do not wait for the cluster",
               NODES.objectNode().put("type", "boolean").put("default", false));
-      case Tagged, LongRunning, Static -> {
+      case Tagged, LongRunning, Static, Narrowed -> {
         // Nothing that a client sends.
       }
     }

@@ -2,6 +2,7 @@ package io.fairlead.api.openapi;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /// Schemas of answers that are no resources with a body.
 final class OwnSchemas {
@@ -25,6 +26,8 @@ final class OwnSchemas {
     all.set("OperationStatus", operationStatus());
     all.set("OperationStatusList", list("OperationStatus"));
     all.set("ProviderOperation", providerOperation());
+    all.set("RoleDefinition", roleDefinition());
+    all.set("RoleDefinitionList", list("RoleDefinition"));
     all.set("ProviderOperationList", list("ProviderOperation"));
     return all;
   }
@@ -44,6 +47,26 @@ final class OwnSchemas {
     properties.putObject("properties").put("type", "object");
     properties.putObject("error").put("$ref", "#/components/schemas/ErrorDetail");
     return object(properties);
+  }
+
+  private static ObjectNode roleDefinition() {
+    ObjectNode permission = NODES.objectNode();
+    for (String lines : List.of("actions", "notActions", "dataActions", "notDataActions")) {
+      permission.set(lines, strings());
+    }
+    ObjectNode properties = strings("roleName", "type", "description");
+    properties.set("assignableScopes", strings());
+    properties.putObject("permissions").put("type", "array").set("items", object(permission));
+    ObjectNode role = strings("id", "name", "type");
+    role.set("properties", object(properties));
+    return object(role);
+  }
+
+  /// Any number of strings.
+  private static ObjectNode strings() {
+    ObjectNode array = NODES.objectNode().put("type", "array");
+    array.putObject("items").put("type", "string");
+    return array;
   }
 
   private static ObjectNode providerOperation() {

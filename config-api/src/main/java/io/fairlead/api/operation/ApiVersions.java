@@ -53,6 +53,12 @@ public record ApiVersions(@Nullable String type, List<String> accepted) {
   public static final ApiVersions POLICY_EXEMPTIONS =
       new ApiVersions("policyExemptions", PublishedVersions.POLICY_EXEMPTIONS);
 
+  public static final ApiVersions ROLE_ASSIGNMENTS =
+      new ApiVersions("roleAssignments", PublishedVersions.ROLES);
+
+  public static final ApiVersions ROLE_DEFINITIONS =
+      new ApiVersions("roleDefinitions", PublishedVersions.ROLES);
+
   public static final ApiVersions AUTHORIZATION_OPERATIONS =
       new ApiVersions(
           "operations", union(PublishedVersions.POLICY, PublishedVersions.POLICY_EXEMPTIONS));

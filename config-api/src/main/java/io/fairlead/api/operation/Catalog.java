@@ -6,6 +6,7 @@ import static io.fairlead.api.operation.Operation.Trait.LongRunning;
 import static io.fairlead.api.operation.Operation.Trait.Static;
 import static io.fairlead.api.operation.Operation.Trait.Tagged;
 
+import io.fairlead.api.access.Access;
 import io.fairlead.api.handler.ClusterType;
 import io.fairlead.api.handler.Clusters;
 import io.fairlead.api.handler.ConfigurationType;
@@ -28,6 +29,7 @@ import io.fairlead.store.Operations;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
+import io.fairlead.store.RoleAssignments;
 import io.fairlead.store.ScopeStore;
 import io.fairlead.store.secret.SecretHandover;
 import io.fairlead.store.secret.SecretProvider;
@@ -60,6 +62,7 @@ public final class Catalog {
 
   /// What the operations work on.
   public record Stores(
+      RoleAssignments roles,
       ScopeStore scopes,
       ClusterStore clusters,
       ConfigurationStore configurations,
@@ -73,10 +76,15 @@ public final class Catalog {
 
   /// The whole table.
   ///
+  /// @param access decides what handlers ask beyond what their operations need
   /// @param snapshots the policies
   /// @param pool where policies are evaluated
   public static List<Operation> of(
-      Stores stores, PolicySnapshots snapshots, EvaluationPool pool, InstantSource clock) {
+      Stores stores,
+      Access access,
+      PolicySnapshots snapshots,
+      EvaluationPool pool,
+      InstantSource clock) {
     var catalog = new Catalog();
     var views = new Views(clock);
     var scopes = new Scopes(stores.scopes());
@@ -100,6 +108,7 @@ public final class Catalog {
     catalog.rows.addAll(
         PolicyCatalog.of(
             stores,
+            access,
             scopes,
             new Previews.Shared(
                 stores.fleet(),
@@ -110,6 +119,7 @@ public final class Catalog {
                 PREVIEW_BUDGET,
                 clock)));
     catalog.rows.addAll(InsightsCatalog.of(stores, scopes, snapshots));
+    catalog.rows.addAll(RoleCatalog.of(stores.roles(), access));
     return List.copyOf(catalog.rows);
   }
 
@@ -143,7 +153,7 @@ public final class Catalog {
 
   private void scopes(Scopes scopes) {
     var subscriptions = new Rows(rows, "Subscriptions", ApiVersions.RESOURCES);
-    subscriptions.list(
+    subscriptions.narrowedList(
         "Subscriptions_List", "/subscriptions", "Subscription", scopes::subscriptions);
     subscriptions.add(
         "Subscriptions_Get",
@@ -155,7 +165,7 @@ public final class Catalog {
         Set.of(),
         scopes::subscription);
     var groups = new Rows(rows, "ResourceGroups", ApiVersions.RESOURCES);
-    groups.list("ResourceGroups_List", GROUPS, "ResourceGroup", scopes::resourceGroups);
+    groups.narrowedList("ResourceGroups_List", GROUPS, "ResourceGroup", scopes::resourceGroups);
     groups.get("ResourceGroups_Get", GROUP, "ResourceGroup", scopes::resourceGroup);
     groups.put(
         "ResourceGroups_CreateOrUpdate",
@@ -175,9 +185,10 @@ public final class Catalog {
     String list = "/providers/" + type.type();
     String one = GROUP + list + "/{clusterName}";
     String body = "ConnectedCluster";
-    table.list(
+    table.narrowedList(
         type + "_ListBySubscription", SUBSCRIPTION + list, body, clusters::listBySubscription);
-    table.list(type + "_ListByResourceGroup", GROUP + list, body, clusters::listByResourceGroup);
+    table.narrowedList(
+        type + "_ListByResourceGroup", GROUP + list, body, clusters::listByResourceGroup);
     table.get(type + "_Get", one, body, clusters::get);
     table.put(type + "_Create", one, body, Set.of(Conditional, Tagged), clusters::put);
     table.add(
@@ -212,7 +223,7 @@ public final class Catalog {
     String one = list + "/{configurationName}";
     String body = flux ? "FluxConfiguration" : "SourceControlConfiguration";
     String prefix = cluster + "_" + type;
-    table.list(prefix + "_List", list, body, configurations::list);
+    table.narrowedList(prefix + "_List", list, body, configurations::list);
     table.get(prefix + "_Get", one, body, configurations::get);
     table.put(
         prefix + "_CreateOrUpdate",

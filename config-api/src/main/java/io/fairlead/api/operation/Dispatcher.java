@@ -5,6 +5,7 @@ import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.request.PercentEncoding;
 import io.fairlead.api.request.QueryParameters;
+import io.fairlead.contract.access.RoleScope;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,7 +24,12 @@ public final class Dispatcher {
   }
 
   /// An operation and the parameters of its path.
-  public record Found(Operation operation, Map<String, String> parameters) {}
+  public record Found(Operation operation, Map<String, String> parameters) {
+    /// Where the caller needs what the operation needs.
+    public RoleScope scope() {
+      return operation.path().scope(parameters);
+    }
+  }
 
   private record Candidate(Operation operation, Map<String, String> parameters) {}
 

@@ -26,6 +26,8 @@ final class Namespaces {
                   "policysetdefinitions",
                   "policyassignments",
                   "policyexemptions",
+                  "roleassignments",
+                  "roledefinitions",
                   "operations")),
           "microsoft.policyinsights",
           new Namespace(

@@ -1,5 +1,6 @@
 package io.fairlead.api.operation;
 
+import io.fairlead.api.access.Permission;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,10 +14,17 @@ import org.jspecify.annotations.Nullable;
 /// @param method the HTTP method
 /// @param path the path
 /// @param versions the api-versions accepted
+/// @param permission what its caller needs
 /// @param doc what OpenAPI says of it
 /// @param handler what it does
 public record Operation(
-    String id, Method method, PathTemplate path, ApiVersions versions, Doc doc, Handler handler) {
+    String id,
+    Method method,
+    PathTemplate path,
+    ApiVersions versions,
+    Permission permission,
+    Doc doc,
+    Handler handler) {
 
   /// Whether this operation asks the store; the others are answered even without a database.
   public boolean needsStore() {
@@ -36,6 +44,8 @@ public record Operation(
     Tagged,
     /// Takes `$top` and `$skipToken`, answers with `nextLink`.
     Paged,
+    /// Lists only what the caller may read, when that is not all.
+    Narrowed,
     /// Takes `$filter`.
     Filtered,
     /// Takes OData's options of a query of policy states.

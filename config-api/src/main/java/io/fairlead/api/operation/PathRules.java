@@ -64,6 +64,8 @@ final class PathRules {
               name);
         }
       }
+      case "roleAssignmentName", "roleDefinitionId" ->
+          require(SUBSCRIPTION, name, value, "must be a UUID");
       case "operationId" ->
           require(OPERATION, name, value, "must be taken from an 'Azure-AsyncOperation' header");
       default -> throw new IllegalStateException("The path parameter has no rule: " + name);

@@ -1,14 +1,19 @@
 package io.fairlead.api.operation;
 
+import io.fairlead.contract.access.RoleScope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A path with parameters, such as `/subscriptions/{subscriptionId}`. Fixed segments compare
 /// case-insensitively, as ARM's do. Immutable.
 public final class PathTemplate {
+  private static final Set<String> SCOPES =
+      Set.of("{subscriptionId}", "{resourceGroupName}", "{clusterName}", "{configurationName}");
+
   private final String text;
   private final List<String> segments;
 
@@ -38,6 +43,32 @@ public final class PathTemplate {
       }
     }
     return Optional.of(parameters);
+  }
+
+  /// The fixed segments and the parameters, in order.
+  List<String> segments() {
+    return segments;
+  }
+
+  /// The subscription, resource group, cluster or configuration that a path names: the last of
+  /// them; everything when it names none.
+  ///
+  /// @param parameters of the path
+  public RoleScope scope(Map<String, String> parameters) {
+    int end = 0;
+    for (int i = 0; i < segments.size(); i++) {
+      if (SCOPES.contains(segments.get(i))) {
+        end = i + 1;
+      }
+    }
+    if (end == 0) {
+      return RoleScope.ROOT;
+    }
+    var scope = new StringBuilder();
+    for (String segment : segments.subList(0, end)) {
+      scope.append('/').append(isParameter(segment) ? parameters.get(name(segment)) : segment);
+    }
+    return RoleScope.parse(scope.toString());
   }
 
   /// The names of the parameters, in order.

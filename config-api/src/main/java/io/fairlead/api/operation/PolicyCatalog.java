@@ -2,10 +2,12 @@ package io.fairlead.api.operation;
 
 import static io.fairlead.api.operation.Operation.Trait.Conditional;
 import static io.fairlead.api.operation.Operation.Trait.Filtered;
+import static io.fairlead.api.operation.Operation.Trait.Narrowed;
 import static io.fairlead.api.operation.Operation.Trait.Paged;
 import static io.fairlead.api.operation.Operation.Trait.Static;
 import static io.fairlead.api.operation.Operation.Trait.Tagged;
 
+import io.fairlead.api.access.Access;
 import io.fairlead.api.handler.BuiltInPolicies;
 import io.fairlead.api.handler.ClusterType;
 import io.fairlead.api.handler.Policies;
@@ -30,32 +32,37 @@ final class PolicyCatalog {
 
   private final List<Operation> operations = new ArrayList<>();
 
-  private PolicyCatalog() {}
+  private final Access access;
 
-  static List<Operation> of(Catalog.Stores stores, Scopes scopes, Previews.Shared previews) {
-    var catalog = new PolicyCatalog();
+  private PolicyCatalog(Access access) {
+    this.access = access;
+  }
+
+  static List<Operation> of(
+      Catalog.Stores stores, Access access, Scopes scopes, Previews.Shared previews) {
+    var catalog = new PolicyCatalog(access);
     var references = new PolicyReferencesCheck(stores.policies(), previews.pool());
     catalog.previews(stores, scopes, references, previews);
     for (PolicyType type : List.of(PolicyType.DEFINITION, PolicyType.SET_DEFINITION)) {
       catalog.definitions(
           type,
-          policies(type, Policies::subscription, stores, references, scopes),
+          catalog.policies(type, Policies::subscription, stores, references, scopes),
           new BuiltInPolicies(type));
     }
     for (PolicyType type : List.of(PolicyType.ASSIGNMENT, PolicyType.EXEMPTION)) {
       catalog.atScope(
           "Subscriptions",
           SUBSCRIPTION,
-          policies(type, Policies::subscription, stores, references, scopes));
+          catalog.policies(type, Policies::subscription, stores, references, scopes));
       catalog.atScope(
           "ResourceGroups",
           GROUP,
-          policies(type, Policies::resourceGroup, stores, references, scopes));
+          catalog.policies(type, Policies::resourceGroup, stores, references, scopes));
       for (ClusterType cluster : ClusterType.values()) {
         catalog.atScope(
             cluster.name(),
             GROUP + "/providers/" + cluster.type() + "/{clusterName}",
-            policies(
+            catalog.policies(
                 type, request -> Policies.cluster(cluster, request), stores, references, scopes));
       }
     }
@@ -116,13 +123,14 @@ final class PolicyCatalog {
             previews::preview);
   }
 
-  private static Policies policies(
+  private Policies policies(
       PolicyType type,
       Function<ArmRequest, PolicyScope> scope,
       Catalog.Stores stores,
       PolicyReferencesCheck references,
       Scopes scopes) {
-    return new Policies(type, scope, stores.policies(), references, scopes, stores.clusters());
+    return new Policies(
+        type, scope, stores.policies(), references, scopes, stores.clusters(), access);
   }
 
   private void atScope(String prefix, String scope, Policies policies) {
@@ -137,7 +145,7 @@ final class PolicyCatalog {
     String list = scope + "/providers/" + policies.type().fullName();
     String one = list + "/{policyName}";
     String id = prefix + "_" + group;
-    filtered(table, id + "_List", list, body, policies::list);
+    table.list(id + "_List", list, body, Set.of(Paged, Filtered, Narrowed), policies::list);
     table.get(id + "_Get", one, body, policies::get);
     put(table, id + (assignment ? "_Create" : "_CreateOrUpdate"), one, body, policies);
     table.add(
@@ -163,7 +171,7 @@ final class PolicyCatalog {
             set ? ApiVersions.POLICY_SET_DEFINITIONS : ApiVersions.POLICY_DEFINITIONS);
     String list = "/providers/" + type.fullName();
     String one = list + "/{policyName}";
-    filtered(table, group + "_List", SUBSCRIPTION + list, body, policies::list);
+    table.list(group + "_List", SUBSCRIPTION + list, body, Set.of(Paged, Filtered), policies::list);
     table.get(group + "_Get", SUBSCRIPTION + one, body, policies::get);
     put(table, group + "_CreateOrUpdate", SUBSCRIPTION + one, body, policies);
     delete(table, group + "_Delete", SUBSCRIPTION + one, policies);
@@ -223,17 +231,5 @@ final class PolicyCatalog {
             new Response("There was none", null)),
         Set.of(Conditional),
         policies::delete);
-  }
-
-  private static void filtered(Rows table, String id, String path, String body, Handler handler) {
-    table.add(
-        id,
-        Method.GET,
-        path,
-        "Lists resources, page by page",
-        null,
-        Map.of(200, new Response("A page", body + "List")),
-        Set.of(Paged, Filtered),
-        handler);
   }
 }

@@ -5,6 +5,10 @@ import java.util.List;
 /// The api-versions that Azure has published of each type, oldest first, from its REST API
 /// specifications and the SDKs made of them.
 final class PublishedVersions {
+  /// `Microsoft.Authorization/roleAssignments` and `roleDefinitions`: the one whose bodies are
+  /// these.
+  static final List<String> ROLES = list("2022-04-01");
+
   /// `Microsoft.Kubernetes/connectedClusters` and the provider's operations.
   static final List<String> KUBERNETES =
       list(

@@ -1,5 +1,6 @@
 package io.fairlead.api.operation;
 
+import static io.fairlead.api.operation.Operation.Trait.Narrowed;
 import static io.fairlead.api.operation.Operation.Trait.Paged;
 import static io.fairlead.api.operation.Operation.Trait.Tagged;
 
@@ -35,10 +36,22 @@ final class Rows {
       Set<Trait> traits,
       Handler handler) {
     var doc = new Doc(tag, summary, requestSchema, new TreeMap<>(responses), traits);
-    rows.add(new Operation(id, method, PathTemplate.of(path), versions, doc, handler));
+    var template = PathTemplate.of(path);
+    var permission = Actions.of(method, template, traits.contains(Narrowed));
+    rows.add(new Operation(id, method, template, versions, permission, doc, handler));
   }
 
   void list(String id, String path, String schema, Handler handler) {
+    list(id, path, schema, Set.of(Paged), handler);
+  }
+
+  /// A list that shows those that its caller may read. The handler must hand the caller's scopes to
+  /// the store.
+  void narrowedList(String id, String path, String schema, Handler handler) {
+    list(id, path, schema, Set.of(Paged, Narrowed), handler);
+  }
+
+  void list(String id, String path, String schema, Set<Trait> traits, Handler handler) {
     add(
         id,
         Method.GET,
@@ -46,7 +59,7 @@ final class Rows {
         "Lists resources, page by page",
         null,
         Map.of(200, new Response("A page", schema + "List")),
-        Set.of(Paged),
+        traits,
         handler);
   }
 

@@ -1,5 +1,7 @@
 package io.fairlead.api.request;
 
+import io.fairlead.api.access.Allowed;
+import io.fairlead.store.Principal;
 import java.util.Map;
 
 /// A request as an operation sees it: routed, signed in, read completely and within its limits.
@@ -11,13 +13,15 @@ import java.util.Map;
 ///     `http://127.0.0.1:8080`
 /// @param path the raw path, for links to the same list
 /// @param body the body; empty for none
+/// @param allowed who asks, and how much of what is asked for that may see
 public record ArmRequest(
     Map<String, String> parameters,
     QueryParameters query,
     RequestHeaders headers,
     String baseUrl,
     String path,
-    RequestBody body) {
+    RequestBody body,
+    Allowed allowed) {
   public ArmRequest {
     parameters = Map.copyOf(parameters);
   }
@@ -31,6 +35,11 @@ public record ArmRequest(
       throw new IllegalStateException("The path has no parameter " + name);
     }
     return value;
+  }
+
+  /// Who asks, as the store notes it.
+  public Principal principal() {
+    return allowed.caller().principal();
   }
 
   /// The api-version asked for; the table of operations has checked it.

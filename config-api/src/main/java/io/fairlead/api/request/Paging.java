@@ -1,6 +1,7 @@
 package io.fairlead.api.request;
 
 import io.fairlead.api.error.ArmErrorCode;
+import io.fairlead.contract.access.RoleScope;
 import io.fairlead.store.PageRequest;
 import java.util.Optional;
 
@@ -22,6 +23,18 @@ public final class Paging {
       throw wrongToken();
     }
     return new PageRequest(query.value("$top").map(Paging::size).orElse(DEFAULT_SIZE), token);
+  }
+
+  /// Reads both for a list that shows what the caller may read.
+  ///
+  /// @throws ArmException as [#of]
+  public static PageRequest narrowed(ArmRequest request) {
+    PageRequest page = of(request.query());
+    return request
+        .allowed()
+        .within()
+        .map(scopes -> page.within(scopes.stream().map(RoleScope::key).toList()))
+        .orElse(page);
   }
 
   /// The answer to a `$skipToken` that the list never gave out.

@@ -17,7 +17,8 @@ public final class ResourceSchemas {
           PolicySetDefinitionSchema.SCHEMA,
           PolicyAssignmentSchema.SCHEMA,
           PolicyExemptionSchema.SCHEMA,
-          RemediationSchema.SCHEMA);
+          RemediationSchema.SCHEMA,
+          RoleAssignmentSchema.SCHEMA);
 
   private ResourceSchemas() {}
 }

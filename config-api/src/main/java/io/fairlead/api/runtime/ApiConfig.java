@@ -3,18 +3,28 @@ package io.fairlead.api.runtime;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /// Settings of the API. Each can be given by an environment variable, too:
 /// `FAIRLEAD_API_TOKEN_FILE` for `fairlead.api.token-file`.
 @ConfigMapping(prefix = "fairlead.api")
 public interface ApiConfig {
-  /// The file of bearer tokens, one on each line, each of at least 16 characters. Read again when
-  /// it changes. Required.
-  Path tokenFile();
+  /// The file of administrators' bearer tokens, one on each line, each of at least 16 characters.
+  /// Read again when it changes. Required unless an OpenID Connect issuer is set.
+  Optional<Path> tokenFile();
 
-  /// How often the file of tokens is read again.
+  /// The file with the key that signs the tokens of `./fairlead token`: 32 bytes in hexadecimal
+  /// digits, of mode 600. Read again when it changes. Without it such tokens are not accepted.
+  Optional<Path> signingKeyFile();
+
+  /// The OpenID Connect issuer of callers' tokens, in place of the hub's own.
+  OidcConfig oidc();
+
+  /// How often the files of tokens and their key are read again.
   @WithDefault("2s")
   Duration tokenRefresh();
 
@@ -54,6 +64,26 @@ public interface ApiConfig {
 
   /// How the database is watched.
   DatabaseProbeConfig databaseProbe();
+
+  /// Settings of an OpenID Connect issuer.
+  interface OidcConfig {
+    /// What its tokens have as `iss`; its discovery document is below.
+    Optional<URI> issuer();
+
+    /// What its tokens must have in `aud`. Required with the issuer.
+    Optional<String> audience();
+
+    /// The claim with the principal's id, which role assignments name.
+    @WithDefault("sub")
+    String principalClaim();
+
+    /// The claim with the name that people know it by.
+    @WithDefault("preferred_username")
+    String nameClaim();
+
+    /// Ids of principals that are Owner of everything: who assigns the first roles.
+    Optional<List<String>> owners();
+  }
 
   /// Settings of the watch on the database. While the database cannot be reached, the service is
   /// not ready and requests that need it are answered 503 at once.

@@ -1,5 +1,6 @@
 package io.fairlead.api.runtime;
 
+import io.fairlead.api.access.Access;
 import io.fairlead.api.http.Edge;
 import io.fairlead.api.http.Limits;
 import io.fairlead.api.json.BodyReader;
@@ -18,6 +19,7 @@ import io.fairlead.store.Operations;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
+import io.fairlead.store.RoleAssignments;
 import io.fairlead.store.ScopeStore;
 import io.fairlead.store.secret.SecretHandover;
 import io.fairlead.store.secret.SecretProvider;
@@ -56,6 +58,7 @@ public class ApiRoutes {
 
   public ApiRoutes(
       Vertx vertx,
+      RoleAssignments roles,
       ScopeStore scopes,
       ClusterStore clusters,
       ConfigurationStore configurations,
@@ -72,9 +75,11 @@ public class ApiRoutes {
       Tokens tokens,
       DatabaseProbe probe,
       Observability observability) {
+    var access = new Access(roles);
     List<Operation> table =
         Catalog.of(
             new Catalog.Stores(
+                roles,
                 scopes,
                 clusters,
                 configurations,
@@ -85,6 +90,7 @@ public class ApiRoutes {
                 operations,
                 secrets,
                 handover),
+            access,
             policySnapshots,
             pool,
             InstantSource.system());
@@ -95,6 +101,7 @@ public class ApiRoutes {
             vertx,
             new Dispatcher(table),
             tokens.signIn(),
+            access,
             new Limits(
                 BodyReader.STANDARD.maxBytes(),
                 config.maxUrlLength(),
@@ -141,12 +148,19 @@ public class ApiRoutes {
       context.next();
       return;
     }
-    try {
-      tokens.signIn().check(context.request().getHeader("Authorization"));
-      context.next();
-    } catch (ArmException refused) {
-      edge.refuse(context.request(), refused.answer());
-    }
+    tokens
+        .signIn()
+        .check(context.request().getHeader("Authorization"))
+        .subscribe()
+        .with(
+            _ -> context.next(),
+            failure -> {
+              if (failure instanceof ArmException refused) {
+                edge.refuse(context.request(), refused.answer());
+              } else {
+                context.fail(failure);
+              }
+            });
   }
 
   private static boolean isLoopback(String address) {

@@ -37,6 +37,9 @@ public record Provisioning(State state, String error) {
     if (configuration.lifecycle() == Lifecycle.Deleting) {
       return new Provisioning(State.Deleting, "");
     }
+    if (configuration.protectedFault() != null) {
+      return new Provisioning(State.Failed, standing.reason());
+    }
     if (!configuration.properties().path("waitForReconciliation").asBoolean(false)
         || wasCompliant(configuration, standing)) {
       return new Provisioning(State.Succeeded, "");

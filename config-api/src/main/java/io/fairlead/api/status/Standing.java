@@ -5,6 +5,7 @@ import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.Progress;
+import io.fairlead.store.ProtectedFault;
 import io.fairlead.store.StoredConfiguration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,15 @@ public record Standing(State state, Compliance compliance, String reason, Instan
           reported.status().compliance(),
           message == null ? "" : message,
           reported.receivedAt());
+    }
+    ProtectedFault fault = configuration.protectedFault();
+    if (fault != null && !deleting) {
+      return pending(
+          refused != null && refused.generation() >= generation
+              ? State.Refused
+              : State.NotDelivered,
+          why(fault),
+          fault.at());
     }
     if (refused != null && refused.generation() >= generation) {
       return pending(
@@ -84,6 +94,21 @@ public record Standing(State state, Compliance compliance, String reason, Instan
 
   private static Standing pending(State state, String reason, Instant since) {
     return new Standing(state, Compliance.Pending, reason, since);
+  }
+
+  private static String why(ProtectedFault fault) {
+    return switch (fault.kind()) {
+      case Expired ->
+          "ProtectedSettingsExpired: the cluster did not fetch protected settings within 48 hours;"
+              + " they were deleted at "
+              + fault.at()
+              + " and have to be sent again.";
+      case Lost ->
+          "ProtectedSettingsLost: since "
+              + fault.at()
+              + " protected settings that the cluster has not fetched can no longer be opened by its"
+              + " key; they have to be sent again.";
+    };
   }
 
   private static String obstacle(Connectivity connectivity) {

@@ -50,13 +50,15 @@ public final class Statuses {
     String key = status == null ? null : status.repositoryPublicKey();
     boolean failed =
         standing.compliance() == Compliance.NonCompliant
-            || standing.state() == Delivery.State.Refused;
+            || standing.state() == Delivery.State.Refused
+            || configuration.protectedFault() != null;
     return new SourceControlStatus(
         "Succeeded",
         switch (standing.compliance()) {
           case Compliant -> "Installed";
           case NonCompliant -> "Failed";
-          case Pending, Suspended, Unknown -> "Pending";
+          case Pending, Suspended, Unknown ->
+              configuration.protectedFault() == null ? "Pending" : "Failed";
         },
         status == null ? null : status.lastConfigApplied(),
         standing.reason().isEmpty() ? null : standing.reason(),

@@ -1,6 +1,7 @@
 package io.fairlead.api.work;
 
 import io.fairlead.store.InvalidPageTokenException;
+import io.fairlead.store.SettingsRefusedException;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
@@ -12,11 +13,14 @@ public final class StoreCalls {
   /// Calls the store.
   ///
   /// @return fails with [StoreTimedOutException], [StoreUnavailableException],
-  ///     [StoreFailedException], or [InvalidPageTokenException]
+  ///     [StoreFailedException], [InvalidPageTokenException] or [SettingsRefusedException]
   public static <T> Uni<T> call(Supplier<Uni<T>> call) {
     return Uni.createFrom()
         .deferred(call::get)
-        .onFailure(failure -> !(failure instanceof InvalidPageTokenException))
+        .onFailure(
+            failure ->
+                !(failure instanceof InvalidPageTokenException
+                    || failure instanceof SettingsRefusedException))
         .transform(StoreCalls::told);
   }
 

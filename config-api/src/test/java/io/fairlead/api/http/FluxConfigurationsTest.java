@@ -12,8 +12,11 @@ import io.fairlead.api.support.FakeDatabase;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.Progress;
 import io.fairlead.store.StoredConfiguration;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,24 +244,62 @@ final class FluxConfigurationsTest {
   }
 
   @Test
-  void aSecretIsNotStoredInTheClearButRefusedWith501() {
+  void aSecretIsTakenAndNeverShown() throws Exception {
+    // Given
+    registerWithKey("RSA");
+
     // When
-    Reply refused =
-        api.put(
-            BASELINE,
-            flux("main")
-                .replace("\"repositoryRef\"", "\"httpsUser\": \"robot\", \"repositoryRef\"")
-                .replace(
-                    "{\"properties\": {",
-                    "{\"properties\": {\"configurationProtectedSettings\": {\"httpsKey\":"
-                        + " \"c2VjcmV0\"},"));
+    Reply created = api.put(BASELINE, withHttpsKey("c2VjcmV0"));
 
     // Then
-    assertThat(refused.status()).isEqualTo(501);
-    assertThat(refused.code()).isEqualTo("NotImplemented");
-    assertThat(refused.at("/error/message")).contains("configurationProtectedSettings.httpsKey");
+    assertThat(created.status()).isEqualTo(201);
+    assertThat(created.text() + api.get(BASELINE).text())
+        .doesNotContain("c2VjcmV0", "secret", "httpsKey");
+  }
+
+  @Test
+  void aSecretCannotBeSealedToAKeyThatIsNotRsa() throws Exception {
+    // Given
+    registerWithKey("Ed25519");
+
+    // When
+    Reply refused = api.put(BASELINE, withHttpsKey("c2VjcmV0"));
+
+    // Then
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.at("/error/target")).isEqualTo("properties.agentPublicKeyCertificate");
+    assertThat(refused.at("/error/message")).contains("RSA");
     assertThat(refused.text()).doesNotContain("c2VjcmV0");
     assertThat(api.get(BASELINE).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aSecretThatIsNotBase64IsNamedAndNotQuoted() {
+    // When
+    Reply refused = api.put(BASELINE, withHttpsKey("not_base64!"));
+
+    // Then
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.at("/error/target"))
+        .isEqualTo("properties.configurationProtectedSettings.httpsKey");
+    assertThat(refused.text()).doesNotContain("not_base64");
+  }
+
+  private void registerWithKey(String algorithm) throws GeneralSecurityException {
+    String key =
+        Base64.getEncoder()
+            .encodeToString(
+                KeyPairGenerator.getInstance(algorithm).generateKeyPair().getPublic().getEncoded());
+    api.put(CLUSTER, ApiUnderTest.cluster().replace(ApiUnderTest.KEY, key));
+  }
+
+  private static String withHttpsKey(String key) {
+    return flux("main")
+        .replace("\"repositoryRef\"", "\"httpsUser\": \"robot\", \"repositoryRef\"")
+        .replace(
+            "{\"properties\": {",
+            "{\"properties\": {\"configurationProtectedSettings\": {\"httpsKey\": \"%s\"},"
+                .formatted(key));
   }
 
   @Test

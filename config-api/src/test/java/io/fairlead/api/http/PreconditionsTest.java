@@ -53,7 +53,7 @@ final class PreconditionsTest {
     database
         .configurationStore()
         .put(
-            new ConfigurationWrite(read.id(), properties, new Principal("other", "User")),
+            new ConfigurationWrite(read.id(), properties, Principal.named("other", "User")),
             new Expectation.Anything())
         .await()
         .atMost(Duration.ofSeconds(1));

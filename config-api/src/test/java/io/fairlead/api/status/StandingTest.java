@@ -59,7 +59,7 @@ final class StandingTest {
 
   private static StoredConfiguration configuration(
       Progress progress, Connectivity connectivity, ObjectNode properties) {
-    var user = new Principal("u", "User");
+    var user = Principal.named("u", "User");
     return new StoredConfiguration(
         ID,
         UID,

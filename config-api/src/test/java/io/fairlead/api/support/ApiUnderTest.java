@@ -2,6 +2,8 @@ package io.fairlead.api.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fairlead.api.access.Access;
+import io.fairlead.api.auth.EmbeddedIssuer;
 import io.fairlead.api.auth.SignIn;
 import io.fairlead.api.auth.TokenFile;
 import io.fairlead.api.http.Edge;
@@ -66,6 +68,7 @@ public final class ApiUnderTest implements AutoCloseable {
   private final HttpServer server;
   private final HttpClient client;
   private final Path tokenFile;
+  private final List<Operation> operations;
   private final List<RequestLog.Entry> log = new CopyOnWriteArrayList<>();
   private final AtomicBoolean databaseAvailable = new AtomicBoolean(true);
 
@@ -111,13 +114,19 @@ public final class ApiUnderTest implements AutoCloseable {
   private ApiUnderTest(
       Vertx vertx, Catalog.Stores stores, PolicyFeed feed, InstantSource clock, Settings settings) {
     this.vertx = vertx;
-    List<Operation> table = Catalog.of(stores, new PolicySnapshots(feed, pool), pool, clock);
+    var access = new Access(stores.roles());
+    List<Operation> table =
+        Catalog.of(stores, access, new PolicySnapshots(feed, pool), pool, clock);
+    operations = table;
     tokenFile = newTokenFile();
     Edge edge =
         new Edge(
             vertx,
             new Dispatcher(table),
-            new SignIn(TokenFile.open(tokenFile)),
+            new SignIn(
+                new EmbeddedIssuer(
+                    TokenFile.open(tokenFile), Optional.of(TestTokens.KEY), TestTokens.CLOCK)),
+            access,
             new Limits(
                 BodyReader.STANDARD.maxBytes(),
                 8192,
@@ -195,6 +204,11 @@ public final class ApiUnderTest implements AutoCloseable {
     }
   }
 
+  /// The table of operations.
+  public List<Operation> operations() {
+    return operations;
+  }
+
   public int port() {
     return server.actualPort();
   }
@@ -269,23 +283,32 @@ public final class ApiUnderTest implements AutoCloseable {
       this.path = path;
       String lower = path.toLowerCase(Locale.ROOT);
       this.version =
-          lower.contains("microsoft.policyinsights")
-              ? "2024-10-01"
-              : lower.contains("policyexemptions")
-                  ? "2022-07-01-preview"
-                  : lower.contains("microsoft.authorization")
-                      ? "2025-03-01"
-                      : lower.contains("kubernetesconfiguration")
-                          ? "2023-05-01"
-                          : lower.contains("microsoft.kubernetes/")
-                              ? "2021-10-01"
-                              : lower.contains("containerservice") ? "2024-01-01" : "2021-04-01";
+          lower.contains("microsoft.authorization/role")
+              ? "2022-04-01"
+              : lower.contains("microsoft.policyinsights")
+                  ? "2024-10-01"
+                  : lower.contains("policyexemptions")
+                      ? "2022-07-01-preview"
+                      : lower.contains("microsoft.authorization")
+                          ? "2025-03-01"
+                          : lower.contains("kubernetesconfiguration")
+                              ? "2023-05-01"
+                              : lower.contains("microsoft.kubernetes/")
+                                  ? "2021-10-01"
+                                  : lower.contains("containerservice")
+                                      ? "2024-01-01"
+                                      : "2021-04-01";
       request.setHeader("Authorization", "Bearer " + TOKEN);
     }
 
     public Call version(String apiVersion) {
       version = apiVersion;
       return this;
+    }
+
+    /// With another bearer token than the administrator's.
+    public Call as(String token) {
+      return header("Authorization", "Bearer " + token);
     }
 
     public Call header(String name, String value) {

@@ -14,6 +14,7 @@ import io.fairlead.store.Progress;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.WriteOutcome;
+import io.fairlead.store.secret.SealingKey;
 import io.smallrye.mutiny.Uni;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +42,10 @@ public record FakeConfigurations(FakeDatabase db) implements ConfigurationStore 
     if (old != null && old.lifecycle() == Lifecycle.Deleting) {
       return new WriteOutcome.BeingDeleted<>(old);
     }
-    if (old != null && old.properties().equals(write.properties())) {
+    if (!write.settings().given().isEmpty()) {
+      // Where it is not to be found: a fake that cannot seal keeps nothing.
+      var _ = SealingKey.of(cluster.agentPublicKeyCertificate());
+    } else if (old != null && old.properties().equals(write.properties())) {
       return new WriteOutcome.Unchanged<>(old);
     }
     var stored =

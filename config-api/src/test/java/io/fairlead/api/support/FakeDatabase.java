@@ -80,6 +80,7 @@ public final class FakeDatabase implements Operations {
 
   public Catalog.Stores stores(SecretProvider secrets, SecretHandover handover) {
     return new Catalog.Stores(
+        new NoRoleAssignments(),
         scopeStore(),
         clusterStore(),
         configurationStore(),

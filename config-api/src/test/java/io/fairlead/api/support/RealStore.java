@@ -18,6 +18,7 @@ import io.fairlead.store.postgres.PostgresPolicyFeed;
 import io.fairlead.store.postgres.PostgresPolicyStates;
 import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresRemediations;
+import io.fairlead.store.postgres.PostgresRoleAssignments;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.fairlead.store.secret.SecretHandover;
@@ -89,6 +90,7 @@ public final class RealStore implements AutoCloseable {
     return ApiUnderTest.over(
         vertx(),
         new Catalog.Stores(
+            new PostgresRoleAssignments(mutinyPool(), settings, CLOCK),
             new PostgresScopeStore(mutiny, CLOCK),
             new PostgresClusterStore(mutiny, settings, CLOCK, unpublished),
             new PostgresConfigurationStore(mutiny, settings, CLOCK, Seals.SEAL, unpublished),

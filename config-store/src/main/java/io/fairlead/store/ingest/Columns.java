@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -65,12 +66,17 @@ record Columns<R>(List<R> rows, Tuple tuple) {
     return values;
   }
 
-  /// JSON texts; the statement casts them.
+  /// JSON texts; the statement casts them. A value that several rows share is written once.
   Columns<R> json(Function<R, @Nullable Object> column) {
+    IdentityHashMap<Object, String> written = new IdentityHashMap<>();
     return text(
         row -> {
           Object value = column.apply(row);
-          return value == null ? null : new String(Json.write(value), StandardCharsets.UTF_8);
+          return value == null ? null : written.computeIfAbsent(value, Columns::written);
         });
+  }
+
+  private static String written(Object value) {
+    return new String(Json.write(value), StandardCharsets.UTF_8);
   }
 }

@@ -5,6 +5,7 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.Deployment.Action;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
+import io.fairlead.contract.secret.ProtectedSetting;
 import io.fairlead.store.DeploymentTrial;
 import io.fairlead.store.DeploymentTrial.Result;
 import io.fairlead.store.ingest.PlannedDeployment.Failure;
@@ -12,6 +13,7 @@ import io.fairlead.store.ingest.PlannedDeployment.Plan;
 import io.fairlead.store.secret.Secret;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +45,12 @@ record DeploymentPlanner(DeploymentSupport support) {
       case Result.Refused(Reason reason, String message) -> refused(write, reason, message);
       case Result.Writable(ObjectNode properties, var secrets) -> {
         try {
+          Optional<Failure> missing = handOver(id, secrets);
           yield new Plan.Write(
               PlannedDeployment.manager(deployment.basis(), write),
               properties,
-              handOver(id, secrets).orElse(null));
+              missing.orElse(null),
+              missing.isPresent() ? Map.of() : settings(secrets));
         } catch (RuntimeException e) {
           // A fault of ours must not hold up what other policies want. Its message may have
           // something of a secret.
@@ -64,6 +68,15 @@ record DeploymentPlanner(DeploymentSupport support) {
 
   private static Plan refused(Action.Write write, Reason reason, String message) {
     return new Plan.Refuse(write.digest(), new Failure(reason, message));
+  }
+
+  private static Map<ProtectedSetting, Secret> settings(Map<String, Secret> secrets) {
+    Map<ProtectedSetting, Secret> settings = new EnumMap<>(ProtectedSetting.class);
+    secrets.forEach(
+        (pointer, secret) ->
+            ProtectedSetting.ofPointer(pointer)
+                .ifPresent(setting -> settings.put(setting, secret)));
+    return settings;
   }
 
   private Optional<Failure> handOver(ResourceId id, Map<String, Secret> secrets) {

@@ -38,9 +38,12 @@ final class DeploymentWrites {
   private final List<Remove> removes = new ArrayList<>();
   private final Map<List<String>, Fail> failures = new LinkedHashMap<>();
   private final List<PlannedDeployment> successes = new ArrayList<>();
+  private final DeploymentSettings settings;
+  private boolean sealedAgain;
 
   DeploymentWrites(SqlConnection connection, Instant now, PropertiesSeal seal) {
     this.connection = connection;
+    this.settings = new DeploymentSettings(connection, now);
     this.now = now.atOffset(ZoneOffset.UTC);
     this.seal = seal;
   }
@@ -58,28 +61,57 @@ final class DeploymentWrites {
         .chain(this::adopted)
         .chain(this::deleted)
         .chain(this::removed)
+        .chain(this::settings)
         .chain(() -> noteSuccesses())
         .chain(() -> noteFailures())
-        .replaceWith(
-            Stream.of(creates, replaces, adopts, deletes, removes)
-                .anyMatch(kind -> !kind.isEmpty()));
+        .map(
+            _ ->
+                Stream.of(creates, replaces, adopts, deletes, removes)
+                        .anyMatch(kind -> !kind.isEmpty())
+                    || sealedAgain);
+  }
+
+  /// Seals what the configurations that are written, or are there as they are wanted, need. What
+  /// cannot be sealed is a failure of theirs alone.
+  private Uni<Void> settings() {
+    return settings
+        .write()
+        .invoke(
+            done -> {
+              sealedAgain = done.changed();
+              done.failures()
+                  .forEach(
+                      (planned, failure) -> {
+                        successes.remove(planned);
+                        if (planned.plan() instanceof Plan.Write write) {
+                          failed(new Fail(planned, write.managedBy().digest(), failure));
+                        }
+                      });
+            })
+        .replaceWithVoid();
   }
 
   private void sort(DeploymentChange change) {
     switch (change) {
       case Create create -> {
         creates.add(create);
+        settings.all(create.of(), create.write());
         done(create.of(), create.write());
       }
       case Replace replace -> {
         replaces.add(replace);
+        settings.all(replace.of(), replace.write());
         done(replace.of(), replace.write());
       }
       case Adopt adopt -> {
         adopts.add(adopt);
+        settings.all(adopt.of(), adopt.write());
         done(adopt.of(), adopt.write());
       }
-      case Keep keep -> done(keep.of(), keep.write());
+      case Keep keep -> {
+        settings.missing(keep.of(), keep.write());
+        done(keep.of(), keep.write());
+      }
       case Delete delete -> deletes.add(delete);
       case Remove remove -> removes.add(remove);
       case Fail fail -> failed(fail);

@@ -170,6 +170,16 @@ final class FactsSql {
             is distinct from (s.status, s.epoch, s.session))
       """;
 
+  /// Protected settings that their cluster has: whoever acknowledged the generation with which they
+  /// were given, or a later one, has stored them.
+  static final String DELIVERED =
+      """
+      update protected_settings s set state = 'Delivered', jwe = null, failed_at = null
+      from configuration_status k
+      where k.uid = any($1::uuid[]) and s.uid = k.uid and s.state <> 'Delivered'
+        and s.version <= k.acknowledged_generation
+      """;
+
   /// Confirmations that exactly the state that is to be deleted was cleaned up.
   static final String REMOVED =
       """

@@ -46,6 +46,7 @@ final class FactsTable {
                 .chain(() -> closed(connection, facts))
                 .chain(() -> held(connection, facts))
                 .chain(() -> progress(connection, facts))
+                .chain(() -> delivered(connection, facts))
                 .chain(() -> removed(connection, facts)));
   }
 
@@ -141,6 +142,17 @@ final class FactsTable {
             .number(row -> row.getValue().epoch())
             .number(row -> compliant(row.getValue()));
     return Statement.run(connection, FactsSql.PROGRESS, rows, columns.tuple()).replaceWithVoid();
+  }
+
+  private Uni<Void> delivered(SqlConnection connection, Facts facts) {
+    List<UUID> rows =
+        facts.configurations().entrySet().stream()
+            .filter(entry -> entry.getValue().acknowledged() != null)
+            .map(Entry::getKey)
+            .toList();
+    return Statement.run(
+            connection, FactsSql.DELIVERED, rows, new Columns<>(rows).uuid(uid -> uid).tuple())
+        .replaceWithVoid();
   }
 
   private Uni<Boolean> removed(SqlConnection connection, Facts facts) {

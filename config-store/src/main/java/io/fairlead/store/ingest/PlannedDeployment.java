@@ -5,7 +5,10 @@ import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.Deployment.Action;
 import io.fairlead.contract.policy.ManagedBy;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
+import io.fairlead.contract.secret.ProtectedSetting;
+import io.fairlead.store.secret.Secret;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A deployment, and what comes of it if its basis is still the truth.
@@ -22,7 +25,12 @@ record PlannedDeployment(Deployment deployment, Plan plan) {
     /// @param managedBy who manages it then; its generation is not known yet
     /// @param properties accepted, with defaults
     /// @param missing what the configuration will lack all the same; null when nothing
-    record Write(ManagedBy managedBy, ObjectNode properties, @Nullable Failure missing)
+    /// @param secrets in the clear, to be sealed to the cluster's key
+    record Write(
+        ManagedBy managedBy,
+        ObjectNode properties,
+        @Nullable Failure missing,
+        Map<ProtectedSetting, Secret> secrets)
         implements Plan {}
 
     /// To say that it cannot be written.

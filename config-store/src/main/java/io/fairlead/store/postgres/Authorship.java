@@ -29,9 +29,9 @@ record Authorship(
 
   SystemData toSystemData() {
     return new SystemData(
-        new Principal(createdBy, createdByType),
+        Principal.named(createdBy, createdByType),
         createdAt,
-        new Principal(modifiedBy, modifiedByType),
+        Principal.named(modifiedBy, modifiedByType),
         changedAt);
   }
 }

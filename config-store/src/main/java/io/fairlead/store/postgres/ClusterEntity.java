@@ -91,6 +91,10 @@ class ClusterEntity {
     authorship = authorship.changed(now);
   }
 
+  String certificate() {
+    return certificate;
+  }
+
   boolean isThere() {
     return !lifecycle.equals(RowLifecycle.REMOVED);
   }

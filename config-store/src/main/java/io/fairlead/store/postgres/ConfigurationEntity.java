@@ -1,5 +1,6 @@
 package io.fairlead.store.postgres;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.ManagedBy;
@@ -7,6 +8,7 @@ import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.Progress;
+import io.fairlead.store.ProtectedFault;
 import io.fairlead.store.StoredConfiguration;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
@@ -99,8 +101,9 @@ class ConfigurationEntity {
     authorship = authorship.changed(now);
   }
 
-  boolean equalTo(ConfigurationWrite write, PropertiesSeal seal) {
-    return StoredJson.same(seal.open(write.id(), properties), write.properties());
+  /// Whether its user waits for the cluster.
+  static boolean waits(ObjectNode properties) {
+    return properties.path("waitForReconciliation").asBoolean(false);
   }
 
   /// Whether callers see it: a Flux v1 configuration is gone for them once it is being deleted.
@@ -145,7 +148,11 @@ class ConfigurationEntity {
     return deleteOperation;
   }
 
-  StoredConfiguration toStored(Progress progress, Connectivity connectivity, PropertiesSeal seal) {
+  StoredConfiguration toStored(
+      Progress progress,
+      Connectivity connectivity,
+      @Nullable ProtectedFault fault,
+      PropertiesSeal seal) {
     ResourceId parsed = ResourceId.parse(id);
     return new StoredConfiguration(
         parsed,
@@ -157,6 +164,7 @@ class ConfigurationEntity {
         authorship.changedAt(),
         progress,
         connectivity,
-        managedBy == null ? null : StoredJson.read(managedBy, ManagedBy.class));
+        managedBy == null ? null : StoredJson.read(managedBy, ManagedBy.class),
+        fault);
   }
 }

@@ -13,6 +13,7 @@ public final class EntityClasses {
           ConnectivityEntity.class,
           ConfigurationEntity.class,
           ProgressEntity.class,
+          ProtectedSettingEntity.class,
           OperationEntity.class,
           PolicyEntity.class,
           PolicyReferenceEntity.class);

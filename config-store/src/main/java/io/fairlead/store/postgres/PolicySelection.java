@@ -54,9 +54,12 @@ record PolicySelection(KeyRange range, String condition, Map<String, Object> par
   }
 
   /// Asks for keys and sizes in bytes, in the order of keys.
-  String keys() {
+  ///
+  /// @param also what else must hold; may be empty
+  String keys(String also) {
     return "select p.key, p.bytes from PolicyEntity p where p.key > :after and p.key < :end and "
         + condition
+        + also
         + " order by p.key";
   }
 }

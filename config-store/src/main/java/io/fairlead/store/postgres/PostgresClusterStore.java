@@ -14,6 +14,7 @@ import io.fairlead.store.WriteOutcome;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +32,7 @@ public final class PostgresClusterStore implements ClusterStore {
           + " where c.lifecycle <> 'Removed'";
   private static final String KEYS =
       "select c.key, c.bytes from ClusterEntity c where c.lifecycle <> 'Removed'"
-          + " and c.typeKey = :type and c.key > :after and c.key < :end order by c.key";
+          + " and c.typeKey = :type and c.key > :after and c.key < :end";
 
   private final Sessions sessions;
   private final StoreSettings settings;
@@ -65,7 +66,7 @@ public final class PostgresClusterStore implements ClusterStore {
     KeyRange range = new KeyRange(prefix(scope), type);
     return Uni.createFrom()
         .item(() -> range.after(page))
-        .chain(after -> sessions.read(session -> list(session, range, after, page.top())));
+        .chain(after -> sessions.read(session -> list(session, range, after, page)));
   }
 
   private static String prefix(ClusterScope scope) {
@@ -77,9 +78,15 @@ public final class PostgresClusterStore implements ClusterStore {
     };
   }
 
-  private Uni<Page<StoredCluster>> list(Session session, KeyRange range, String after, int top) {
-    Map<String, Object> bounds = Map.of("after", after, "end", range.end(), "type", range.filter());
-    return Statements.pageKeys(session, KEYS, bounds, top)
+  private Uni<Page<StoredCluster>> list(
+      Session session, KeyRange range, String after, PageRequest page) {
+    Map<String, Object> bounds = new HashMap<>();
+    bounds.put("after", after);
+    bounds.put("end", range.end());
+    bounds.put("type", range.filter());
+    Statements.seen(page, bounds);
+    String keysSeen = KEYS + Statements.seen(page, "c.key") + " order by c.key";
+    return Statements.pageKeys(session, keysSeen, bounds, page.top())
         .chain(
             keys ->
                 keys.keys().isEmpty()
@@ -145,8 +152,14 @@ public final class PostgresClusterStore implements ClusterStore {
                 return Uni.createFrom()
                     .item(new WriteOutcome.Unchanged<>(toStored(row, connectivity)));
               }
+              boolean otherKey = !row.certificate().equals(write.agentPublicKeyCertificate());
               return Statements.nextGeneration(session)
                   .invoke(generation -> row.change(write, generation, clock.instant()))
+                  .call(
+                      () ->
+                          otherKey
+                              ? ProtectedStatements.keyReplaced(session, row, clock.instant())
+                              : Uni.createFrom().voidItem())
                   .map(generation -> toStored(row, connectivity))
                   .chain(
                       stored ->

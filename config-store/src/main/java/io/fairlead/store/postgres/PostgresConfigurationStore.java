@@ -1,6 +1,5 @@
 package io.fairlead.store.postgres;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.ProtocolLimits;
 import io.fairlead.encryption.PropertiesSeal;
@@ -12,17 +11,18 @@ import io.fairlead.store.Expectation;
 import io.fairlead.store.Operation;
 import io.fairlead.store.Page;
 import io.fairlead.store.PageRequest;
+import io.fairlead.store.ProtectedFault;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.WriteOutcome;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.LockMode;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +37,18 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
       "from ConfigurationEntity c join ClusterEntity l on l.key = c.clusterKey"
           + " left join ConnectivityEntity k on k.uid = l.uid"
           + " left join ProgressEntity p on p.uid = c.uid where c.lifecycle <> 'Removed'";
-  private static final String SELECT = "select c, l, k, p " + FROM;
+  private static final String SELECT =
+      "select c, l, k, p, " + ProtectedStatements.FAULTS + " " + FROM;
   private static final String KEYS =
       "select c.key, c.bytes + coalesce(p.bytes, 0) "
           + FROM
           + " and c.key > :after and c.key < :end";
 
+  /// How often a write is sealed anew because its cluster's key or its incarnation changed.
+  private static final long SEALED_AGAIN = 5;
+
   private final Sessions sessions;
+  private final WriteSealer sealer;
   private final StoreSettings settings;
   private final InstantSource clock;
   private final PropertiesSeal seal;
@@ -59,18 +64,12 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
       PropertiesSeal seal,
       Runnable afterChange) {
     this.sessions = new Sessions(sessions);
+    this.sealer = new WriteSealer(this.sessions);
     this.settings = settings;
     this.clock = clock;
     this.seal = seal;
     this.afterChange = afterChange;
   }
-
-  /// What a decision is made on.
-  private record Found(
-      @Nullable ClusterEntity cluster,
-      @Nullable ConnectivityEntity connectivity,
-      @Nullable ConfigurationEntity row,
-      @Nullable ProgressEntity progress) {}
 
   @Override
   public Uni<Optional<StoredConfiguration>> find(ResourceId id) {
@@ -89,14 +88,16 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
     KeyRange range = new KeyRange(cluster.key() + "/providers/" + type + "/", "configurations");
     return Uni.createFrom()
         .item(() -> range.after(page))
-        .chain(after -> sessions.read(session -> list(session, range, after, page.top())));
+        .chain(after -> sessions.read(session -> list(session, range, after, page)));
   }
 
   private Uni<Page<StoredConfiguration>> list(
-      Session session, KeyRange range, String after, int top) {
+      Session session, KeyRange range, String after, PageRequest page) {
     String visible = ConfigurationEntity.isV1(range.prefix()) ? " and c.lifecycle = 'Active'" : "";
-    Map<String, Object> bounds = Map.of("after", after, "end", range.end());
-    return Statements.pageKeys(session, KEYS + visible + " order by c.key", bounds, top)
+    Map<String, Object> bounds = new HashMap<>(Map.of("after", after, "end", range.end()));
+    Statements.seen(page, bounds);
+    String keysSeen = KEYS + visible + Statements.seen(page, "c.key") + " order by c.key";
+    return Statements.pageKeys(session, keysSeen, bounds, page.top())
         .chain(
             keys ->
                 keys.keys().isEmpty()
@@ -122,57 +123,54 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
         row(row),
         (ProgressEntity) row[3],
         (ClusterEntity) Objects.requireNonNull(row[1]),
-        (ConnectivityEntity) row[2]);
+        (ConnectivityEntity) row[2],
+        ProtectedStatements.fault(row[4], row[5]));
   }
 
   private StoredConfiguration toStored(
       ConfigurationEntity row,
       @Nullable ProgressEntity progress,
       ClusterEntity cluster,
-      @Nullable ConnectivityEntity connectivity) {
+      @Nullable ConnectivityEntity connectivity,
+      @Nullable ProtectedFault fault) {
     Connectivity now =
         ConnectivityEntity.at(
             clock.instant(), settings.offlineAfter(), connectivity, cluster.createdAt());
-    return row.toStored(ProgressEntity.of(progress), now, seal);
+    return row.toStored(ProgressEntity.of(progress), now, fault, seal);
   }
 
-  private static Uni<Found> lock(Session session, ResourceId id) {
-    return session
-        .find(ClusterEntity.class, id.cluster().key(), LockMode.PESSIMISTIC_WRITE)
-        .chain(
-            cluster ->
-                cluster == null || !cluster.isThere()
-                    ? Uni.createFrom().item(new Found(null, null, null, null))
-                    : lock(session, id, cluster));
+  private StoredConfiguration toStored(
+      ConfigurationEntity row, ClusterEntity cluster, FoundConfiguration found) {
+    return toStored(row, found.progress(), cluster, found.connectivity(), found.fault());
   }
 
-  private static Uni<Found> lock(Session session, ResourceId id, ClusterEntity cluster) {
-    return session
-        .find(ConfigurationEntity.class, id.key(), LockMode.PESSIMISTIC_WRITE)
-        .chain(
-            row ->
-                session
-                    .find(ConnectivityEntity.class, cluster.uid())
-                    .chain(
-                        connectivity ->
-                            row == null
-                                ? Uni.createFrom()
-                                    .item(new Found(cluster, connectivity, null, null))
-                                : session
-                                    .find(ProgressEntity.class, row.uid())
-                                    .map(
-                                        progress ->
-                                            new Found(cluster, connectivity, row, progress))));
+  /// As it is once its settings are written.
+  private Uni<StoredConfiguration> written(
+      Session session, ConfigurationEntity row, ClusterEntity cluster, FoundConfiguration found) {
+    return ProtectedStatements.fault(session, row.uid())
+        .map(
+            fault ->
+                toStored(row, found.progress(), cluster, found.connectivity(), fault.orElse(null)));
   }
 
   @Override
   public Uni<WriteOutcome<StoredConfiguration>> put(
       ConfigurationWrite write, Expectation expectation) {
-    return sessions
-        .write(
-            session ->
-                lock(session, write.id())
-                    .chain(found -> decide(session, found, write, expectation)))
+    return Uni.createFrom()
+        .deferred(
+            () ->
+                sealer
+                    .sealed(write)
+                    .chain(
+                        ready ->
+                            sessions.write(
+                                session ->
+                                    FoundConfiguration.lock(session, write.id())
+                                        .chain(
+                                            found -> decide(session, found, ready, expectation)))))
+        .onFailure(StaleSealException.class)
+        .retry()
+        .atMost(SEALED_AGAIN)
         .invoke(
             outcome -> {
               switch (outcome) {
@@ -187,7 +185,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   }
 
   private Uni<WriteOutcome<StoredConfiguration>> decide(
-      Session session, Found found, ConfigurationWrite write, Expectation expectation) {
+      Session session, FoundConfiguration found, SealedWrite write, Expectation expectation) {
     ClusterEntity cluster = found.cluster();
     if (cluster == null) {
       return Uni.createFrom().item(new WriteOutcome.ParentMissing<>());
@@ -198,33 +196,55 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
           ? create(session, cluster, found, write)
           : Uni.createFrom().item(new WriteOutcome.Mismatch<>(Optional.empty()));
     }
-    StoredConfiguration current = toStored(row, found.progress(), cluster, found.connectivity());
+    StoredConfiguration current = toStored(row, cluster, found);
     if (!Expectations.hold(expectation, row.uid(), row.generation())) {
       return Uni.createFrom().item(new WriteOutcome.Mismatch<>(Optional.of(current)));
     }
     if (row.isDeleting()) {
       return Uni.createFrom().item(new WriteOutcome.BeingDeleted<>(current));
     }
-    if (row.equalTo(write, seal)) {
-      return Uni.createFrom().item(new WriteOutcome.Unchanged<>(current));
+    if (write.isStale(cluster, row.uid())) {
+      return Uni.createFrom().failure(new StaleSealException());
     }
+    return ProtectedStatements.count(session, row.uid(), write.removed())
+        .chain(
+            removed ->
+                removed == 0
+                        && write.sealed().isEmpty()
+                        && StoredJson.same(current.properties(), write.write().properties())
+                    ? Uni.createFrom().item(new WriteOutcome.Unchanged<>(current))
+                    : change(session, cluster, current, found, write));
+  }
+
+  private Uni<WriteOutcome<StoredConfiguration>> change(
+      Session session,
+      ClusterEntity cluster,
+      StoredConfiguration current,
+      FoundConfiguration found,
+      SealedWrite sealed) {
+    ConfigurationEntity row = Objects.requireNonNull(found.row());
+    ConfigurationWrite write = sealed.write();
     Instant now = clock.instant();
     Uni<Void> replaced =
-        waits(current.properties())
+        ConfigurationEntity.waits(current.properties())
             ? Statements.finishOperations(session, List.of(row.uid()), now)
             : Uni.createFrom().voidItem();
     return replaced
         .chain(() -> Statements.nextGeneration(session))
         .invoke(generation -> row.change(write, generation, now, seal))
+        .call(generation -> ProtectedStatements.write(session, sealed, row.uid(), generation, now))
         .chain(() -> record(session, row, Operation.Kind.Put, now, done(write, now)))
-        .map(
+        .chain(
             operation ->
-                new WriteOutcome.Updated<>(
-                    toStored(row, found.progress(), cluster, found.connectivity()), operation));
+                written(session, row, cluster, found)
+                    .map(stored -> new WriteOutcome.Updated<>(stored, operation)));
   }
 
   private Uni<WriteOutcome<StoredConfiguration>> create(
-      Session session, ClusterEntity cluster, Found found, ConfigurationWrite write) {
+      Session session, ClusterEntity cluster, FoundConfiguration found, SealedWrite write) {
+    if (write.isStale(cluster, write.uid())) {
+      return Uni.createFrom().failure(new StaleSealException());
+    }
     return count(session, cluster)
         .chain(
             count ->
@@ -235,20 +255,22 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   }
 
   private Uni<WriteOutcome<StoredConfiguration>> begin(
-      Session session, ClusterEntity cluster, Found found, ConfigurationWrite write) {
+      Session session, ClusterEntity cluster, FoundConfiguration found, SealedWrite sealed) {
+    ConfigurationWrite write = sealed.write();
     Instant now = clock.instant();
     ConfigurationEntity old = found.row();
     ConfigurationEntity row = old == null ? new ConfigurationEntity(write.id()) : old;
     Uni<Void> forget = old == null ? Uni.createFrom().voidItem() : forget(session, old.uid(), now);
     return forget
         .chain(() -> Statements.nextGeneration(session))
-        .invoke(generation -> row.begin(write, UUID.randomUUID(), generation, now, seal))
+        .invoke(generation -> row.begin(write, sealed.uid(), generation, now, seal))
         .call(() -> old == null ? session.persist(row) : Uni.createFrom().voidItem())
+        .call(generation -> ProtectedStatements.write(session, sealed, row.uid(), generation, now))
         .chain(() -> record(session, row, Operation.Kind.Put, now, done(write, now)))
         .map(
             operation ->
                 new WriteOutcome.Created<>(
-                    toStored(row, null, cluster, found.connectivity()), operation));
+                    toStored(row, null, cluster, found.connectivity(), null), operation));
   }
 
   private static Uni<Long> count(Session session, ClusterEntity cluster) {
@@ -269,7 +291,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
     return sessions
         .write(
             session ->
-                lock(session, id)
+                FoundConfiguration.lock(session, id)
                     .chain(found -> decideDeletion(session, found, expectation, force)))
         .invoke(
             outcome -> {
@@ -283,7 +305,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   }
 
   private Uni<DeleteOutcome<StoredConfiguration>> decideDeletion(
-      Session session, Found found, Expectation expectation, boolean force) {
+      Session session, FoundConfiguration found, Expectation expectation, boolean force) {
     ConfigurationEntity row = found.row();
     ClusterEntity cluster = found.cluster();
     if (cluster == null || row == null || !row.isVisible()) {
@@ -293,7 +315,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
                   ? new DeleteOutcome.Absent<>()
                   : new DeleteOutcome.Mismatch<>(Optional.empty()));
     }
-    StoredConfiguration current = toStored(row, found.progress(), cluster, found.connectivity());
+    StoredConfiguration current = toStored(row, cluster, found);
     if (!Expectations.hold(expectation, row.uid(), row.generation())) {
       return Uni.createFrom().item(new DeleteOutcome.Mismatch<>(Optional.of(current)));
     }
@@ -325,7 +347,8 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
         .map(
             recorded ->
                 new DeleteOutcome.Accepted<>(
-                    toStored(row, found.progress(), cluster, found.connectivity()), operation));
+                    toStored(row, found.progress(), cluster, found.connectivity(), null),
+                    operation));
   }
 
   /// Not of a cluster that never had a session, nor of one silent for too long: it learns of the
@@ -350,11 +373,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
 
   /// A write is done when it is durable, unless its user waits for the cluster.
   private static @Nullable Instant done(ConfigurationWrite write, Instant now) {
-    return waits(write.properties()) ? null : now;
-  }
-
-  private static boolean waits(ObjectNode properties) {
-    return properties.path("waitForReconciliation").asBoolean(false);
+    return ConfigurationEntity.waits(write.properties()) ? null : now;
   }
 
   private static Uni<UUID> record(

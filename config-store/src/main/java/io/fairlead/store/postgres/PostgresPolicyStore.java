@@ -99,14 +99,16 @@ public final class PostgresPolicyStore implements PolicyStore {
     PolicySelection selection = PolicySelection.of(query);
     return Uni.createFrom()
         .item(() -> selection.range().after(page))
-        .chain(after -> sessions.read(session -> list(session, selection, after, page.top())));
+        .chain(after -> sessions.read(session -> list(session, selection, after, page)));
   }
 
   private static Uni<Page<StoredPolicy>> list(
-      Session session, PolicySelection selection, String after, int top) {
+      Session session, PolicySelection selection, String after, PageRequest page) {
     Map<String, Object> parameters = new HashMap<>(selection.parameters());
     parameters.put("after", after);
-    return Statements.pageKeys(session, selection.keys(), parameters, top)
+    Statements.seen(page, parameters);
+    return Statements.pageKeys(
+            session, selection.keys(Statements.seen(page, "p.scopeKey")), parameters, page.top())
         .chain(
             keys ->
                 keys.keys().isEmpty()

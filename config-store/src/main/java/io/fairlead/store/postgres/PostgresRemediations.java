@@ -187,7 +187,7 @@ public final class PostgresRemediations implements Remediations {
   private static StoredRemediation remediation(Row row) {
     Instant createdAt = row.get(OffsetDateTime.class, "created_at").toInstant();
     OffsetDateTime canceledAt = row.get(OffsetDateTime.class, "canceled_at");
-    Principal by = new Principal(row.getString("created_by"), row.getString("created_by_type"));
+    Principal by = Principal.named(row.getString("created_by"), row.getString("created_by_type"));
     Instant changedAt = canceledAt == null ? createdAt : canceledAt.toInstant();
     return new StoredRemediation(
         row.getString("id"),

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.LockMode;
+import org.hibernate.reactive.mutiny.Mutiny.SelectionQuery;
 import org.hibernate.reactive.mutiny.Mutiny.Session;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +41,13 @@ public final class PostgresScopeStore implements ScopeStore {
             after ->
                 sessions.read(
                     session ->
-                        session
-                            .createSelectionQuery(
-                                "from SubscriptionEntity where key > :after order by key",
-                                SubscriptionEntity.class)
+                        seen(
+                                page,
+                                session.createSelectionQuery(
+                                    "from SubscriptionEntity where key > :after"
+                                        + seen(page)
+                                        + " order by key",
+                                    SubscriptionEntity.class))
                             .setParameter("after", after)
                             .setMaxResults(page.top() + 1)
                             .getResultList()))
@@ -51,6 +55,16 @@ public final class PostgresScopeStore implements ScopeStore {
             rows ->
                 ALL_SUBSCRIPTIONS.page(
                     rows, page, SubscriptionEntity::key, SubscriptionEntity::toSubscription));
+  }
+
+  /// What limits a list to what is seen.
+  private static String seen(PageRequest page) {
+    return page.within().isPresent() ? " and key in :seen" : "";
+  }
+
+  private static <T> SelectionQuery<T> seen(PageRequest page, SelectionQuery<T> query) {
+    page.within().ifPresent(keys -> query.setParameter("seen", keys));
+    return query;
   }
 
   @Override
@@ -69,11 +83,13 @@ public final class PostgresScopeStore implements ScopeStore {
             after ->
                 sessions.read(
                     session ->
-                        session
-                            .createSelectionQuery(
-                                "from ResourceGroupEntity where key > :after and key < :end"
-                                    + " order by key",
-                                ResourceGroupEntity.class)
+                        seen(
+                                page,
+                                session.createSelectionQuery(
+                                    "from ResourceGroupEntity where key > :after and key < :end"
+                                        + seen(page)
+                                        + " order by key",
+                                    ResourceGroupEntity.class))
                             .setParameter("after", after)
                             .setParameter("end", range.end())
                             .setMaxResults(page.top() + 1)

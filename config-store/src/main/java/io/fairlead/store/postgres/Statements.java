@@ -1,6 +1,7 @@
 package io.fairlead.store.postgres;
 
 import io.fairlead.store.Operation;
+import io.fairlead.store.PageRequest;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Collection;
@@ -64,6 +65,20 @@ final class Statements {
                                     (String) row[0], ((Number) row[1]).longValue()))
                         .toList(),
                     top));
+  }
+
+  /// What limits a list to the scopes that are seen; empty where all are.
+  ///
+  /// @param key the expression of a row's key
+  static String seen(PageRequest page, String key) {
+    return page.within().isPresent()
+        ? " and cast(function('is_within', " + key + ", :seen) as Boolean) = true"
+        : "";
+  }
+
+  /// The parameter of that.
+  static void seen(PageRequest page, Map<String, Object> parameters) {
+    page.within().ifPresent(scopes -> parameters.put("seen", String.join("\n", scopes)));
   }
 
   static Uni<UUID> record(Session session, Operation operation) {

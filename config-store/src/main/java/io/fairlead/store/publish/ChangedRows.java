@@ -11,11 +11,13 @@ import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.contract.topic.Topic;
 import io.fairlead.encryption.PropertiesSeal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,27 +42,37 @@ final class ChangedRows {
           + " order by changed_xid, id_key limit ?";
   private static final String COLUMNS =
       "select id_key, id, uid, generation, lifecycle, changed_at, changed_xid::text as xid, ";
+  // One step into an index for each table and question, however many rows there are and whatever
+  // the planner thinks of them: the first row behind the cursor, and the newest of all.
   private static final String LOOK =
       "with s as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) select "
-          + anyOf("(changed_xid, id_key) > (cast(? as xid8), ?) and changed_xid < s.xmin")
+          + anyTable(
+              "(select changed_xid < s.xmin from %s"
+                  + " where (changed_xid, id_key) > (cast(? as xid8), ?)"
+                  + " order by changed_xid, id_key limit 1)")
           + ", "
-          + anyOf("changed_xid >= s.xmin");
+          + anyTable(
+              "(select changed_xid >= s.xmin from %s"
+                  + " order by changed_xid desc, id_key desc limit 1)")
+          + " from s";
   private static final String PASSED =
       "select pg_snapshot_xmin(pg_current_snapshot()) >= cast(? as xid8)";
 
   private final int batchRows;
+  private final InstantSource clock;
   private final PropertiesSeal seal;
 
-  ChangedRows(int batchRows, PropertiesSeal seal) {
+  ChangedRows(int batchRows, InstantSource clock, PropertiesSeal seal) {
     this.batchRows = batchRows;
+    this.clock = clock;
     this.seal = seal;
   }
 
-  /// Whether some table has a row of which the condition is true.
-  private static String anyOf(String condition) {
+  /// Whether it is true of some table; it is null of one without rows.
+  private static String anyTable(String question) {
     return Arrays.stream(PublishedTable.values())
-        .map(table -> "exists (select 1 from " + table.table() + ", s where " + condition + ")")
-        .collect(Collectors.joining(" or "));
+        .map(table -> question.formatted(table.table()))
+        .collect(Collectors.joining(" or ", "coalesce(", ", false)"));
   }
 
   Batch read(Connection connection, PublishedTable table, Cursor after, long epoch)
@@ -78,7 +90,7 @@ final class ChangedRows {
           read(
               connection,
               table,
-              "properties, managed_by::text as managed_by",
+              "properties, managed_by::text as managed_by, " + PublishedSettings.COLUMN,
               after,
               epoch,
               this::configuration);
@@ -159,6 +171,10 @@ final class ChangedRows {
             records.add(OutgoingRecord.removed(table, id));
           } else {
             OutgoingRecord changed = read.record(rows, id, epoch);
+            if (table == PublishedTable.CONFIGURATIONS) {
+              // Before the state that they belong to.
+              settings(rows).sealed(ResourceId.parse(id), uid(rows), epoch).ifPresent(records::add);
+            }
             byte[] value = changed.value();
             characters += value == null ? 0 : value.length;
             records.add(changed);
@@ -185,6 +201,16 @@ final class ChangedRows {
             row.getObject("changed_at", OffsetDateTime.class).toInstant()));
   }
 
+  private PublishedSettings settings(ResultSet row) throws SQLException {
+    return PublishedSettings.read(
+        row.getString(PublishedSettings.NAME),
+        clock.instant().minus(Topic.SEALED_PUBLISHED_WITHIN));
+  }
+
+  private static UUID uid(ResultSet row) throws SQLException {
+    return row.getObject("uid", UUID.class);
+  }
+
   private OutgoingRecord configuration(ResultSet row, String id, long epoch) throws SQLException {
     ResourceId configuration = ResourceId.parse(id);
     return OutgoingRecord.changed(
@@ -194,9 +220,11 @@ final class ChangedRows {
             row.getLong("generation"),
             epoch,
             Lifecycle.valueOf(row.getString("lifecycle")),
+            // As it is: neither opened nor read.
             seal.toText(configuration, row.getBytes("properties")),
             row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-            managedBy(row.getString("managed_by"))));
+            managedBy(row.getString("managed_by")),
+            settings(row).versions()));
   }
 
   private static @Nullable ManagedBy managedBy(@Nullable String json) throws SQLException {

@@ -1,6 +1,8 @@
 package io.fairlead.store.publish;
 
 import io.fairlead.store.postgres.StoreSettings;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -31,6 +33,8 @@ final class Housekeeping {
       from gone where c.id_key = gone.id_key
       """;
 
+  private static final Logger LOGGER = System.getLogger(Housekeeping.class.getName());
+
   private static final String OLD_OPERATIONS =
       """
       delete from operations where id in (
@@ -46,9 +50,19 @@ final class Housekeeping {
     this.clock = clock;
   }
 
+  /// Forgets sealed settings that are too old. Needs nothing but the database: also where nothing
+  /// can be published they are kept no longer.
+  void purge(Connection connection) throws SQLException {
+    int expired = SealedPurge.expire(connection, clock.instant());
+    if (expired > 0) {
+      LOGGER.log(Level.INFO, "event=protected-settings-expired count={0}", expired);
+    }
+  }
+
   /// Returns how many configurations it removed.
   int run(Connection connection) throws SQLException {
     Instant now = clock.instant();
+    purge(connection);
     int removed;
     try (PreparedStatement statement = connection.prepareStatement(UNCONFIRMED)) {
       statement.setObject(1, utc(now.minus(settings.confirmationAwaited())));

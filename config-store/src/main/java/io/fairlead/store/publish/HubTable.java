@@ -120,6 +120,7 @@ final class HubTable {
           execute(connection, "lock table " + eachTable("%1$s", ", ") + " in exclusive mode");
           skipGenerations(connection, facts.now());
           renew(connection, begin.renewal());
+          SealedPurge.lose(connection, facts.now());
           reset(connection, begin, facts);
         });
     connection.setNetworkTimeout(DIRECT, usual);

@@ -5,6 +5,7 @@ import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
+import io.fairlead.contract.secret.SealedSettings;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.EventType;
 import io.fairlead.contract.topic.Topic;
@@ -52,6 +53,17 @@ record OutgoingRecord(
         Json.write(state));
   }
 
+  static OutgoingRecord sealed(SealedSettings settings) {
+    ResourceId id = settings.configuration();
+    return new OutgoingRecord(
+        Topic.PROTECTED_SETTINGS,
+        EventType.PROTECTED_SETTINGS_SEALED,
+        id.toString(),
+        id.key(),
+        partition(Topic.PROTECTED_SETTINGS, id.cluster().key()),
+        Json.write(settings));
+  }
+
   static OutgoingRecord changed(PolicyState state) {
     return new OutgoingRecord(
         Topic.POLICIES,
@@ -82,7 +94,13 @@ record OutgoingRecord(
           case CLUSTERS -> EventType.CLUSTER_REMOVED;
           case CONFIGURATIONS -> EventType.CONFIGURATION_REMOVED;
           case POLICIES -> EventType.POLICY_REMOVED;
-          case DEPLOYMENTS, POLICY_STATES, PUBLICATIONS, SESSIONS, REPORTS, DEAD_LETTERS ->
+          case PROTECTED_SETTINGS,
+              DEPLOYMENTS,
+              POLICY_STATES,
+              PUBLICATIONS,
+              SESSIONS,
+              REPORTS,
+              DEAD_LETTERS ->
               throw new IllegalArgumentException("no topic of desired state: " + topic);
         };
     return new OutgoingRecord(topic, type, subject, key, partition, null);

@@ -39,6 +39,7 @@ public final class Publisher implements AutoCloseable {
   private static final Duration STANDBY_POLL = Duration.ofSeconds(1);
   private static final Duration MEASURE = Duration.ofSeconds(1);
   private static final Duration RESEALING = Duration.ofSeconds(1);
+  private static final Duration COUNTING = Duration.ofSeconds(5);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   /// The network timeout of JDBC wants an executor for its abort.
@@ -139,6 +140,7 @@ public final class Publisher implements AutoCloseable {
       SilenceLimits.impose(connection, settings.silence());
       awaitLock(connection);
       if (!isStopping()) {
+        housekeeping.purge(connection);
         publish(connection, worked);
       }
       return new Ending(worked[0], null);
@@ -213,6 +215,7 @@ public final class Publisher implements AutoCloseable {
     Periodic checking = new Periodic(settings.topicCheck());
     Periodic cleaning = new Periodic(settings.housekeeping());
     Periodic sealing = new Periodic(RESEALING);
+    Periodic counting = new Periodic(COUNTING);
     while (!isStopping()) {
       ChangedRows.Pending pending = tenure.publishChanges();
       if (tenure.isComplete()) {
@@ -226,18 +229,17 @@ public final class Publisher implements AutoCloseable {
         tenure.checkTopics();
       }
       boolean cleaned = cleaning.isDue() && housekeeping.run(tenure.connection()) > 0;
-      boolean sealed = tenure.isComplete() && sealing.isDue() && reseal(tenure);
+      tenure.announceKey();
+      // One part at a time: what users change is published in between.
+      boolean sealed =
+          tenure.isComplete() && sealing.isDue() && resealing.run(tenure.connection()) > 0;
+      if (counting.isDue()) {
+        status.counted(resealing.count(tenure.connection()));
+      }
       if (!pending.ready() && !cleaned && !sealed) {
         wakeUp.await(pending.heldBack() ? HELD_BACK : settings.poll());
       }
     }
-  }
-
-  /// One part at a time: what users change is published in between.
-  private boolean reseal(Tenure tenure) throws SQLException {
-    int sealed = resealing.run(tenure.connection());
-    status.toReseal(resealing.waiting(tenure.connection()));
-    return sealed > 0;
   }
 
   private Duration doubled(Duration wait) {

@@ -12,8 +12,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -41,25 +44,27 @@ public final class Resealing {
       where c.id_key = v.id_key
       """;
 
-  private static final String WAITING =
-      """
-      select count(*) from (
-        (select 1 from configurations where %1$s < ? limit %2$d)
-        union all (select 1 from configurations where %1$s > ? limit %2$d)) s
-      """
-          .formatted(SEALED_BY, MOST_COUNTED);
-
-  // A loose scan of the index: as many steps as there are keys.
+  // A loose scan of the index: as many steps as there are keys. PostgreSQL up to 17 has no
+  // min(bytea).
   private static final String KEYS =
       """
       with recursive keys (k) as (
-        select min(%1$s) from configurations
+        (select %1$s from configurations order by %1$s limit 1)
         union all
-        select (select min(%1$s) from configurations where %1$s > keys.k) from keys
-        where keys.k is not null)
+        select (select %1$s from configurations where %1$s > keys.k order by %1$s limit 1)
+        from keys where keys.k is not null)
       select k from keys where k is not null limit 1000
       """
           .formatted(SEALED_BY);
+
+  private static final String COUNTS =
+      "select k, (select count(*) from (select 1 from configurations where "
+          + SEALED_BY
+          + " = k limit "
+          + MOST_COUNTED
+          + ") s) as n from ("
+          + KEYS
+          + ") keys";
 
   private final PropertiesSeal seal;
   private final int batchRows;
@@ -93,16 +98,22 @@ public final class Resealing {
     return lacking;
   }
 
-  /// How many values another key than the primary sealed or none did, counted up to 20,000.
-  long waiting(Connection connection) throws SQLException {
-    byte[] primary = seal.keyring().beginning();
-    try (PreparedStatement statement = connection.prepareStatement(WAITING)) {
-      statement.setBytes(1, primary);
-      statement.setBytes(2, primary);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
+  /// How many values each key sealed.
+  SealedValues count(Connection connection) throws SQLException {
+    long clear = 0;
+    Map<KeyId, Long> sealed = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(COUNTS);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        Optional<KeyId> key = Keyring.keyOf(rows.getBytes("k"));
+        if (key.isPresent()) {
+          sealed.merge(key.get(), rows.getLong("n"), Long::sum);
+        } else {
+          clear += rows.getLong("n");
+        }
       }
     }
+    return new SealedValues(seal.keyring().keyset().primary(), sealed, clear);
   }
 
   /// Does a bounded part.
@@ -149,7 +160,7 @@ public final class Resealing {
     if (!keys.isEmpty()) {
       try (PreparedStatement update = connection.prepareStatement(RESEALED)) {
         update.setArray(1, connection.createArrayOf("text", keys.toArray()));
-        update.setArray(2, connection.createArrayOf("bytea", sealed.toArray()));
+        update.setArray(2, connection.createArrayOf("bytea", sealed.toArray(new byte[0][])));
         update.executeUpdate();
       }
     }

@@ -4,6 +4,7 @@ import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.store.ingest.Incoming;
 import io.fairlead.store.ingest.Ingestor;
+import io.fairlead.store.ingest.Pace;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /// Where records come in. A batch is acknowledged when it is in the database, and what could not be
-/// handled is in the dead letters.
+/// handled is in the dead letters. Each channel has its own [Pace].
 @ApplicationScoped
 class Channels {
   private static final Duration PAUSE_MIN = Duration.ofMillis(100);
@@ -31,11 +32,18 @@ class Channels {
   private static final String CONSUMER = "/fairlead/config-store";
   private static final byte[] NOTHING = {};
 
-  private final Ingestor sessions;
-  private final Ingestor reports;
-  private final Ingestor deployments;
-  private final Ingestor verdicts;
+  private final Lane sessions;
+  private final Lane reports;
+  private final Lane deployments;
+  private final Lane verdicts;
   private final MutinyEmitter<byte[]> deadLetters;
+
+  /// Where the records of a channel go, and how fast.
+  private record Lane(Ingestor ingestor, Pace pace) {
+    Lane(Ingestor ingestor) {
+      this(ingestor, new Pace(System::nanoTime));
+    }
+  }
 
   Channels(
       @Identifier(StoreBeans.SESSIONS) Ingestor sessions,
@@ -43,10 +51,10 @@ class Channels {
       @Identifier(StoreBeans.DEPLOYMENTS) Ingestor deployments,
       @Identifier(StoreBeans.POLICY_STATES) Ingestor verdicts,
       @Channel("fairlead-dead-letters") MutinyEmitter<byte[]> deadLetters) {
-    this.sessions = sessions;
-    this.reports = reports;
-    this.deployments = deployments;
-    this.verdicts = verdicts;
+    this.sessions = new Lane(sessions);
+    this.reports = new Lane(reports);
+    this.deployments = new Lane(deployments);
+    this.verdicts = new Lane(verdicts);
     this.deadLetters = deadLetters;
   }
 
@@ -70,12 +78,12 @@ class Channels {
     return ingest(verdicts, records);
   }
 
-  private Uni<Void> ingest(Ingestor ingestor, ConsumerRecords<byte[], byte[]> records) {
+  private Uni<Void> ingest(Lane lane, ConsumerRecords<byte[], byte[]> records) {
     List<Incoming> batch = new ArrayList<>(records.count());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       batch.add(incoming(record));
     }
-    return ingestor
+    return lane.ingestor()
         .ingest(batch)
         .chain(
             dead ->
@@ -85,7 +93,13 @@ class Channels {
                     .transformToUniAndConcatenate(this::bury)
                     .collect()
                     .last())
+        .call(() -> pause(lane.pace().after(records.count())))
         .replaceWithVoid();
+  }
+
+  private static Uni<Void> pause(Duration wait) {
+    Uni<Void> done = Uni.createFrom().voidItem();
+    return wait.isZero() ? done : done.onItem().delayIt().by(wait);
   }
 
   private static Incoming incoming(ConsumerRecord<byte[], byte[]> record) {

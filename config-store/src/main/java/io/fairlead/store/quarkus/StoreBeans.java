@@ -12,6 +12,7 @@ import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.Remediations;
+import io.fairlead.store.RoleAssignments;
 import io.fairlead.store.ScopeStore;
 import io.fairlead.store.WithdrawalCheck;
 import io.fairlead.store.ingest.DeploymentSupport;
@@ -25,6 +26,7 @@ import io.fairlead.store.postgres.PostgresPolicyFeed;
 import io.fairlead.store.postgres.PostgresPolicyStates;
 import io.fairlead.store.postgres.PostgresPolicyStore;
 import io.fairlead.store.postgres.PostgresRemediations;
+import io.fairlead.store.postgres.PostgresRoleAssignments;
 import io.fairlead.store.postgres.PostgresScopeStore;
 import io.fairlead.store.postgres.StoreSettings;
 import io.fairlead.store.publish.PublisherStatus;
@@ -100,7 +102,7 @@ class StoreBeans {
   @Produces
   @Singleton
   SecretHandover handover() {
-    return SecretHandover.NONE;
+    return SecretHandover.SEALED;
   }
 
   @Produces
@@ -149,6 +151,12 @@ class StoreBeans {
   @Singleton
   Remediations remediations(Pool pool) {
     return new PostgresRemediations(pool, settings, CLOCK);
+  }
+
+  @Produces
+  @Singleton
+  RoleAssignments roleAssignments(Pool pool) {
+    return new PostgresRoleAssignments(pool, settings, CLOCK);
   }
 
   @Produces

@@ -78,6 +78,10 @@ record PolicyIngestion(
                           .collect(Collectors.toSet()));
 
   static PolicyIngestion open() {
+    return open(SecretHandover.NONE);
+  }
+
+  static PolicyIngestion open(SecretHandover handover) {
     var store = new StoreUnderTest(Backing.shared().newDatabase());
     CountedPool counted = CountedPool.of(store.pool());
     Pool pool = Pool.newInstance(counted.pool());
@@ -92,7 +96,7 @@ record PolicyIngestion(
                 reference.name().equals(KEY.secret())
                     ? new Answer.Found(new Secret("cGFzc3dvcmQ="))
                     : new Answer.Missing("there is no such file"),
-            SecretHandover.NONE,
+            handover,
             Seals.SEAL);
     var ingestion =
         new PolicyIngestion(

@@ -108,6 +108,7 @@ class PublisherTest {
 
       // Then
       await()
+          .ignoreExceptions()
           .untilAsserted(
               () ->
                   assertThat(published(slow.id()).properties().path("branch").asText())

@@ -4,20 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.embedded.Backing;
+import io.fairlead.embedded.Database;
 import io.fairlead.encryption.KeyId;
 import io.fairlead.encryption.Keyring;
 import io.fairlead.encryption.Keyring.Refresh;
 import io.fairlead.encryption.Keyset;
 import io.fairlead.encryption.PropertiesSeal;
+import io.fairlead.store.Samples;
 import io.fairlead.store.Seals;
+import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredConfiguration;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -92,7 +101,64 @@ class ResealingTest {
     assertThat(Hub.published(written.id()).generation()).isEqualTo(written.generation());
     assertThat(Keyring.keyOf(PropertiesSeal.kept(Hub.sealed(written.id()).properties())))
         .contains(primary);
-    await().untilAsserted(() -> assertThat(started.status().toReseal()).hasValue(0));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(started.status().sealed())
+                    .hasValue(new SealedValues(primary, Map.of(primary, 1L), 0)));
+  }
+
+  @Test
+  void whatADatabaseHasFromBeforeTheMigrationIsReadAndThenSealed() throws Exception {
+    // Given
+    Database older = Backing.shared().newDatabase();
+    Flyway.configure()
+        .dataSource(older.jdbcUrl(), older.user(), older.password())
+        .target("13")
+        .load()
+        .migrate();
+    ResourceId id = Samples.flux("old", "base");
+    try (Connection connection = older.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into clusters (id_key, id, type_key, uid, generation, lifecycle, location, tags,
+            certificate, properties, created_by, created_by_type, created_at, modified_by,
+            modified_by_type, changed_at)
+          values (lower('%1$s'), '%1$s', 't', gen_random_uuid(), 1, 'Active', 'westeurope', '{}',
+            '', '{}', 'u', 'User', now(), 'u', 'User', now())
+          """
+              .formatted(id.cluster()));
+      statement.execute(
+          """
+          insert into configurations (id_key, id, cluster_key, uid, generation, lifecycle,
+            properties, created_by, created_by_type, created_at, modified_by, modified_by_type,
+            changed_at)
+          values (lower('%1$s'), '%1$s', lower('%2$s'), gen_random_uuid(), 7, 'Active',
+            '{"branch": "kestr\u00e9l", "depth": 3}', 'u', 'User', now(), 'u', 'User', now())
+          """
+              .formatted(id, id.cluster()));
+    }
+
+    // When
+    try (StoreUnderTest newer = new StoreUnderTest(older);
+        Connection connection = older.connect()) {
+      StoredConfiguration before = newer.ask(() -> newer.configurations().find(id)).orElseThrow();
+      Resealing resealing = new Resealing(Seals.SEAL, 10);
+      SealedValues counted = resealing.count(connection);
+      int sealed = resealing.run(connection);
+      int again = resealing.run(connection);
+      StoredConfiguration after = newer.ask(() -> newer.configurations().find(id)).orElseThrow();
+
+      // Then
+      assertThat(before.properties())
+          .isEqualTo(Json.readTree("{\"branch\":\"kestr\u00e9l\",\"depth\":3}".getBytes(UTF_8)));
+      assertThat(counted.clear()).isEqualTo(1);
+      assertThat(sealed).isEqualTo(1);
+      assertThat(again).isZero();
+      assertThat(after.properties()).isEqualTo(before.properties());
+      assertThat(after.generation()).isEqualTo(7);
+    }
   }
 
   @Test

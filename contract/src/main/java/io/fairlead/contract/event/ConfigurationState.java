@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.contract.secret.ProtectedVersions;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param changedAt when it changed, by the hub's clock
 /// @param managedBy the policy that wrote it; null when none ever did. A change of it alone changes
 /// no generation
+/// @param protectedSettings those that belong to it; null when it has none
 public record ConfigurationState(
     ResourceId id,
     UUID uid,
@@ -28,11 +30,25 @@ public record ConfigurationState(
     Lifecycle lifecycle,
     JsonNode properties,
     Instant changedAt,
-    @Nullable ManagedBy managedBy) {
+    @Nullable ManagedBy managedBy,
+    @Nullable ProtectedVersions protectedSettings) {
+  /// One without protected settings.
+  public ConfigurationState(
+      ResourceId id,
+      UUID uid,
+      long generation,
+      long epoch,
+      Lifecycle lifecycle,
+      JsonNode properties,
+      Instant changedAt,
+      @Nullable ManagedBy managedBy) {
+    this(id, uid, generation, epoch, lifecycle, properties, changedAt, managedBy, null);
+  }
+
   /// The same with its properties opened, or sealed.
   public ConfigurationState withProperties(JsonNode other) {
     return new ConfigurationState(
-        id, uid, generation, epoch, lifecycle, other, changedAt, managedBy);
+        id, uid, generation, epoch, lifecycle, other, changedAt, managedBy, protectedSettings);
   }
 
   public ConfigurationVersion version() {

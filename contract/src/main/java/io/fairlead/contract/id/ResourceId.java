@@ -26,9 +26,9 @@ public final class ResourceId {
   private final String key;
   private final List<String> segments;
 
-  private ResourceId(String value, List<String> segments) {
+  private ResourceId(String value, String key, List<String> segments) {
     this.value = value;
-    this.key = value.toLowerCase(Locale.ROOT);
+    this.key = key;
     this.segments = segments;
   }
 
@@ -66,7 +66,7 @@ public final class ResourceId {
                 + text);
       }
     }
-    return new ResourceId(text, segments);
+    return new ResourceId(text, text.toLowerCase(Locale.ROOT), segments);
   }
 
   private static void expect(String text, List<String> segments, int index, String word) {
@@ -151,17 +151,26 @@ public final class ResourceId {
 
   /// The cluster that this resource extends; empty for a cluster's own id.
   public Optional<ResourceId> parent() {
-    return isExtension()
-        ? Optional.of(
-            new ResourceId(
-                "/" + String.join("/", segments.subList(0, CLUSTER_SEGMENTS)),
-                segments.subList(0, CLUSTER_SEGMENTS)))
-        : Optional.empty();
+    return isExtension() ? Optional.of(extended()) : Optional.empty();
+  }
+
+  private ResourceId extended() {
+    return new ResourceId(
+        clusterPart(value), clusterPart(key), segments.subList(0, CLUSTER_SEGMENTS));
+  }
+
+  /// Cut out, not put together again: every configuration is asked for its cluster many times.
+  private static String clusterPart(String extension) {
+    int end = 0;
+    for (int segment = 0; segment < CLUSTER_SEGMENTS; segment++) {
+      end = extension.indexOf('/', end + 1);
+    }
+    return extension.substring(0, end);
   }
 
   /// The cluster: the resource itself, or the one it extends.
   public ResourceId cluster() {
-    return parent().orElse(this);
+    return isExtension() ? extended() : this;
   }
 
   @Override

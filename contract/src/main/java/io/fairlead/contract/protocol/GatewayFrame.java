@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.secret.SealedSetting;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What a gateway says.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -45,8 +48,27 @@ public sealed interface GatewayFrame extends Frame {
   }
 
   /// One configuration in [Changes].
+  ///
+  /// @param protectedSettings those that belong to this state, by name; null when it has none. An
+  ///     agent that has one in that version, or a later one, keeps it; it opens the others, and
+  ///     refuses the change when one is not there. What it has under other names goes
   record Change(
-      ResourceId id, UUID uid, long generation, Lifecycle lifecycle, JsonNode properties) {
+      ResourceId id,
+      UUID uid,
+      long generation,
+      Lifecycle lifecycle,
+      JsonNode properties,
+      @Nullable Map<String, SealedSetting> protectedSettings) {
+    public Change {
+      protectedSettings = protectedSettings == null ? null : Map.copyOf(protectedSettings);
+    }
+
+    /// One without protected settings.
+    public Change(
+        ResourceId id, UUID uid, long generation, Lifecycle lifecycle, JsonNode properties) {
+      this(id, uid, generation, lifecycle, properties, null);
+    }
+
     public ConfigurationVersion version() {
       return new ConfigurationVersion(id, uid, generation);
     }

@@ -6,6 +6,7 @@ public enum EventType {
   CLUSTER_REMOVED("io.fairlead.cluster.removed.v1"),
   CONFIGURATION_CHANGED("io.fairlead.configuration.changed.v1"),
   CONFIGURATION_REMOVED("io.fairlead.configuration.removed.v1"),
+  PROTECTED_SETTINGS_SEALED("io.fairlead.settings.sealed.v1"),
   POLICY_CHANGED("io.fairlead.policy.changed.v1"),
   POLICY_REMOVED("io.fairlead.policy.removed.v1"),
   DEPLOYMENT("io.fairlead.deployment.v1"),

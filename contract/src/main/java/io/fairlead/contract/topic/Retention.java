@@ -9,4 +9,11 @@ public sealed interface Retention {
 
   /// Every record, for a time.
   record For(Duration kept) implements Retention {}
+
+  /// Every record for a time, and none for much longer: Kafka deletes whole segments, each when its
+  /// newest record is old enough, so that a record is gone after `kept`, `segment` and the interval
+  /// of Kafka's check.
+  ///
+  /// @param segment how long a segment takes records
+  record ForNoLonger(Duration kept, Duration segment) implements Retention {}
 }

@@ -16,6 +16,13 @@ public enum Topic {
   CLUSTERS("fairlead.clusters", 12, new Retention.Compacted()),
   /// Configuration id → [io.fairlead.contract.event.ConfigurationState]; partitioned by cluster.
   CONFIGURATIONS("fairlead.configurations", 12, new Retention.Compacted()),
+  /// Configuration id → [io.fairlead.contract.secret.SealedSettings]; partitioned by cluster. What
+  /// is published within [#SEALED_PUBLISHED_WITHIN] is gone after 48 hours: 4 and 42 and 1, and an
+  /// hour for Kafka to look and to delete.
+  PROTECTED_SETTINGS(
+      "fairlead.protected-settings",
+      12,
+      new Retention.ForNoLonger(Duration.ofHours(42), Duration.ofHours(1))),
   /// Policy definition, initiative, assignment or exemption id →
   /// [io.fairlead.contract.event.PolicyState].
   POLICIES("fairlead.policies", 12, new Retention.Compacted()),
@@ -35,6 +42,9 @@ public enum Topic {
 
   /// The one key on [#PUBLICATIONS].
   public static final String PUBLICATIONS_KEY = "config-store";
+
+  /// How long after it was sealed a setting may be published at the latest.
+  public static final Duration SEALED_PUBLISHED_WITHIN = Duration.ofHours(4);
 
   /// How long a compacted topic keeps the mark of a deletion for readers that lag behind.
   public static final Duration TOMBSTONES_KEPT = Duration.ofDays(7);
@@ -77,6 +87,14 @@ public enum Topic {
           Map.of(
               "cleanup.policy", "delete",
               "retention.ms", Long.toString(kept.toMillis()),
+              "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
+      case Retention.ForNoLonger(Duration kept, Duration segment) ->
+          Map.of(
+              "cleanup.policy", "delete",
+              "retention.ms", Long.toString(kept.toMillis()),
+              "segment.ms", Long.toString(segment.toMillis()),
+              // By the broker's clock: nobody's wrong clock makes a record stay.
+              "message.timestamp.type", "LogAppendTime",
               "max.message.bytes", Integer.toString(MAX_MESSAGE_BYTES));
     };
   }

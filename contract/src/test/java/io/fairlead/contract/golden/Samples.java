@@ -2,6 +2,7 @@ package io.fairlead.contract.golden;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.fairlead.contract.event.AgentDescription;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.Compliance;
@@ -28,6 +29,9 @@ import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.CloseReason;
 import io.fairlead.contract.protocol.GatewayFrame;
 import io.fairlead.contract.protocol.SetDigest;
+import io.fairlead.contract.secret.ProtectedVersions;
+import io.fairlead.contract.secret.SealedSetting;
+import io.fairlead.contract.secret.SealedSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +63,8 @@ final class Samples {
       "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
   private static final long EPOCH = 3;
   private static final long SESSION = 48213;
+  private static final SealedSetting SEALED =
+      new SealedSetting(7, "eyJhbGciOiJSU0EtT0FFUC0yNTYifQ.a.b.c.d");
   private static final AgentDescription AGENT =
       new AgentDescription("0.1.0", "1.34.1", "k3s", "generic", 3, 12);
 
@@ -69,6 +75,12 @@ final class Samples {
         CLUSTER.extension("Microsoft.KubernetesConfiguration/fluxConfigurations", name),
         UUID.fromString(uid),
         generation);
+  }
+
+  /// As they are kept and travel.
+  private static TextNode sealedProperties() {
+    return TextNode.valueOf(
+        "AQGrTkcVAAECAwQFBgcICQoLDA0ODxAREhMUFRYXeHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eA==");
   }
 
   private static ObjectNode properties() {
@@ -125,10 +137,18 @@ final class Samples {
             BASELINE.generation(),
             EPOCH,
             Lifecycle.Active,
-            properties(),
+            sealedProperties(),
             NOON,
             new ManagedBy(
-                ASSIGNMENT, ASSIGNMENT_UID, "", DIGEST, OnUnassign.Remove, BASELINE.generation())),
+                ASSIGNMENT, ASSIGNMENT_UID, "", DIGEST, OnUnassign.Remove, BASELINE.generation()),
+            new ProtectedVersions(Map.of("httpsKey", 7L), NOON.plusSeconds(172_800))),
+        "event/protected-settings.sealed.json",
+        new SealedSettings(
+            BASELINE.id(),
+            BASELINE.uid(),
+            EPOCH,
+            NOON.plusSeconds(172_800),
+            Map.of("httpsKey", SEALED)),
         "event/configuration.changed.deleting.json",
         new ConfigurationState(
             MONITORING.id(),
@@ -136,7 +156,7 @@ final class Samples {
             MONITORING.generation(),
             EPOCH,
             Lifecycle.Deleting,
-            properties(),
+            sealedProperties(),
             NOON,
             null),
         "event/policy.changed.json",
@@ -150,7 +170,7 @@ final class Samples {
             definition(),
             NOON),
         "event/publication.json",
-        new Publication(EPOCH, 9001, true, NOON),
+        new Publication(EPOCH, 9001, true, NOON, "2874033941"),
         "event/session.opened.json",
         new SessionEvent.Opened(CLUSTER, CLUSTER_UID, EPOCH, "gateway-1", AGENT, NOON),
         "event/session.closed.json",
@@ -165,7 +185,7 @@ final class Samples {
             new Deployment.Action.Write(
                 DIGEST,
                 OnUnassign.Remove,
-                properties(),
+                sealedProperties(),
                 List.of(
                     new Deployment.SecretPlace(
                         "/configurationProtectedSettings/httpsKey", "vault", "git-key", null)))),
@@ -249,7 +269,8 @@ final class Samples {
                     BASELINE.uid(),
                     BASELINE.generation(),
                     Lifecycle.Active,
-                    properties())),
+                    properties(),
+                    Map.of("httpsKey", SEALED))),
             List.of(MONITORING.id())),
         "frame/synchronized.json",
         new GatewayFrame.Synchronized(SetDigest.of(List.of(BASELINE))),

@@ -10,15 +10,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where everything of one stack is kept.
 ///
 /// @param root the directory that the user named
 public record DataDirectory(Path root) {
   private static final int SECRET_BYTES = 32;
+  private static final Set<PosixFilePermission> OWNERS =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   /// Of one part, by its name.
   Path of(String part) {
@@ -65,6 +69,40 @@ public record DataDirectory(Path root) {
     return secret(tokenFile());
   }
 
+  /// The file with the key that the hub's access tokens are signed with.
+  Path signingKeyFile() {
+    return root.resolve("signing-key");
+  }
+
+  /// The key that the hub's access tokens are signed with, made on first use.
+  ///
+  /// @throws StartException when others than its owner have rights on its file, or it cannot be
+  // used
+  public String signingKey() {
+    Path file = signingKeyFile();
+    String key = secret(file);
+    try {
+      if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
+        throw new StartException(
+            file + ": its mode lets others than its owner at it; make it 600: chmod 600 " + file);
+      }
+    } catch (IOException e) {
+      throw new StartException("cannot use " + file + " (" + e + ")", e);
+    }
+    return key;
+  }
+
+  /// Puts another key in its place: tokens signed with the one before are not valid any more.
+  ///
+  /// @throws StartException when it cannot be written
+  public void replaceSigningKey() {
+    try {
+      OwnerOnly.write(signingKeyFile(), random());
+    } catch (IOException e) {
+      throw new StartException("cannot write " + signingKeyFile() + " (" + e + ")", e);
+    }
+  }
+
   /// The database's password, made on first use.
   String databasePassword() {
     return secret(root.resolve("postgres.password"));
@@ -89,13 +127,17 @@ public record DataDirectory(Path root) {
     }
   }
 
+  private static String random() {
+    var bytes = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
   /// 256 random bits in hexadecimal, without an end of line, readable by the owner alone.
   private static String secret(Path file) {
     try {
       if (!Files.exists(file)) {
-        var bytes = new byte[SECRET_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        OwnerOnly.write(file, HexFormat.of().formatHex(bytes));
+        OwnerOnly.write(file, random());
       }
       return Files.readString(file, StandardCharsets.US_ASCII).strip();
     } catch (IOException e) {

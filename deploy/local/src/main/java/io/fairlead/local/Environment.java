@@ -37,13 +37,15 @@ final class Environment {
   }
 
   /// For the API, on top of what is for every service.
-  static Map<String, String> api(Map<String, String> common, Database database, Path tokenFile) {
+  static Map<String, String> api(
+      Map<String, String> common, Database database, DataDirectory data) {
     var environment = new HashMap<>(common);
     environment.put("QUARKUS_DATASOURCE_USERNAME", database.user());
     environment.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
     environment.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
     environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
-    environment.put("FAIRLEAD_API_TOKEN_FILE", tokenFile.toString());
+    environment.put("FAIRLEAD_API_TOKEN_FILE", data.tokenFile().toString());
+    environment.put("FAIRLEAD_API_SIGNING_KEY_FILE", data.signingKeyFile().toString());
     return Map.copyOf(environment);
   }
 

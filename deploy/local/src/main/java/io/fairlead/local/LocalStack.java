@@ -196,9 +196,10 @@ public final class LocalStack implements AutoCloseable {
     Database database = postgres.database();
     // Made before the API reads it.
     data.token();
+    data.signingKey();
     crew.start(
         List.of(
-            service(settings.api(), apiHealth, Environment.api(common, database, data.tokenFile())),
+            service(settings.api(), apiHealth, Environment.api(common, database, data)),
             service(settings.gateway(), gatewayHealth, common),
             service(settings.engine(), engineHealth, common)));
     fleet = crew.run(() -> settings.fleet().start(fleetSettings()));

@@ -5,7 +5,9 @@
 /// [io.fairlead.engine.decision.Sweep] which clusters a change of policies concerns and how far
 /// they were looked at again, and [io.fairlead.engine.decision.Reminders] which cluster is due at
 /// what time.
-/// [io.fairlead.engine.decision.Outcome] is what an evaluation adds to what was said before.
+/// [io.fairlead.engine.decision.Outcome] is what an evaluation adds to what was said before;
+/// [io.fairlead.engine.decision.Digest] tells whether that is the same, and
+/// [io.fairlead.engine.decision.Kept] how it is kept.
 @NullMarked
 package io.fairlead.engine.decision;
 

@@ -1,6 +1,9 @@
 package io.fairlead.engine.run;
 
+import io.fairlead.contract.event.Publication;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.encryption.KeyId;
+import io.fairlead.encryption.KeysetException;
 import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.kafka.DeadLetterProducer;
@@ -13,6 +16,7 @@ import io.fairlead.streams.DeadLetters;
 import io.fairlead.streams.HubClients;
 import io.fairlead.streams.HubTopics;
 import io.fairlead.streams.HubUnavailableException;
+import io.fairlead.streams.LastPublication;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -115,7 +119,7 @@ public final class Engine implements AutoCloseable {
   private void keep() throws InterruptedException {
     try (HubTopics topics = awaitAdmin()) {
       Map<String, String> ids = awaitTopics(topics);
-      if (ids.isEmpty()) {
+      if (ids.isEmpty() || !hasKeys()) {
         return;
       }
       Application application = Application.over(ids);
@@ -165,6 +169,31 @@ public final class Engine implements AutoCloseable {
       }
     } while (!stops(wait));
     return Map.of();
+  }
+
+  /// Waits until the store's last word is known: with a keyset that lacks the key that it seals
+  /// with, no cluster could be judged.
+  ///
+  /// @return whether to go on
+  private boolean hasKeys() throws InterruptedException {
+    Duration wait = SHORTEST_WAIT;
+    do {
+      try {
+        LastPublication.read(clients)
+            .map(Publication::sealedWith)
+            .map(KeyId::parse)
+            .ifPresent(seal.keyring()::require);
+        return true;
+      } catch (HubUnavailableException e) {
+        LOGGER.warn("key not known retryIn={} reason={}", wait, e.getMessage());
+        wait = longer(wait);
+      } catch (KeysetException e) {
+        LOGGER.error("engine does not start: {}", e.getMessage());
+        fault();
+        return false;
+      }
+    } while (!stops(wait));
+    return false;
   }
 
   /// What is left of an engine over topics that are no more.

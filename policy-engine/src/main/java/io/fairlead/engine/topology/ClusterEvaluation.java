@@ -7,11 +7,13 @@ import io.fairlead.engine.decision.Outcome;
 import io.fairlead.engine.decision.Reminders;
 import io.fairlead.policy.evaluation.KnownCluster;
 import io.fairlead.policy.evaluation.PolicySet;
+import io.fairlead.streams.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,17 +42,29 @@ final class ClusterEvaluation {
   ///
   /// @return whether something was asked of the store
   boolean evaluate(String key, PolicySet policies, Instant now) {
+    return evaluate(key, policies, now, () -> shelf.known(key, now));
+  }
+
+  /// The same of one that was met among all of them.
+  ///
+  /// @param state as it is kept
+  boolean evaluate(String key, byte[] state, PolicySet policies, Instant now) {
+    return evaluate(key, policies, now, () -> Optional.of(shelf.known(key, state, now)));
+  }
+
+  private boolean evaluate(
+      String key, PolicySet policies, Instant now, Supplier<Optional<KnownCluster>> reading) {
     Optional<KnownCluster> found;
     Outcome.Before before;
     try {
-      found = shelf.known(key, now);
+      found = reading.get();
       if (found.isEmpty()) {
         awaitOrForget(key, now);
         return false;
       }
       absentSince.remove(key);
       before = shelf.before(key);
-    } catch (UnreadableJsonException | NotOpenedException e) {
+    } catch (UnreadableJsonException | UnreadableRecordException | NotOpenedException e) {
       LOGGER.error("cluster not evaluated cluster={} reason={}", key, e.getMessage());
       failed(key, now);
       return false;
@@ -88,7 +102,7 @@ final class ClusterEvaluation {
     outcome.asks().forEach(ask -> emissions.deployment(ask.deployment(), now));
     outcome.verdicts().forEach(verdict -> emissions.verdict(verdict.verdict(), now));
     outcome.gone().forEach(key -> emissions.verdictGone(cluster, key, epoch, now));
-    shelf.keep(outcome);
+    shelf.keep(cluster, outcome);
     reminders.set(cluster, outcome.lookAgainAt());
   }
 

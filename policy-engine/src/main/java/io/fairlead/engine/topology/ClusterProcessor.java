@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -217,13 +218,15 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     try (KeyValueIterator<String, byte[]> clusters =
         Objects.requireNonNull(shelf).clustersIn(stretch)) {
       while (clusters.hasNext()) {
-        String cluster = clusters.next().key;
+        KeyValue<String, byte[]> met = clusters.next();
+        String cluster = met.key;
         if (!cursor.takes(cluster)) {
           return;
         }
         dirty.remove(cluster);
         unhurried.remove(cluster);
-        round.asked |= Objects.requireNonNull(evaluation).evaluate(cluster, policies, now());
+        round.asked |=
+            Objects.requireNonNull(evaluation).evaluate(cluster, met.value, policies, now());
         round.met = true;
         cursor.passed(cluster);
         if (System.nanoTime() - deadline >= 0) {

@@ -39,6 +39,10 @@ final class ClusterShelf {
   private final KeyValueStore<String, byte[]> said;
   private final PropertiesSeal seal;
 
+  /// What the store has of what was asked, by cluster. That is little, and all in memory anyway:
+  /// looking for a range in there took longer than anything else that is read of a cluster.
+  private final Map<String, Map<String, byte[]>> requests = new HashMap<>();
+
   /// @param seal opens properties
   ClusterShelf(ProcessingContext context, PropertiesSeal seal) {
     this.seal = seal;
@@ -47,6 +51,13 @@ final class ClusterShelf {
     this.heard = context.getStateStore(StoreNames.HEARD);
     this.asked = context.getStateStore(StoreNames.ASKED);
     this.said = context.getStateStore(StoreNames.SAID);
+    try (KeyValueIterator<String, byte[]> all = asked.all()) {
+      all.forEachRemaining(entry -> note(Keys.clusterOf(entry.key), entry.key, entry.value));
+    }
+  }
+
+  private void note(String cluster, String configuration, byte[] request) {
+    requests.computeIfAbsent(cluster, _ -> new HashMap<>()).put(configuration, request);
   }
 
   /// The clusters of a stretch, in the order of their keys' bytes. To be closed.
@@ -60,16 +71,19 @@ final class ClusterShelf {
   /// @throws io.fairlead.contract.json.UnreadableJsonException when something of it was restored
   ///     that cannot be read
   /// @throws io.fairlead.encryption.NotOpenedException when its properties cannot be opened
+  /// @throws io.fairlead.streams.UnreadableRecordException likewise
   Optional<KnownCluster> known(String cluster, Instant now) {
     byte @Nullable [] state = clusters.get(cluster);
-    if (state == null) {
-      return Optional.empty();
-    }
+    return state == null ? Optional.empty() : Optional.of(known(cluster, state, now));
+  }
+
+  /// The same of a cluster that was met among [#clustersIn].
+  KnownCluster known(String cluster, byte[] state, Instant now) {
     Map<String, HeardEntry> words = new HashMap<>();
     each(
         heard,
         Keys.configurationsOf(cluster),
-        (key, value) -> words.put(key, Json.read(value, HeardEntry.class)));
+        (key, value) -> words.put(key, HeardEntry.read(value)));
     List<KnownConfiguration> found = new ArrayList<>();
     each(
         configurations,
@@ -88,7 +102,7 @@ final class ClusterShelf {
             heard.delete(key);
           }
         });
-    return Optional.of(new KnownCluster(Json.read(state, ClusterState.class), found));
+    return new KnownCluster(Json.read(state, ClusterState.class), found);
   }
 
   private ConfigurationState read(byte[] value) {
@@ -98,29 +112,40 @@ final class ClusterShelf {
 
   /// What was said and asked of a cluster.
   Outcome.Before before(String cluster) {
-    Map<String, Asked> requests = new HashMap<>();
-    each(
-        asked,
-        Keys.configurationsOf(cluster),
-        (key, value) -> requests.put(key, Json.read(value, Asked.class)));
+    Map<String, Asked> before = new HashMap<>();
+    requests
+        .getOrDefault(cluster, Map.of())
+        .forEach((key, value) -> before.put(key, Asked.read(value)));
     Map<String, Said> verdicts = new HashMap<>();
-    BiConsumer<String, byte[]> read =
-        (key, value) -> verdicts.put(key, Json.read(value, Said.class));
+    BiConsumer<String, byte[]> read = (key, value) -> verdicts.put(key, Said.read(value));
     each(said, Keys.ownVerdictsOf(cluster), read);
     each(said, Keys.configurationsOf(cluster), read);
-    return new Outcome.Before(requests, verdicts);
+    return new Outcome.Before(before, verdicts);
   }
 
-  /// Notes what is said and asked now.
-  void keep(Outcome outcome) {
+  /// Notes what is said and asked of a cluster now.
+  void keep(String cluster, Outcome outcome) {
     for (Outcome.Ask ask : outcome.asks()) {
-      asked.put(ask.deployment().configuration().key(), Json.write(ask.asked()));
+      String configuration = ask.deployment().configuration().key();
+      byte[] request = ask.asked().toBytes();
+      asked.put(configuration, request);
+      note(cluster, configuration, request);
     }
-    outcome.answered().forEach(asked::delete);
+    outcome.answered().forEach(configuration -> drop(cluster, configuration));
     for (Outcome.Verdict verdict : outcome.verdicts()) {
-      said.put(verdict.verdict().key(), Json.write(verdict.said()));
+      said.put(verdict.verdict().key(), verdict.said().toBytes());
     }
     outcome.gone().forEach(said::delete);
+  }
+
+  private void drop(String cluster, String configuration) {
+    asked.delete(configuration);
+    requests.computeIfPresent(
+        cluster,
+        (_, there) -> {
+          there.remove(configuration);
+          return there.isEmpty() ? null : there;
+        });
   }
 
   /// Forgets what was heard, said and asked of a cluster that is gone.
@@ -128,7 +153,7 @@ final class ClusterShelf {
   /// @return what was said of it, by key of verdict
   Map<String, Said> forget(String cluster) {
     Outcome.Before before = before(cluster);
-    before.asked().keySet().forEach(asked::delete);
+    before.asked().keySet().forEach(configuration -> drop(cluster, configuration));
     before.said().keySet().forEach(said::delete);
     List<String> words = new ArrayList<>();
     each(heard, Keys.configurationsOf(cluster), (key, _) -> words.add(key));

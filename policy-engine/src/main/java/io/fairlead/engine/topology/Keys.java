@@ -19,6 +19,11 @@ final class Keys {
     }
   }
 
+  /// The cluster of a configuration's key.
+  static String clusterOf(String configuration) {
+    return ResourceId.parse(configuration).cluster().key();
+  }
+
   /// Where what a cluster said of an incarnation of a configuration is kept.
   static String heard(ResourceId configuration, UUID uid) {
     return configuration.key() + "|" + uid;

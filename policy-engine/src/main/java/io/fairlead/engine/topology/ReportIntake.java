@@ -79,7 +79,7 @@ final class ReportIntake implements Processor<byte[], byte[], String, Change> {
     KeyValueStore<String, byte[]> store = Objects.requireNonNull(heard);
     String key = Keys.heard(fact.about().id(), fact.about().uid());
     byte @Nullable [] known = store.get(key);
-    HeardEntry before = known == null ? HeardEntry.NOTHING : Json.read(known, HeardEntry.class);
+    HeardEntry before = known == null ? HeardEntry.NOTHING : HeardEntry.read(known);
     Optional<HeardEntry> after = before.after(fact, ReportOrder.of(report), report.receivedAt());
     if (after.isEmpty()) {
       store.delete(key);
@@ -89,7 +89,7 @@ final class ReportIntake implements Processor<byte[], byte[], String, Change> {
     if (entry.equals(before)) {
       return false;
     }
-    store.put(key, Json.write(entry));
+    store.put(key, entry.toBytes());
     return !entry.saysTheSameAs(before);
   }
 

@@ -1,6 +1,5 @@
 package io.fairlead.engine.topology;
 
-import io.fairlead.contract.json.Json;
 import io.fairlead.engine.decision.Said;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -37,7 +36,7 @@ final class VerdictIntake implements Processor<byte[], byte[], String, Change> {
     Keys.resourceOfVerdict(key)
         .ifPresent(
             resource -> {
-              store.put(key, Json.write(Said.UNKNOWN));
+              store.put(key, Said.UNKNOWN.toBytes());
               Objects.requireNonNull(context)
                   .forward(
                       new Record<>(

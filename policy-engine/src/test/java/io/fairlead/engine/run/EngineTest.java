@@ -97,6 +97,33 @@ class EngineTest {
     }
   }
 
+  @Test
+  void does_not_start_without_the_key_that_the_store_seals_with()
+      throws InterruptedException, ExecutionException {
+    // Given
+    try (var broker = Broker.start(Broker.Settings.forTests(directory.resolve("kafka")));
+        var hub = TestHub.open(broker.bootstrapServers())) {
+      var failed = new AtomicBoolean();
+      hub.sealsWith(Seals.SEAL.keyring().keyset().primary().toString());
+      hub.sealsWith("1");
+
+      // When
+      try (var engine = engine(broker, () -> failed.set(true))) {
+        // Then
+        await().atMost(LIMIT).untilTrue(failed);
+        assertThat(engine.isAlive()).isFalse();
+        assertThat(engine.isReady()).isFalse();
+      }
+
+      // When the key is there
+      hub.sealsWith(Seals.SEAL.keyring().keyset().primary().toString());
+      try (var engine = engine(broker, () -> {})) {
+        // Then
+        await().atMost(LIMIT).until(engine::isReady);
+      }
+    }
+  }
+
   private Engine engine(Broker broker, Runnable onFault) {
     var engine =
         new Engine(

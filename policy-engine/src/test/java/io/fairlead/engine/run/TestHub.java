@@ -2,6 +2,7 @@ package io.fairlead.engine.run;
 
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.PolicyState;
+import io.fairlead.contract.event.Publication;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.PolicyVerdict;
@@ -12,6 +13,7 @@ import io.fairlead.engine.sample.Seals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -115,6 +117,15 @@ final class TestHub implements AutoCloseable {
     for (PolicyState state : states) {
       send(Topic.POLICIES, state.id().key(), Json.write(state));
     }
+    confirm();
+  }
+
+  /// Says which key the store seals with.
+  void sealsWith(String key) throws InterruptedException, ExecutionException {
+    send(
+        Topic.PUBLICATIONS,
+        Topic.PUBLICATIONS_KEY,
+        Json.write(new Publication(Samples.EPOCH, 1, true, Instant.now(), key)));
     confirm();
   }
 

@@ -185,6 +185,16 @@ public final class Samples {
             .formatted(assignmentId(), expires));
   }
 
+  /// Another policy of the subscription.
+  ///
+  /// @param typeAndName such as `policyDefinitions/audit`
+  public static PolicyState policy(String typeAndName, String properties) {
+    return policy(
+        PolicyId.parse("/subscriptions/" + SUBSCRIPTION + AUTHORIZATION + typeAndName),
+        1,
+        properties);
+  }
+
   private static PolicyState policy(PolicyId id, long generation, String properties) {
     return new PolicyState(
         id,

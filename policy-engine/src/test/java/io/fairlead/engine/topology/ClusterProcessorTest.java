@@ -3,8 +3,6 @@ package io.fairlead.engine.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.json.Json;
-import io.fairlead.contract.policy.Deployment;
-import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.sample.Samples;
 import io.fairlead.engine.sample.Seals;
@@ -123,25 +121,5 @@ class ClusterProcessorTest {
 
   private void tick(MockProcessorContext<ClusterKey, byte[]> context) {
     context.scheduledPunctuators().getFirst().getPunctuator().punctuate(now.toEpochMilli());
-  }
-
-  private static final class Unobserved implements EngineObserver {
-    @Override
-    public void evaluated(Duration took) {}
-
-    @Override
-    public void swept(Duration took) {}
-
-    @Override
-    public void asked(Deployment.Action action) {}
-
-    @Override
-    public void said(PolicyCompliance compliance) {}
-
-    @Override
-    public void tookBack() {}
-
-    @Override
-    public void failed() {}
   }
 }

@@ -153,8 +153,9 @@ public final class BoundPolicy {
           resource.id(),
           context,
           group,
-          "PolicyDeployment_"
-              + HashFunctions.uniqueString(policy.assignmentId() + "-" + resource.id().key()));
+          () ->
+              "PolicyDeployment_"
+                  + HashFunctions.uniqueString(policy.assignmentId() + "-" + resource.id().key()));
     } catch (EvaluationException e) {
       throw e.at(DETAILS + ".deployment");
     }

@@ -15,7 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
 
 /// The command behind `./fairlead keys`.
 public final class KeysMain {
@@ -26,7 +27,7 @@ public final class KeysMain {
   private static final int FAILED = 1;
 
   private final KeysOptions options;
-  private final ResealingProgress resealing;
+  private final SealedCounts counts;
   private final Rotation.Pace pace;
   private final InstantSource clock;
   private final Progress out;
@@ -34,12 +35,12 @@ public final class KeysMain {
   /// @param out what it says
   KeysMain(
       KeysOptions options,
-      ResealingProgress resealing,
+      SealedCounts counts,
       Rotation.Pace pace,
       InstantSource clock,
       Progress out) {
     this.options = options;
-    this.resealing = resealing;
+    this.counts = counts;
     this.pace = pace;
     this.clock = clock;
     this.out = out;
@@ -56,13 +57,13 @@ public final class KeysMain {
   private static int run(List<String> arguments, Path home) throws InterruptedException {
     try {
       var options = KeysOptions.parse(arguments, home.resolve(".fairlead"));
-      ResealingProgress resealing =
+      SealedCounts counts =
           options
               .data()
               .lastAddress(ServiceProgram.API)
-              .map(ResealingProgress::of)
-              .orElse(OptionalLong::empty);
-      new KeysMain(options, resealing, pace(), InstantSource.system(), System.out::println).run();
+              .map(SealedCounts::of)
+              .orElse(Optional::empty);
+      new KeysMain(options, counts, pace(), InstantSource.system(), System.out::println).run();
       return 0;
     } catch (StartException | KeysetException e) {
       System.err.println("fairlead: " + e.getMessage());
@@ -87,6 +88,7 @@ public final class KeysMain {
 
   void run() throws InterruptedException {
     switch (options.verb()) {
+      case KeysOptions.Verb.Create() -> create();
       case KeysOptions.Verb.List() -> list();
       case KeysOptions.Verb.Rotate(Duration grace) -> {
         KeyId primary = new Rotation(options.file(), grace).run(pace);
@@ -103,36 +105,50 @@ public final class KeysMain {
     }
   }
 
-  private void list() {
-    for (Keyset.Key key : options.file().read().keys()) {
-      out.say(
-          key.id()
-              + " "
-              + switch (key.role()) {
-                case OLD -> "old, opens only";
-                case PRIMARY -> "primary, seals";
-                case NEXT -> "next, becomes primary";
-              });
+  private void create() {
+    if (!options.file().createIfMissing()) {
+      throw new StartException(options.file() + " is there already: see ./fairlead keys list");
     }
-    OptionalLong waiting = resealing.waiting();
-    out.say(
-        waiting.isPresent()
-            ? waiting.getAsLong() + " values in the database are not sealed with the primary yet"
-            : "no hub answers that knows how many values are not sealed with the primary");
+    out.say("made " + options.file().path() + " with the key " + options.file().read().primary());
+  }
+
+  private void list() {
+    Optional<Map<String, Long>> counted = counts.counted();
+    for (Keyset.Key key : options.file().read().keys()) {
+      String purpose =
+          switch (key.role()) {
+            case OLD -> "old, opens only";
+            case PRIMARY -> "primary, seals";
+            case NEXT -> "next, becomes primary";
+          };
+      out.say(key.id() + " " + purpose + sealedBy(counted, key.id().toString()));
+    }
+    if (counted.isEmpty()) {
+      out.say("no hub answers that knows how many values each key sealed");
+    } else if (counted.get().getOrDefault(SealedCounts.NO_KEY, 0L) > 0) {
+      out.say("no key" + sealedBy(counted, SealedCounts.NO_KEY));
+    }
+  }
+
+  private static String sealedBy(Optional<Map<String, Long>> counted, String key) {
+    return counted
+        .map(counts -> counts.getOrDefault(key, 0L))
+        .map(count -> "; " + count + (count == 1 ? " value" : " values") + " in the database")
+        .orElse("");
   }
 
   private void requireUnused(KeyId id) {
-    OptionalLong waiting = resealing.waiting();
-    if (waiting.isEmpty()) {
+    Optional<Long> others = counts.others(options.file().read().primary());
+    if (others.isEmpty()) {
       throw new StartException(
           "no hub answers that knows whether the key "
               + id
               + " is in use: start it, or say --force");
     }
-    if (waiting.getAsLong() > 0) {
+    if (others.get() > 0) {
       throw new StartException(
           "the key %s may be in use: %d values are not sealed with the primary yet"
-              .formatted(id, waiting.getAsLong()));
+              .formatted(id, others.get()));
     }
     Instant until = changedAt(options.file()).plus(KEPT_ON_TOPICS);
     if (clock.instant().isBefore(until)) {

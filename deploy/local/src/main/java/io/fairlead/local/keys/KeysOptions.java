@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param file the keyset
 /// @param data the data directory of the hub that may run
 record KeysOptions(Verb verb, KeysetFile file, DataDirectory data) {
-  static final String USAGE = "list, rotate [--grace SECONDS], remove ID [--force]";
+  static final String USAGE = "create, list, rotate [--grace SECONDS], remove ID [--force]";
   private static final int LONGEST_GRACE = 3_600;
 
   /// Some looks of the slowest reader.
@@ -25,6 +25,9 @@ record KeysOptions(Verb verb, KeysetFile file, DataDirectory data) {
 
   /// What to do.
   sealed interface Verb {
+    /// Makes a keyset with one key where none is.
+    record Create() implements Verb {}
+
     /// Shows the keys.
     record List() implements Verb {}
 
@@ -83,6 +86,7 @@ record KeysOptions(Verb verb, KeysetFile file, DataDirectory data) {
 
   private static Verb verb(String verb, Duration grace, @Nullable KeyId id, boolean force) {
     return switch (verb) {
+      case "create" -> new Verb.Create();
       case "list" -> new Verb.List();
       case "rotate" -> new Verb.Rotate(grace);
       case "remove" -> {

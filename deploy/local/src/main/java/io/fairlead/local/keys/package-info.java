@@ -1,5 +1,5 @@
 /// The command behind `./fairlead keys`: [io.fairlead.local.keys.KeysMain] reads and changes the
-/// keyset that seals what is kept, and asks a hub that runs how far it has sealed everything anew.
+/// keyset that seals what is kept, and asks a hub that runs how many values each key sealed.
 @NullMarked
 package io.fairlead.local.keys;
 

@@ -8,20 +8,24 @@ import io.fairlead.encryption.KeyId;
 import io.fairlead.encryption.KeysetFile;
 import io.fairlead.encryption.Rotation;
 import io.fairlead.local.DataDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeysMainTest {
-  private static final ResealingProgress NO_HUB = OptionalLong::empty;
-  private static final ResealingProgress DONE = () -> OptionalLong.of(0);
+  private static final SealedCounts NO_HUB = Optional::empty;
+  private static final SealedCounts DONE = () -> Optional.of(Map.of("none", 0L));
 
   @TempDir private Path data;
   private final List<String> said = new ArrayList<>();
@@ -31,6 +35,21 @@ class KeysMainTest {
   void begin() {
     file = new DataDirectory(data).keysetFile();
     file.createIfMissing();
+  }
+
+  @Test
+  void aKeysetIsMadeOnceForItsOwnerAlone() throws IOException, InterruptedException {
+    // Given
+    String elsewhere = data.resolve("other.json").toString();
+    // When
+    run(NO_HUB, Instant.now(), "create", "--keyset", elsewhere);
+    // Then
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(elsewhere))))
+        .isEqualTo("rw-------");
+    assertThat(said).singleElement().asString().startsWith("made " + elsewhere);
+    assertThatExceptionOfType(StartException.class)
+        .isThrownBy(() -> run(NO_HUB, Instant.now(), "create", "--keyset", elsewhere))
+        .withMessageContaining("there already");
   }
 
   @Test
@@ -53,13 +72,13 @@ class KeysMainTest {
     run(NO_HUB, Instant.now(), "rotate", "--grace", "0");
     said.clear();
     // When
-    run(() -> OptionalLong.of(7), Instant.now(), "list");
+    run(() -> Optional.of(Map.of(former.toString(), 7L, "none", 2L)), Instant.now(), "list");
     // Then
     assertThat(said)
         .containsExactly(
-            former + " old, opens only",
-            file.read().primary() + " primary, seals",
-            "7 values in the database are not sealed with the primary yet");
+            former + " old, opens only; 7 values in the database",
+            file.read().primary() + " primary, seals; 0 values in the database",
+            "no key; 2 values in the database");
   }
 
   @Test
@@ -70,7 +89,7 @@ class KeysMainTest {
     Instant later = Instant.now().plus(KeysMain.KEPT_ON_TOPICS).plusSeconds(60);
     // When / Then
     assertRefused("no hub answers", NO_HUB, later, former);
-    assertRefused("7 values", () -> OptionalLong.of(7), later, former);
+    assertRefused("7 values", () -> Optional.of(Map.of(former, 7L)), later, former);
     assertRefused("on topics until", DONE, Instant.now(), former);
     assertThat(file.read().keys()).hasSize(2);
   }
@@ -91,11 +110,15 @@ class KeysMainTest {
   void whatTheHubSaysIsReadFromItsMetrics() {
     // When / Then
     assertThat(
-            ResealingProgress.waiting(
-                "# TYPE x gauge\nfairlead_encryption_values_to_reseal 12.0\nother 3\n"))
-        .hasValue(12);
-    assertThat(ResealingProgress.waiting("fairlead_encryption_values_to_reseal NaN\n")).isEmpty();
-    assertThat(ResealingProgress.waiting("")).isEmpty();
+            SealedCounts.read(
+                """
+                # TYPE fairlead_encryption_values gauge
+                fairlead_encryption_values{key="none"} 0.0
+                fairlead_encryption_values{key="2874033941"} 12.0
+                other{key="1"} 3
+                """))
+        .hasValue(Map.of("none", 0L, "2874033941", 12L));
+    assertThat(SealedCounts.read("")).isEmpty();
   }
 
   @Test
@@ -112,14 +135,13 @@ class KeysMainTest {
         .withMessageContaining(KeysOptions.USAGE);
   }
 
-  private void assertRefused(String why, ResealingProgress hub, Instant now, String key) {
+  private void assertRefused(String why, SealedCounts hub, Instant now, String key) {
     assertThatExceptionOfType(StartException.class)
         .isThrownBy(() -> run(hub, now, "remove", key))
         .withMessageContaining(why);
   }
 
-  private void run(ResealingProgress hub, Instant now, String... words)
-      throws InterruptedException {
+  private void run(SealedCounts hub, Instant now, String... words) throws InterruptedException {
     new KeysMain(
             KeysOptions.parse(List.of(words), data), hub, PACE, InstantSource.fixed(now), said::add)
         .run();

@@ -41,6 +41,18 @@ public final class ClusterKey {
     }
   }
 
+  /// A new RSA pair, to which protected settings can be sealed. Makes no tokens here: the agent's
+  /// own program does.
+  static ClusterKey sealable() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return new ClusterKey(generator.generateKeyPair());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has RSA", e);
+    }
+  }
+
   /// Both halves.
   public KeyPair pair() {
     return pair;

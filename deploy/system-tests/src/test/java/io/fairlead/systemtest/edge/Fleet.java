@@ -78,7 +78,7 @@ public final class Fleet implements AutoCloseable {
   }
 
   private KubeCluster kube(TestCluster server, String name) {
-    ClusterKey key = ClusterKey.create();
+    ClusterKey key = ClusterKey.sealable();
     KubeCluster cluster =
         new KubeCluster(
             register(name, key),

@@ -70,7 +70,13 @@ class ModuleArrowsTest {
               arrows(
                   List.of(),
                   union(
-                      List.of("contract", "agent-session", "embedded", "local", "cluster-agent"),
+                      List.of(
+                          "contract",
+                          "encryption",
+                          "agent-session",
+                          "embedded",
+                          "local",
+                          "cluster-agent"),
                       RUN))));
 
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");

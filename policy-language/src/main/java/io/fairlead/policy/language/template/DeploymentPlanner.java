@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Works out which resources a deployment writes. For one thread, used once.
@@ -36,7 +37,7 @@ public final class DeploymentPlanner {
   /// @param policy where the deployment's parameters are evaluated
   /// @param origin the resource that the policy is about
   /// @param group where to, null for the origin's subscription itself
-  /// @param name the deployment's
+  /// @param name the deployment's; worked out when it is asked for, which is seldom
   /// @return in an order in which they can be written
   /// @throws EvaluationException when something in it has no value
   public static List<DeployedResource> plan(
@@ -45,7 +46,7 @@ public final class DeploymentPlanner {
       ResourceId origin,
       EvaluationContext context,
       @Nullable String group,
-      String name) {
+      Supplier<String> name) {
     Fuel fuel = new Fuel(Limits.DEPLOYMENT_STEPS);
     DeploymentPlanner planner = new DeploymentPlanner(fuel);
     Map<String, JsonNode> arguments =
@@ -157,7 +158,7 @@ public final class DeploymentPlanner {
     if (!isWanted(resource, run)) {
       return;
     }
-    String name = text(resource.name(), run, JsonPath.child(resource.path(), "name"));
+    String name = text(resource.name(), run, resource, "name");
     List<String> dependsOn = new ArrayList<>(around.dependsOn());
     dependsOn.addAll(dependencies(resource, run));
     Nested nested = resource.nested();
@@ -169,7 +170,7 @@ public final class DeploymentPlanner {
     String scope =
         scopeContent == null
             ? (parent == null ? null : parent.scope())
-            : text(scopeContent, run, JsonPath.child(resource.path(), "scope"));
+            : text(scopeContent, run, resource, "scope");
     String type = parent == null ? resource.type() : parent.type() + "/" + resource.type();
     String fullName = parent == null ? name : parent.name() + "/" + name;
     try {
@@ -223,10 +224,10 @@ public final class DeploymentPlanner {
         new Target(
             nested.subscription() == null
                 ? target.subscription()
-                : text(nested.subscription(), run, resource.path() + ".subscriptionId"),
+                : text(nested.subscription(), run, resource, "subscriptionId"),
             nested.group() == null
                 ? target.group()
-                : text(nested.group(), run, resource.path() + ".resourceGroup"));
+                : text(nested.group(), run, resource, "resourceGroup"));
     Set<String> names = new HashSet<>(around.names());
     names.addAll(called(resource, name, name));
     String relative = "/providers/" + ResourceDeclaration.DEPLOYMENT + "/" + name;
@@ -257,20 +258,25 @@ public final class DeploymentPlanner {
   }
 
   private static List<String> dependencies(ResourceDeclaration resource, TemplateRun run) {
-    String path = JsonPath.child(resource.path(), "dependsOn");
     JsonNode value = run.contents().evaluate(resource.dependsOn());
+    if (value.isArray() && value.isEmpty()) {
+      return List.of();
+    }
     if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isTextual)) {
       throw new EvaluationException(
-          path, "expected an array of strings, found " + Values.describe(value));
+          JsonPath.child(resource.path(), "dependsOn"),
+          "expected an array of strings, found " + Values.describe(value));
     }
     return value.valueStream().map(JsonNode::textValue).toList();
   }
 
-  private static String text(Content content, TemplateRun run, String path) {
+  private static String text(
+      Content content, TemplateRun run, ResourceDeclaration resource, String part) {
     JsonNode value = run.contents().evaluate(content);
     if (!value.isTextual() || value.textValue().isEmpty()) {
       throw new EvaluationException(
-          path, "expected a string that is not empty, found " + Values.describe(value));
+          JsonPath.child(resource.path(), part),
+          "expected a string that is not empty, found " + Values.describe(value));
     }
     return value.textValue();
   }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// One evaluation of one template's expressions. Parameters and variables are worked out when
 /// they are first asked for. For one thread, used once.
@@ -38,7 +39,7 @@ final class TemplateRun implements Surroundings {
   private final ResourceId origin;
   private final EvaluationContext context;
   private final Target target;
-  private final String deploymentName;
+  private final Supplier<String> deploymentName;
   private final Fuel fuel;
   private Loops loops = new Loops();
   private ContentEvaluator contents = new ContentEvaluator(this, loops);
@@ -46,13 +47,14 @@ final class TemplateRun implements Surroundings {
 
   /// @param arguments what parameters are given, by name in lower case
   /// @param origin the resource that the policy is about
+  /// @param deploymentName worked out when it is asked for, which is seldom
   TemplateRun(
       Template template,
       Map<String, JsonNode> arguments,
       ResourceId origin,
       EvaluationContext context,
       Target target,
-      String deploymentName,
+      Supplier<String> deploymentName,
       Fuel fuel) {
     this.template = template;
     this.parameters = new HashMap<>(arguments);
@@ -65,7 +67,7 @@ final class TemplateRun implements Surroundings {
 
   /// The run of a template within this one that sees its own parameters and variables.
   TemplateRun nested(Template inner, Map<String, JsonNode> arguments, Target to, String name) {
-    return new TemplateRun(inner, arguments, origin, context, to, name, fuel);
+    return new TemplateRun(inner, arguments, origin, context, to, () -> name, fuel);
   }
 
   Loops loops() {
@@ -202,7 +204,7 @@ final class TemplateRun implements Surroundings {
   }
 
   private JsonNode deployment() {
-    ObjectNode deployment = Values.object().put("name", deploymentName);
+    ObjectNode deployment = Values.object().put("name", deploymentName.get());
     deployment.putObject("properties").put("mode", "Incremental");
     return deployment;
   }

@@ -11,33 +11,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/// The fields of a managed object that somebody else set and that are the agent's affair.
-/// Kubernetes keeps book of who set what in `metadata.managedFields`; status, finalizers and what
-/// controllers note in annotations are not the agent's affair.
+/// The fields of a managed object that somebody set and that are the agent's affair. Kubernetes
+/// keeps book of who set what in `metadata.managedFields`; status, finalizers and what controllers
+/// note in annotations are not the agent's affair.
 ///
 /// @param tree the fields in the form of `fieldsV1`: `f:` and a name, `k:` and the keys of a list's
 ///     element, `v:` and the value of one
-record ForeignFields(Map<String, Object> tree) {
+record ManagedFields(Map<String, Object> tree) {
   /// The agent's name as a field manager.
   static final String AGENT = "fairlead";
 
-  static final ForeignFields NONE = new ForeignFields(Map.of());
+  static final ManagedFields NONE = new ManagedFields(Map.of());
 
   private static final Set<String> AGENTS_AFFAIR =
       Set.of("f:spec", "f:data", "f:type", "f:rules", "f:subjects", "f:roleRef");
 
   /// What others than the agent set.
-  static ForeignFields of(HasMetadata object) {
+  static ManagedFields ofOthers(HasMetadata object) {
+    return setBy(object, manager -> !AGENT.equals(manager));
+  }
+
+  /// What the agent set.
+  static ManagedFields ofAgent(HasMetadata object) {
+    return setBy(object, AGENT::equals);
+  }
+
+  private static ManagedFields setBy(HasMetadata object, Predicate<@Nullable String> whose) {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (ManagedFieldsEntry entry : entries(object)) {
-      if (!AGENT.equals(entry.getManager()) && entry.getFieldsV1() != null) {
+      if (whose.test(entry.getManager()) && entry.getFieldsV1() != null) {
         entry.getFieldsV1().getAdditionalProperties().entrySet().stream()
             .filter(field -> AGENTS_AFFAIR.contains(field.getKey()))
-            .forEach(field -> tree.merge(field.getKey(), field.getValue(), ForeignFields::merged));
+            .forEach(field -> tree.merge(field.getKey(), field.getValue(), ManagedFields::merged));
       }
     }
-    return tree.isEmpty() ? NONE : new ForeignFields(tree);
+    return tree.isEmpty() ? NONE : new ManagedFields(tree);
   }
 
   private static List<ManagedFieldsEntry> entries(HasMetadata object) {
@@ -47,7 +58,7 @@ record ForeignFields(Map<String, Object> tree) {
 
   private static Object merged(Object one, Object other) {
     Map<String, Object> both = new LinkedHashMap<>(fields(one));
-    fields(other).forEach((name, value) -> both.merge(name, value, ForeignFields::merged));
+    fields(other).forEach((name, value) -> both.merge(name, value, ManagedFields::merged));
     return both;
   }
 
@@ -65,7 +76,7 @@ record ForeignFields(Map<String, Object> tree) {
     List<String> pointers = new ArrayList<>();
     walk(tree, wanted, there, "", pointers);
     // The last element of a list first, so that the others keep their places.
-    pointers.sort(Comparator.comparing(ForeignFields::padded).reversed());
+    pointers.sort(Comparator.comparing(ManagedFields::padded).reversed());
     return pointers;
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.gateway.sealed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.api.access;
+
+import org.jspecify.annotations.NullMarked;

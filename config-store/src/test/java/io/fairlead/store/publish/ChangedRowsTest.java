@@ -1,0 +1,87 @@
+package io.fairlead.store.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.embedded.Backing;
+import io.fairlead.store.Seals;
+import io.fairlead.store.StoreUnderTest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("process")
+class ChangedRowsTest {
+  private static final int ROWS = 20_000;
+
+  /// So often that the driver and the server settle for a plan.
+  private static final int LOOKS = 20;
+
+  private final ChangedRows rows = new ChangedRows(50, InstantSource.system(), Seals.SEAL);
+
+  @Test
+  void looksForChangesWithoutReadingWhatIsPublished() throws SQLException {
+    try (StoreUnderTest store = new StoreUnderTest(Backing.shared().newDatabase());
+        Connection connection = store.database().connect()) {
+      // Given: the planner thinks little of a table that has grown meanwhile
+      execute(connection, "alter table clusters set (autovacuum_enabled = false)");
+      look(connection, Cursors.START);
+      execute(
+          connection,
+          """
+          insert into clusters (id_key, id, type_key, uid, generation, lifecycle, location, tags,
+            certificate, properties, created_by, created_by_type, created_at, modified_by,
+            modified_by_type, changed_at)
+          select 'c' || i, 'c' || i, 't', gen_random_uuid(), i, 'Active', 'westeurope', '{}', '',
+            '{}', 'u', 'User', now(), 'u', 'User', now() from generate_series(1, %d) i
+          """
+              .formatted(ROWS));
+      Cursors published =
+          Cursors.START.with(
+              PublishedTable.CLUSTERS,
+              new Cursor(text(connection, "select max(changed_xid::text) from clusters"), "d"));
+      long before = rowsRead(connection);
+
+      // When
+      ChangedRows.Pending pending = look(connection, published);
+
+      // Then
+      assertThat(pending).isEqualTo(new ChangedRows.Pending(false, false));
+      assertThat(rowsRead(connection) - before).isLessThan(ROWS);
+    }
+  }
+
+  private ChangedRows.Pending look(Connection connection, Cursors cursors) throws SQLException {
+    ChangedRows.Pending pending = rows.look(connection, cursors);
+    for (int again = 1; again < LOOKS; again++) {
+      pending = rows.look(connection, cursors);
+    }
+    return pending;
+  }
+
+  private static long rowsRead(Connection connection) throws SQLException {
+    execute(connection, "select pg_stat_force_next_flush()");
+    return Long.parseLong(
+        text(
+            connection,
+            "select seq_tup_read + idx_tup_fetch from pg_stat_user_tables"
+                + " where relname = 'clusters'"));
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      assertThat(row.next()).isTrue();
+      return row.getString(1);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.local.token;
+
+import org.jspecify.annotations.NullMarked;
