@@ -83,7 +83,7 @@ describe("operations of the providers", () => {
     // When
     const { value } = await insights.operations.list();
     // Then
-    for (const name of ["policyStates/queryResults/action", "policyStates/summarize/action", "policyStates/triggerEvaluation/action"]) {
+    for (const name of ["policyStates/queryResults/read", "policyStates/summarize/read", "policyStates/triggerEvaluation/action"]) {
       has(value, `Microsoft.PolicyInsights/${name}`);
     }
   });

@@ -125,6 +125,7 @@ describe("sourceControlConfigurations", () => {
       repositoryUrl: "https://git.example.com/x", configurationProtectedSettings: { httpsUser: "dXNlcg==", httpsKey: secret },
     }, o));
     const { first: read } = await observe((o) => ops.get(...on, "secret", o));
+    await ops.beginDeleteAndWait(...on, "secret", fast);
     // Then
     answered(created, 201, { properties: { configurationProtectedSettings: nobodyOrEmpty } });
     answered(read, 200, { properties: { configurationProtectedSettings: nobodyOrEmpty } });

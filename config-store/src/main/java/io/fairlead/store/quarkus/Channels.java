@@ -11,6 +11,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +26,12 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jspecify.annotations.Nullable;
 
 /// Where records come in. A batch is acknowledged when it is in the database, and what could not be
-/// handled is in the dead letters. Each channel has its own [Pace].
+/// handled is in the dead letters. Each channel has its own [Pace]. A batch that fails all the same
+/// would leave its channel standing still for good: it ends the process, so that whoever supervises
+/// it starts it again, and the batch comes again.
 @ApplicationScoped
 class Channels {
+  private static final Logger LOGGER = System.getLogger(Channels.class.getName());
   private static final Duration PAUSE_MIN = Duration.ofMillis(100);
   private static final Duration PAUSE_MAX = Duration.ofSeconds(5);
   private static final String CONSUMER = "/fairlead/config-store";
@@ -37,6 +42,7 @@ class Channels {
   private final Lane deployments;
   private final Lane verdicts;
   private final MutinyEmitter<byte[]> deadLetters;
+  private final Runnable fault;
 
   /// Where the records of a channel go, and how fast.
   private record Lane(Ingestor ingestor, Pace pace) {
@@ -50,12 +56,14 @@ class Channels {
       @Identifier(StoreBeans.REPORTS) Ingestor reports,
       @Identifier(StoreBeans.DEPLOYMENTS) Ingestor deployments,
       @Identifier(StoreBeans.POLICY_STATES) Ingestor verdicts,
-      @Channel("fairlead-dead-letters") MutinyEmitter<byte[]> deadLetters) {
+      @Channel("fairlead-dead-letters") MutinyEmitter<byte[]> deadLetters,
+      @Identifier(StoreBeans.FAULT) Runnable fault) {
     this.sessions = new Lane(sessions);
     this.reports = new Lane(reports);
     this.deployments = new Lane(deployments);
     this.verdicts = new Lane(verdicts);
     this.deadLetters = deadLetters;
+    this.fault = fault;
   }
 
   @org.eclipse.microprofile.reactive.messaging.Incoming("fairlead-sessions")
@@ -79,6 +87,21 @@ class Channels {
   }
 
   private Uni<Void> ingest(Lane lane, ConsumerRecords<byte[], byte[]> records) {
+    return Uni.createFrom()
+        .deferred(() -> ingested(lane, records))
+        .onFailure()
+        .invoke(this::standsStill);
+  }
+
+  private void standsStill(Throwable failure) {
+    LOGGER.log(
+        Level.ERROR,
+        "event=ingestion-failed error={0}; the process ends, to be started again",
+        failure.getClass().getName());
+    fault.run();
+  }
+
+  private Uni<Void> ingested(Lane lane, ConsumerRecords<byte[], byte[]> records) {
     List<Incoming> batch = new ArrayList<>(records.count());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       batch.add(incoming(record));

@@ -34,6 +34,7 @@ import io.fairlead.store.publish.WakeUp;
 import io.fairlead.store.secret.SecretFolder;
 import io.fairlead.store.secret.SecretHandover;
 import io.fairlead.store.secret.SecretProvider;
+import io.quarkus.runtime.Quarkus;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,6 +60,9 @@ class StoreBeans {
 
   /// What belongs to the channel of verdicts.
   static final String POLICY_STATES = "policy-states";
+
+  /// Ends the process, so that whoever supervises it starts it again.
+  static final String FAULT = "fault";
 
   // As fine as PostgreSQL keeps times, so that an answer to a write equals the next read.
   private static final InstantSource CLOCK =
@@ -199,6 +203,13 @@ class StoreBeans {
 
   private Ingestor facts(Pool pool, IngestStatus status) {
     return Ingestor.ofFacts(pool, settings.offlineAfter(), CLOCK, status, wakeUp::signal);
+  }
+
+  @Produces
+  @Singleton
+  @Identifier(FAULT)
+  Runnable fault() {
+    return () -> Quarkus.asyncExit(1);
   }
 
   @Produces
