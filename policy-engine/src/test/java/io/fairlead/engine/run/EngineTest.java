@@ -144,6 +144,7 @@ class EngineTest {
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            Seals.argument(),
             SlowEngineMain.class.getName(),
             broker.bootstrapServers(),
             directory.resolve("state").toString()));

@@ -7,11 +7,17 @@ import io.fairlead.encryption.PropertiesSeal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
-/// The keys of all tests.
+/// The keys of all tests, and of the processes that they start.
 public final class Seals {
+  /// The system property that names a child's keyset: its parent's.
+  public static final String KEYSET = "fairlead.test.keyset";
+
+  private static final KeysetFile FILE = file();
+
   /// Seals and opens properties.
-  public static final PropertiesSeal SEAL = new PropertiesSeal(Keyring.open(newFile()));
+  public static final PropertiesSeal SEAL = new PropertiesSeal(Keyring.open(FILE));
 
   private Seals() {}
 
@@ -20,11 +26,19 @@ public final class Seals {
     return sent.withProperties(properties -> SEAL.open(sent.configuration(), properties));
   }
 
-  private static KeysetFile newFile() {
+  /// What a child's command line needs.
+  public static String argument() {
+    return "-D" + KEYSET + "=" + FILE.path();
+  }
+
+  private static KeysetFile file() {
     try {
+      String inherited = System.getProperty(KEYSET);
       var file =
           new KeysetFile(
-              Files.createTempDirectory("keyset-").resolve("keyset.json"),
+              inherited == null
+                  ? Files.createTempDirectory("keyset-").resolve("keyset.json")
+                  : Path.of(inherited),
               "fairlead.encryption.keyset-file");
       file.createIfMissing();
       return file;

@@ -51,9 +51,7 @@ final class Baseline implements AutoCloseable {
   /// For all clusters, where the value is carried twice in a row: only who computes it has that.
   static Baseline doubling(ConfigUser user, PolicyScope scope, String name) {
     return defined(
-        new Baseline(
-            user, scope, name, "[concat(parameters('value'), parameters('value'))]"),
-        "");
+        new Baseline(user, scope, name, "[concat(parameters('value'), parameters('value'))]"), "");
   }
 
   /// For the clusters whose tag has that value.

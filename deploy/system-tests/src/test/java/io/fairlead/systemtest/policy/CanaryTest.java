@@ -64,8 +64,7 @@ class CanaryTest {
     assertThat(found).isEmpty();
     assertThat(KEEPERS)
         .allSatisfy(
-            keeper ->
-                assertThat(DiskSearch.find(hub.directoryOf(keeper), name)).isNotEmpty());
+            keeper -> assertThat(DiskSearch.find(hub.directoryOf(keeper), name)).isNotEmpty());
   }
 
   /// Each value reaches the cluster, so that everybody had it.

@@ -62,8 +62,8 @@ class ModuleArrowsTest {
           entry(
               "cluster-agent", arrows(List.of("contract", "agent-session", "lifeline"), List.of())),
           entry(
-              "deploy/local", arrows(
-                  List.of("contract", "agent-session", "embedded", "encryption"), List.of())),
+              "deploy/local",
+              arrows(List.of("contract", "agent-session", "embedded", "encryption"), List.of())),
           entry("deploy/conformance", arrows(List.of(), List.of())),
           entry(
               "deploy/system-tests",
