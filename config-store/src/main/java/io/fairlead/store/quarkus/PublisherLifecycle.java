@@ -13,6 +13,7 @@ import io.fairlead.store.publish.WakeUp;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.Connection;
@@ -86,7 +87,8 @@ class PublisherLifecycle {
     return () -> DriverManager.getConnection(url, properties);
   }
 
-  void start(@Observes StartupEvent event) {
+  /// Before anything is taken in, which would be sealed.
+  void start(@Observes @Priority(1) StartupEvent event) {
     requireKeys();
     watch = KeyringWatch.start(seal.keyring(), KeyringWatch.USUAL);
     publisher.start();

@@ -12,7 +12,10 @@ import io.fairlead.systemtest.hub.Hub;
 import io.fairlead.systemtest.hub.HubProcess;
 import io.fairlead.systemtest.user.Bodies;
 import io.fairlead.systemtest.user.ConfigUser;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
@@ -62,9 +65,15 @@ class CanaryTest {
             .toList();
     // Then
     assertThat(found).isEmpty();
+    assertThat(hub.keyset().path()).satisfies(CanaryTest::isItsOwnersAlone);
     assertThat(KEEPERS)
         .allSatisfy(
             keeper -> assertThat(DiskSearch.find(hub.directoryOf(keeper), name)).isNotEmpty());
+  }
+
+  private static void isItsOwnersAlone(Path file) throws IOException {
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
   }
 
   /// Each value reaches the cluster, so that everybody had it.
