@@ -140,7 +140,8 @@ class OutageTest {
         StoreSettings.DEFAULT,
         wakeUp,
         new PublisherStatus(store.clock()),
-        store.clock());
+        store.clock(),
+        Seals.SEAL);
   }
 
   private static StoredCluster register(StoreUnderTest store) {

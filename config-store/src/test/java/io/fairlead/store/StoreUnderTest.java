@@ -70,7 +70,8 @@ public final class StoreUnderTest implements AutoCloseable {
     pool = pool(4);
     Mutiny.SessionFactory mutiny = sessions.unwrap(Mutiny.SessionFactory.class);
     clusters = new PostgresClusterStore(mutiny, settings, clock(), this::changed);
-    configurations = new PostgresConfigurationStore(mutiny, settings, clock(), this::changed);
+    configurations =
+        new PostgresConfigurationStore(mutiny, settings, clock(), Seals.SEAL, this::changed);
     operations = new PostgresOperations(mutiny);
     policies = new PostgresPolicyStore(mutiny, clock(), this::changed);
     scopes = new PostgresScopeStore(mutiny, clock());

@@ -1,6 +1,10 @@
 package io.fairlead.gateway.app;
 
 import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.encryption.Keyring;
+import io.fairlead.encryption.KeyringWatch;
+import io.fairlead.encryption.KeysetFile;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.gateway.kafka.KafkaClients;
 import io.fairlead.gateway.server.Gateway;
 import io.fairlead.gateway.server.GatewaySettings;
@@ -16,10 +20,13 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +37,26 @@ public class GatewayService {
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
   private static final int ID_CHARACTERS = 8;
   private static final int FAULT = 1;
+  private static final String KEYSET_FILE = "fairlead.encryption.keyset-file";
 
+  private final Keyring keyring;
   private final Gateway gateway;
+  private @Nullable KeyringWatch watch;
 
-  GatewayService(GatewayConfig config, Config settings, Vertx vertx, MeterRegistry meters) {
-    this.gateway = new Gateway(settings(config, kafka(settings)), vertx, meters, Clock.systemUTC());
+  GatewayService(
+      GatewayConfig config,
+      @ConfigProperty(name = KEYSET_FILE) Path keysetFile,
+      Config settings,
+      Vertx vertx,
+      MeterRegistry meters) {
+    this.keyring = Keyring.open(new KeysetFile(keysetFile, KEYSET_FILE));
+    this.gateway =
+        new Gateway(
+            settings(config, kafka(settings)),
+            vertx,
+            meters,
+            Clock.systemUTC(),
+            new PropertiesSeal(keyring));
   }
 
   private static HubClients kafka(Config settings) {
@@ -80,6 +102,7 @@ public class GatewayService {
   }
 
   void start(@Observes StartupEvent event) {
+    watch = KeyringWatch.start(keyring, KeyringWatch.USUAL);
     // Whoever supervises the process starts it again.
     gateway.start(() -> Quarkus.asyncExit(FAULT));
   }
@@ -91,6 +114,10 @@ public class GatewayService {
 
   void stop(@Observes ShutdownEvent event) {
     gateway.close();
+    KeyringWatch started = watch;
+    if (started != null) {
+      started.close();
+    }
   }
 
   /// Whether agents are served.

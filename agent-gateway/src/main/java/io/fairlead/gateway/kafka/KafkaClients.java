@@ -4,12 +4,9 @@ import io.fairlead.streams.HubClients;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// How the gateway's Kafka clients are set up. Every setting that matters is said here.
@@ -43,15 +40,6 @@ public record KafkaClients(HubClients hub, Duration patience) {
 
   /// A consumer without a group that sees committed records only.
   public Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> settings = hub.settings();
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    settings.put(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) HubClients.REQUEST_LIMIT.toMillis());
-    settings.put(
-        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) HubClients.REQUEST_LIMIT.toMillis());
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return hub.consumer();
   }
 }

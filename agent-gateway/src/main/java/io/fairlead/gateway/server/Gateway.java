@@ -2,6 +2,7 @@ package io.fairlead.gateway.server;
 
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.CloseReason;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.gateway.admission.AdmissionQueue;
 import io.fairlead.gateway.admission.ReplayGuard;
 import io.fairlead.gateway.admission.TokenCheck;
@@ -46,7 +47,13 @@ public final class Gateway implements AutoCloseable {
   private final TableKeeper keeper;
   private final SessionEndpoint endpoint;
 
-  public Gateway(GatewaySettings settings, Vertx vertx, MeterRegistry meters, InstantSource clock) {
+  /// @param seal opens properties for agents
+  public Gateway(
+      GatewaySettings settings,
+      Vertx vertx,
+      MeterRegistry meters,
+      InstantSource clock,
+      PropertiesSeal seal) {
     this.settings = settings;
     this.vertx = vertx;
     this.writer = HubWriter.to(settings.kafka(), settings.id(), clock);
@@ -54,7 +61,7 @@ public final class Gateway implements AutoCloseable {
         new GatewayMetrics(
             meters, clock, registry::oldestChange, serving::epoch, writer::unconfirmed);
     // A session waits for a snapshot, for changes, and at its opening for its cluster's row.
-    this.reader = new TableReader(READS_PER_SESSION * settings.maxSessions());
+    this.reader = new TableReader(READS_PER_SESSION * settings.maxSessions(), seal);
     DeadLetterSink letters =
         letter -> {
           metrics.poison(letter.origin().topic());
@@ -84,7 +91,8 @@ public final class Gateway implements AutoCloseable {
                 registry,
                 letters,
                 metrics.restoreProgress(),
-                metrics),
+                metrics,
+                seal.keyring()),
             clock);
     this.endpoint =
         new SessionEndpoint(

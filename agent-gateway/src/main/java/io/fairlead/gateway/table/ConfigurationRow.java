@@ -7,6 +7,7 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.secret.ProtectedVersions;
 import io.fairlead.contract.secret.SealedSetting;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.gateway.session.DesiredState.Desired;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A configuration as the table stores it: what digests and comparisons need in front, in binary,
-/// then what is known of its protected settings and the properties, as JSON.
+/// then what is known of its protected settings, as JSON, and the properties, sealed.
 ///
 /// ```
 /// epoch 8 | generation 8 | uid 16 | lifecycle 1 | length of id 2 | length of settings 2 | id
@@ -37,7 +38,7 @@ final class ConfigurationRow {
 
   static byte[] write(ConfigurationState state) {
     byte[] id = state.id().toString().getBytes(StandardCharsets.UTF_8);
-    byte[] properties = Json.write(state.properties());
+    byte[] properties = PropertiesSeal.kept(state.properties());
     ProtectedVersions versions = state.protectedSettings();
     byte[] settings = versions == null ? new byte[0] : Json.write(versions);
     return ByteBuffer.allocate(ID + id.length + settings.length + properties.length)
@@ -68,22 +69,29 @@ final class ConfigurationRow {
         buffer.getLong(GENERATION));
   }
 
-  /// Bytes of the properties.
+  /// Bytes of the properties as JSON.
   static int propertiesLength(byte[] row) {
-    ByteBuffer buffer = ByteBuffer.wrap(row);
-    return row.length - ID - buffer.getShort(ID_LENGTH) - buffer.getShort(SETTINGS_LENGTH);
+    return PropertiesSeal.clearLength(properties(row));
   }
 
-  static Desired desired(byte[] row) {
-    int length = propertiesLength(row);
+  /// Opens it: what is read is only to be kept in memory.
+  static Desired desired(byte[] row, PropertiesSeal seal) {
+    ConfigurationVersion version = version(row);
+    byte[] properties = properties(row);
     ProtectedVersions settings = settings(row);
     return new Desired(
-        version(row),
+        version,
         lifecycle(row[LIFECYCLE]),
-        Json.readTree(Arrays.copyOfRange(row, row.length - length, row.length)),
-        length,
+        seal.open(version.id(), properties),
+        PropertiesSeal.clearLength(properties),
         settings == null ? null : unsealed(settings.versions()),
         settings == null ? null : settings.expiresAt());
+  }
+
+  private static byte[] properties(byte[] row) {
+    ByteBuffer buffer = ByteBuffer.wrap(row);
+    return Arrays.copyOfRange(
+        row, ID + buffer.getShort(ID_LENGTH) + buffer.getShort(SETTINGS_LENGTH), row.length);
   }
 
   private static @Nullable ProtectedVersions settings(byte[] row) {

@@ -2,6 +2,7 @@ package io.fairlead.gateway.table;
 
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.streams.Intake;
+import java.util.Arrays;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -60,9 +61,13 @@ final class RowUpdater implements Processor<byte[], byte[], Void, Void> {
     }
     byte[] row = kind.row(id, value);
     newestEpoch.saw(kind.order(row).epoch());
-    if (old == null || kind.order(row).compareTo(kind.order(old)) > 0) {
+    int newer = old == null ? 1 : kind.order(row).compareTo(kind.order(old));
+    if (newer > 0) {
       held.put(rowKey, row);
       kind.changed(id, row);
+    } else if (newer == 0 && !Arrays.equals(row, old)) {
+      // The same state, sealed with another key: nobody has to be told.
+      held.put(rowKey, row);
     }
   }
 }

@@ -4,6 +4,9 @@ import io.fairlead.contract.event.Publication;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.encryption.KeyId;
+import io.fairlead.encryption.Keyring;
+import io.fairlead.encryption.KeysetException;
 import io.fairlead.gateway.kafka.HubFollower;
 import io.fairlead.gateway.kafka.KafkaClients;
 import io.fairlead.streams.DeadLetterSink;
@@ -30,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /// One thread goes round and round:
 ///
 /// 1. All topics exist, and have ids.
-/// 2. The store's newest publication says that its epoch is complete.
+/// 2. The store's newest publication says that its epoch is complete, and names no key that is not
+///    here.
 /// 3. The files on disk belong to those topics and that epoch and are not too old; otherwise they
 ///    are deleted.
 /// 4. The table is restored to the ends of its topics. Now agents are served.
@@ -64,6 +68,8 @@ public final class TableKeeper implements AutoCloseable {
   public record Settings(Path directory, Duration checkInterval, Duration maxBackoff) {}
 
   /// Whom the keeper tells, and what reads from it.
+  ///
+  /// @param keyring has to have the key that the store seals with
   public record Wiring(
       TableReader reader,
       TableListener changes,
@@ -71,7 +77,8 @@ public final class TableKeeper implements AutoCloseable {
       SessionOpenings openings,
       DeadLetterSink letters,
       StateRestoreListener progress,
-      BarrierObserver barriers) {}
+      BarrierObserver barriers,
+      Keyring keyring) {}
 
   private final Settings settings;
   private final KafkaClients clients;
@@ -103,7 +110,7 @@ public final class TableKeeper implements AutoCloseable {
   }
 
   /// Whether the thread that keeps the table lives. It retries for ever, so that it only ends by
-  /// [#close()] or by a fault.
+  /// [#close()], without the store's key, or by a fault.
   public boolean isAlive() {
     return thread.isAlive();
   }
@@ -125,6 +132,10 @@ public final class TableKeeper implements AutoCloseable {
         }
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
+        break;
+      } catch (KeysetException e) {
+        // Nothing here can be read with these keys, however often it is tried.
+        LOGGER.error("gateway does not start: {}", e.getMessage());
         break;
       } catch (RuntimeException | LinkageError e) {
         // Among them: RocksDB's library cannot be loaded.
@@ -194,6 +205,7 @@ public final class TableKeeper implements AutoCloseable {
     while (!stopping) {
       Optional<Publication> newest = board.newest();
       if (newest.isPresent() && newest.get().complete()) {
+        requireKey(newest.get());
         return newest.get().epoch();
       }
       LOGGER.debug("waiting for a complete publication newest={}", newest);
@@ -204,6 +216,13 @@ public final class TableKeeper implements AutoCloseable {
       }
     }
     return 0;
+  }
+
+  private void requireKey(Publication newest) {
+    String key = newest.sealedWith();
+    if (key != null) {
+      wiring.keyring().require(KeyId.parse(key));
+    }
   }
 
   /// Waits until the transactions are decided that are open now. The last one of a new epoch may

@@ -2,6 +2,7 @@ package io.fairlead.gateway.table;
 
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.gateway.session.DesiredState;
 import io.fairlead.gateway.session.EpochMovedException;
 import java.util.ArrayList;
@@ -27,12 +28,15 @@ public final class TableReader implements DesiredState, AutoCloseable {
   private static final int THREADS = 4;
 
   private final int maxWaiting;
+  private final PropertiesSeal seal;
   private final ThreadPoolExecutor executor;
   private volatile @Nullable StateTable table;
 
   /// @param maxWaiting reads that may wait; more are refused
-  public TableReader(int maxWaiting) {
+  /// @param seal opens properties
+  public TableReader(int maxWaiting, PropertiesSeal seal) {
     this.maxWaiting = maxWaiting;
+    this.seal = seal;
     executor =
         new ThreadPoolExecutor(
             THREADS,
@@ -102,7 +106,7 @@ public final class TableReader implements DesiredState, AutoCloseable {
             if (bytes > maxBytes && !states.isEmpty()) {
               break;
             }
-            states.add(row.map(ConfigurationRow::desired));
+            states.add(row.map(found -> ConfigurationRow.desired(found, seal)));
           }
           return new Batch(states);
         });

@@ -342,6 +342,21 @@ class GatewayTest {
   }
 
   @Test
+  void a_gateway_without_the_key_that_the_store_seals_with_serves_nobody_and_gives_up() {
+    // Given
+    hub.sealsWith("1");
+    hub.publication(true);
+
+    // When
+    var gateway = gateway("one");
+
+    // Then
+    await().atMost(SOON).until(() -> gateway.faults.get() == 1);
+    assertThat(gateway.gateway.isReady()).isFalse();
+    assertThat(gateway.gateway.isAlive()).isFalse();
+  }
+
+  @Test
   void a_gateway_whose_writer_died_is_neither_ready_nor_alive_and_says_so_once() {
     // Given
     Set<Thread> others = Thread.getAllStackTraces().keySet();

@@ -54,7 +54,8 @@ final class TestGateway implements AutoCloseable {
                     Duration.ofSeconds(1))),
             vertx,
             meters,
-            clock);
+            clock,
+            Seals.SEAL);
     var options = new HttpServerOptions();
     SessionEndpoint.configure(options);
     port =

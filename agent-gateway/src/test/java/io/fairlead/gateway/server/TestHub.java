@@ -42,6 +42,7 @@ final class TestHub implements AutoCloseable {
   private Producer<byte[], byte[]> producer;
   private long epoch = 1;
   private long number;
+  private String sealedWith = Seals.SEAL.keyring().keyset().primary().toString();
   private long generation;
 
   TestHub(String bootstrapServers) {
@@ -216,9 +217,16 @@ final class TestHub implements AutoCloseable {
         version.generation(),
         epoch,
         Lifecycle.Active,
-        JsonNodeFactory.instance.objectNode().put("generation", version.generation()),
+        Seals.SEAL.sealToText(
+            version.id(),
+            JsonNodeFactory.instance.objectNode().put("generation", version.generation())),
         Instant.now(),
         null);
+  }
+
+  /// What the store says from now on which key it seals with.
+  void sealsWith(String key) {
+    sealedWith = key;
   }
 
   private void transact(List<ProducerRecord<byte[], byte[]>> records, boolean complete) {
@@ -233,7 +241,7 @@ final class TestHub implements AutoCloseable {
             new ProducerRecord<>(
                 Topic.PUBLICATIONS.topicName(),
                 utf8(Topic.PUBLICATIONS_KEY),
-                Json.write(new Publication(epoch, number, complete, Instant.now()))));
+                Json.write(new Publication(epoch, number, complete, Instant.now(), sealedWith))));
     producer.commitTransaction();
   }
 

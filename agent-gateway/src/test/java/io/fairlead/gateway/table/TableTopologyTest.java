@@ -11,6 +11,7 @@ import io.fairlead.contract.json.Json;
 import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.gateway.server.Seals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -94,8 +95,9 @@ class TableTopologyTest {
     byte[] row = row().orElseThrow();
     assertThat(ConfigurationRow.version(row)).isEqualTo(state(1, 7).version());
     assertThat(ConfigurationRow.version(row).id()).hasToString(ID.toString());
-    assertThat(ConfigurationRow.desired(row).properties()).isEqualTo(state(1, 7).properties());
-    assertThat(ConfigurationRow.desired(row).lifecycle()).isEqualTo(Lifecycle.Active);
+    assertThat(ConfigurationRow.desired(row, Seals.SEAL).properties())
+        .isEqualTo(state(1, 7).properties());
+    assertThat(ConfigurationRow.desired(row, Seals.SEAL).lifecycle()).isEqualTo(Lifecycle.Active);
     assertThat(changed).containsExactly(ID);
   }
 
@@ -112,6 +114,36 @@ class TableTopologyTest {
     // Then
     assertThat(ConfigurationRow.order(row().orElseThrow())).isEqualTo(new Order(2, 7));
     assertThat(changed).hasSize(1);
+  }
+
+  @Test
+  void a_state_that_was_sealed_with_another_key_replaces_its_former_form_and_nobody_is_told() {
+    // Given
+    pipe(sealed(2, 7));
+    byte[] before = row().orElseThrow();
+
+    // When
+    pipe(sealed(2, 7));
+
+    // Then
+    assertThat(row().orElseThrow()).isNotEqualTo(before);
+    assertThat(ConfigurationRow.desired(row().orElseThrow(), Seals.SEAL).properties())
+        .isEqualTo(state(2, 7).properties());
+    assertThat(ConfigurationRow.order(row().orElseThrow())).isEqualTo(new Order(2, 7));
+    assertThat(changed).hasSize(1);
+  }
+
+  @Test
+  void properties_stay_sealed_in_a_row_and_count_as_long_as_they_are() {
+    // When
+    pipe(sealed(1, 7));
+
+    // Then
+    byte[] row = row().orElseThrow();
+    byte[] clear = Json.write(state(1, 7).properties());
+    assertThat(new String(row, StandardCharsets.ISO_8859_1))
+        .doesNotContain(new String(clear, StandardCharsets.ISO_8859_1));
+    assertThat(ConfigurationRow.propertiesLength(row)).isEqualTo(clear.length);
   }
 
   @Test
@@ -223,7 +255,16 @@ class TableTopologyTest {
   }
 
   private void pipe(long epoch, long generation) {
-    configurations.pipeInput(utf8(ID.key()), Json.write(state(epoch, generation)));
+    pipe(state(epoch, generation));
+  }
+
+  private void pipe(ConfigurationState state) {
+    configurations.pipeInput(utf8(ID.key()), Json.write(state));
+  }
+
+  private static ConfigurationState sealed(long epoch, long generation) {
+    ConfigurationState clear = state(epoch, generation);
+    return clear.withProperties(Seals.SEAL.sealToText(ID, clear.properties()));
   }
 
   private void delete(long epoch) {

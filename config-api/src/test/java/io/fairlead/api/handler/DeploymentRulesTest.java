@@ -57,6 +57,12 @@ class DeploymentRulesTest {
   }
 
   @Test
+  void refusesTheCharacterThatDatabasesRefuseAndNamesThePlace() {
+    assertThat(refused(FLUX, GIT + ",\"suspend\":\"a\\u0000\"}"))
+        .contains("'properties.suspend'", "NUL character");
+  }
+
+  @Test
   void takesNoSecretInTheClear() {
     // When
     String problem =

@@ -12,7 +12,12 @@ import static io.fairlead.api.support.PolicySamples.initiate;
 import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
 import io.fairlead.api.support.RealStore;
+import io.fairlead.api.support.Seals;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
 import io.fairlead.embedded.Backing;
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.HexFormat;
 
 /// Measures how long the first page of a preview takes, with the totals of 10,000 clusters, each
 /// with two configurations, one of which the draft would change on every other cluster; and where
@@ -72,7 +77,8 @@ final class PreviewMeasurement {
             changed_at)
           select c.id_key || replace(m.id_key, m.cluster_key, '') || '%1$s',
             c.id || '/providers/Microsoft.KubernetesConfiguration/fluxConfigurations/%2$s',
-            c.id_key, gen_random_uuid(), nextval('generation'), 'Active', m.properties, 'x',
+            c.id_key, gen_random_uuid(), nextval('generation'), 'Active',
+            decode('%4$s', 'hex'), 'x',
             'User', now(), 'x', 'User', now()
           from clusters c, configurations m
           where c.id_key like '%%/ship%%' and m.cluster_key like '%%/model'
@@ -81,9 +87,25 @@ final class PreviewMeasurement {
               .formatted(
                   name.equals("baseline") ? "" : "-" + name,
                   name.equals("baseline") ? "baseline" : "baseline-apps",
-                  name.equals("apps")));
+                  name.equals("apps"),
+                  HexFormat.of().formatHex(model(store))));
     }
     sql(store, "analyze");
+  }
+
+  /// What the model says, in clear text: sealed it would open in the model alone.
+  private static byte[] model(RealStore store) {
+    Row row =
+        store
+            .mutinyPool()
+            .query("select id, properties from configurations where cluster_key like '%/model'")
+            .execute()
+            .await()
+            .indefinitely()
+            .iterator()
+            .next();
+    ResourceId id = ResourceId.parse(row.getString("id"));
+    return Json.write(Seals.SEAL.open(id, row.getBuffer("properties").getBytes()));
   }
 
   private static void sql(RealStore store, String statement) {

@@ -96,10 +96,10 @@ public final class RealStore implements AutoCloseable {
             new PostgresRoleAssignments(mutinyPool(), settings, CLOCK),
             new PostgresScopeStore(mutiny, CLOCK),
             new PostgresClusterStore(mutiny, settings, CLOCK, unpublished),
-            new PostgresConfigurationStore(mutiny, settings, CLOCK, unpublished),
+            new PostgresConfigurationStore(mutiny, settings, CLOCK, Seals.SEAL, unpublished),
             new PostgresPolicyStore(mutiny, CLOCK, unpublished),
             new PostgresPolicyStates(mutinyPool(), settings, CLOCK),
-            new PostgresFleetView(mutinyPool(), settings, CLOCK),
+            new PostgresFleetView(mutinyPool(), settings, CLOCK, Seals.SEAL),
             new PostgresRemediations(mutinyPool(), settings, CLOCK),
             new PostgresOperations(mutiny),
             new PostgresAuditLog(mutinyPool(), settings, unpublished),
@@ -113,7 +113,7 @@ public final class RealStore implements AutoCloseable {
   public WithdrawalCheck withdrawals(EvaluationPool threads) {
     return new Withdrawals(
         new PolicySnapshots(new PostgresPolicyFeed(mutinyPool()), threads),
-        new PostgresFleetView(mutinyPool(), settings, CLOCK),
+        new PostgresFleetView(mutinyPool(), settings, CLOCK, Seals.SEAL),
         threads,
         CLOCK);
   }

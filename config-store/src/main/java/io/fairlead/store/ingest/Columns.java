@@ -1,6 +1,7 @@
 package io.fairlead.store.ingest;
 
 import io.fairlead.contract.json.Json;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -42,6 +43,14 @@ record Columns<R>(List<R> rows, Tuple tuple) {
               return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
             },
             OffsetDateTime[]::new));
+    return this;
+  }
+
+  Columns<R> bytes(Function<R, byte[]> column) {
+    var _ =
+        tuple
+            .getDelegate()
+            .addArrayOfBuffer(array(row -> Buffer.buffer(column.apply(row)), Buffer[]::new));
     return this;
   }
 

@@ -48,7 +48,7 @@ sealed interface DeploymentChange {
   ///
   /// @param awaited whether its user waits for the cluster
   /// @param same whether it has the properties that are wanted
-  /// @param properties its properties when they are others than wanted and it is `Active`
+  /// @param properties its properties when others may be wanted and it is `Active`
   record Row(
       UUID uid,
       long generation,

@@ -56,14 +56,10 @@ final class DeploymentSql {
   static final String ROWS =
       """
       select c.id_key, c.uid, c.generation, c.lifecycle, c.managed_by::text as managed_by,
-        coalesce(c.properties ->> 'waitForReconciliation' = 'true', false) as awaited,
-        coalesce(c.properties = cast(v.properties as jsonb), false) as same,
-        case when c.lifecycle = 'Active' and c.properties <> cast(v.properties as jsonb)
-          then c.properties::text end as properties
-      from unnest($1::text[], $2::text[]) as v (id_key, properties)
-      join configurations c on c.id_key = v.id_key
+        c.properties
+      from configurations c where c.id_key = any($1::text[])
       order by c.id_key
-      for update of c
+      for update
       """;
 
   /// How many configurations clusters have; `0` is the character after `/`.
@@ -96,11 +92,11 @@ final class DeploymentSql {
         managed_by, created_by, created_by_type, created_at, modified_by, modified_by_type,
         changed_at)
       select v.id_key, v.id, v.cluster_key, v.uid, v.generation, 'Active',
-        cast(v.properties as jsonb),
+        v.properties,
         jsonb_set(cast(v.managed_by as jsonb), '{generation}', to_jsonb(v.generation)),
         v.assignment, 'ManagedIdentity', $7, v.assignment, 'ManagedIdentity', $7
       from (select u.*, nextval('generation') as generation
-        from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::text[],
+        from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::bytea[], $6::text[],
             $8::text[])
           as u (id_key, id, cluster_key, uid, properties, managed_by, assignment)) v
       on conflict (id_key) do update set id = excluded.id, uid = excluded.uid,
@@ -115,12 +111,12 @@ final class DeploymentSql {
   static final String CHANGED =
       """
       update configurations c set generation = v.generation,
-        properties = cast(v.properties as jsonb),
+        properties = v.properties,
         managed_by = jsonb_set(cast(v.managed_by as jsonb), '{generation}',
           to_jsonb(v.generation)),
         modified_by = v.assignment, modified_by_type = 'ManagedIdentity', changed_at = $4
       from (select u.*, nextval('generation') as generation
-        from unnest($1::text[], $2::text[], $3::text[], $5::text[])
+        from unnest($1::text[], $2::bytea[], $3::text[], $5::text[])
           as u (id_key, properties, managed_by, assignment)) v
       where c.id_key = v.id_key
       """;

@@ -1,5 +1,6 @@
 package io.fairlead.store.ingest;
 
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.DeploymentCheck;
 import io.fairlead.store.ExemptionCheck;
 import io.fairlead.store.WithdrawalCheck;
@@ -13,9 +14,11 @@ import io.fairlead.store.secret.SecretProvider;
 /// @param exemptions how they are read
 /// @param secrets where secrets are found
 /// @param handover how they get to clusters
+/// @param seal seals and opens properties
 public record DeploymentSupport(
     DeploymentCheck check,
     WithdrawalCheck withdrawals,
     ExemptionCheck exemptions,
     SecretProvider secrets,
-    SecretHandover handover) {}
+    SecretHandover handover,
+    PropertiesSeal seal) {}

@@ -162,36 +162,47 @@ final class DeploymentTable {
                 counts(connection, grounded, there)
                     .chain(
                         counts ->
-                            new DeploymentWrites(connection, clock.instant())
+                            new DeploymentWrites(connection, clock.instant(), support.seal())
                                 .write(changes(grounded, there, counts))));
   }
 
-  private static Uni<Map<String, Row>> there(SqlConnection connection, List<Grounded> grounded) {
-    Tuple parameters =
-        new Columns<>(grounded)
-            .text(one -> one.planned().key())
-            .json(one -> one.planned().plan() instanceof Plan.Write w ? w.properties() : null)
-            .tuple();
-    return rows(connection, DeploymentSql.ROWS, parameters)
+  private Uni<Map<String, Row>> there(SqlConnection connection, List<Grounded> grounded) {
+    Map<String, PlannedDeployment> planned = new HashMap<>();
+    grounded.forEach(one -> planned.put(one.planned().key(), one.planned()));
+    return rows(connection, DeploymentSql.ROWS, keys(List.copyOf(planned.keySet())))
         .map(
             rows -> {
               Map<String, Row> there = new HashMap<>();
-              rows.forEach(row -> there.put(row.getString("id_key"), row(row)));
+              rows.forEach(
+                  row -> {
+                    String key = row.getString("id_key");
+                    there.put(key, row(row, Objects.requireNonNull(planned.get(key))));
+                  });
               return there;
             });
   }
 
-  private static Row row(io.vertx.mutiny.sqlclient.Row row) {
+  /// Opens the properties where they are compared with others.
+  private Row row(io.vertx.mutiny.sqlclient.Row row, PlannedDeployment planned) {
     String managedBy = row.getString("managed_by");
-    String properties = row.getString("properties");
+    String lifecycle = row.getString("lifecycle");
+    ObjectNode properties = null;
+    boolean same = false;
+    if (lifecycle.equals("Active") && planned.plan() instanceof Plan.Write write) {
+      properties =
+          support
+              .seal()
+              .open(planned.deployment().configuration(), row.getBuffer("properties").getBytes());
+      same = properties.equals(Json.readTree(Json.write(write.properties())));
+    }
     return new Row(
         row.getUUID("uid"),
         row.getLong("generation"),
-        row.getString("lifecycle"),
+        lifecycle,
         managedBy == null ? null : read(managedBy, ManagedBy.class),
-        row.getBoolean("awaited"),
-        row.getBoolean("same"),
-        properties == null ? null : read(properties, ObjectNode.class));
+        properties != null && properties.path("waitForReconciliation").asBoolean(false),
+        same,
+        properties);
   }
 
   private static <T> T read(String json, Class<T> type) {

@@ -1,5 +1,6 @@
 package io.fairlead.store.ingest;
 
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.ingest.DeploymentChange.Adopt;
 import io.fairlead.store.ingest.DeploymentChange.Create;
 import io.fairlead.store.ingest.DeploymentChange.Delete;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 final class DeploymentWrites {
   private final SqlConnection connection;
   private final OffsetDateTime now;
+  private final PropertiesSeal seal;
   private final List<Create> creates = new ArrayList<>();
   private final List<Replace> replaces = new ArrayList<>();
   private final List<Adopt> adopts = new ArrayList<>();
@@ -39,10 +41,11 @@ final class DeploymentWrites {
   private final DeploymentSettings settings;
   private boolean sealedAgain;
 
-  DeploymentWrites(SqlConnection connection, Instant now) {
+  DeploymentWrites(SqlConnection connection, Instant now, PropertiesSeal seal) {
     this.connection = connection;
     this.settings = new DeploymentSettings(connection, now);
     this.now = now.atOffset(ZoneOffset.UTC);
+    this.seal = seal;
   }
 
   /// Writes them.
@@ -152,7 +155,7 @@ final class DeploymentWrites {
             .text(create -> create.of().deployment().configuration().toString())
             .text(create -> create.of().clusterKey())
             .uuid(create -> UUID.randomUUID())
-            .json(create -> create.write().properties())
+            .bytes(create -> sealed(create.of(), create.write()))
             .json(create -> create.write().managedBy())
             .tuple()
             .addValue(now);
@@ -166,7 +169,7 @@ final class DeploymentWrites {
     Tuple parameters =
         new Columns<>(replaces)
             .text(replace -> replace.of().key())
-            .json(replace -> replace.write().properties())
+            .bytes(replace -> sealed(replace.of(), replace.write()))
             .json(replace -> replace.write().managedBy())
             .tuple()
             .addValue(now);
@@ -218,6 +221,10 @@ final class DeploymentWrites {
             .text(success -> success.referenceKey())
             .text(PlannedDeployment::key);
     return run(DeploymentSql.SUCCEEDED, successes, columns.tuple());
+  }
+
+  private byte[] sealed(PlannedDeployment planned, Plan.Write write) {
+    return seal.seal(planned.deployment().configuration(), write.properties());
   }
 
   private static String assignment(PlannedDeployment planned) {

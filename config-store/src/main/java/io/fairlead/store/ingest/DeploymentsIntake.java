@@ -6,6 +6,8 @@ import io.fairlead.contract.json.UnreadableJsonException;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.Deployment.Action;
 import io.fairlead.contract.topic.EventType;
+import io.fairlead.encryption.NotOpenedException;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.WithdrawalCheck;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -19,8 +21,12 @@ import java.util.regex.Pattern;
 /// @param planner finds out what comes of it
 /// @param withdrawals asked before anything is taken away
 /// @param table does it
+/// @param seal opens what the engine sealed
 record DeploymentsIntake(
-    DeploymentPlanner planner, WithdrawalCheck withdrawals, DeploymentTable table)
+    DeploymentPlanner planner,
+    WithdrawalCheck withdrawals,
+    DeploymentTable table,
+    PropertiesSeal seal)
     implements Intake {
   private static final int MAX_SECRETS = 20;
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
@@ -34,7 +40,7 @@ record DeploymentsIntake(
         Deployment deployment = deployment(incoming);
         newest.merge(deployment.configuration(), deployment, DeploymentsIntake::newer);
         sorter.readable(incoming);
-      } catch (UnreadableJsonException e) {
+      } catch (UnreadableJsonException | NotOpenedException e) {
         sorter.dead(incoming, "not readable: " + e.getMessage());
       } catch (UnacceptableRecordException e) {
         sorter.dead(incoming, e.reason());
@@ -83,7 +89,7 @@ record DeploymentsIntake(
     return read.basis().epoch() >= known.basis().epoch() ? read : known;
   }
 
-  private static Deployment deployment(Incoming incoming) {
+  private Deployment deployment(Incoming incoming) {
     incoming.expect(EventType.DEPLOYMENT);
     Deployment deployment = Json.read(incoming.requiredValue(), Deployment.class);
     if (!deployment.configuration().isExtension()) {
@@ -97,6 +103,7 @@ record DeploymentsIntake(
         throw new UnacceptableRecordException("more than " + MAX_SECRETS + " secrets");
       }
     }
-    return deployment;
+    return deployment.withProperties(
+        properties -> seal.open(deployment.configuration(), properties));
   }
 }

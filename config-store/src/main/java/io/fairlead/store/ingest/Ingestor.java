@@ -1,6 +1,7 @@
 package io.fairlead.store.ingest;
 
 import io.fairlead.contract.topic.DeadLetter;
+import io.fairlead.encryption.NotOpenedException;
 import io.fairlead.store.postgres.StoreSettings;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -81,7 +82,8 @@ public final class Ingestor {
         new DeploymentsIntake(
             new DeploymentPlanner(support),
             support.withdrawals(),
-            new DeploymentTable(pool, support, settings, clock)),
+            new DeploymentTable(pool, support, settings, clock),
+            support.seal()),
         status,
         afterChange,
         Infrastructure.getDefaultExecutor());
@@ -160,7 +162,7 @@ public final class Ingestor {
   /// Whether the data itself is at fault: what cannot even be sent, or by the class of the SQL
   /// state.
   private static boolean isPermanent(Throwable failure) {
-    if (failure instanceof UnwritableFactException) {
+    if (failure instanceof UnwritableFactException || failure instanceof NotOpenedException) {
       return true;
     }
     if (!(failure instanceof PgException refused) || refused.getSqlState() == null) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.Progress;
@@ -39,8 +40,8 @@ class ConfigurationEntity {
   private long generation;
   private String lifecycle;
 
-  @ColumnTransformer(read = "cast(properties as text)", write = StoredJson.WRITE)
-  private String properties;
+  /// Sealed.
+  private byte[] properties;
 
   /// What the row takes in a list; the database works it out.
   @Column(name = "bytes", insertable = false, updatable = false)
@@ -65,21 +66,26 @@ class ConfigurationEntity {
   }
 
   /// Becomes the first state of a new incarnation.
-  void begin(ConfigurationWrite write, UUID incarnation, long newGeneration, Instant now) {
+  void begin(
+      ConfigurationWrite write,
+      UUID incarnation,
+      long newGeneration,
+      Instant now,
+      PropertiesSeal seal) {
     id = write.id().toString();
     uid = incarnation;
     generation = newGeneration;
     lifecycle = RowLifecycle.ACTIVE;
-    properties = StoredJson.write(write.properties());
+    properties = seal.seal(write.id(), write.properties());
     authorship = Authorship.created(write.by(), now);
     deleteOperation = null;
     managedBy = null;
   }
 
   /// Becomes another state of this incarnation.
-  void change(ConfigurationWrite write, long newGeneration, Instant now) {
+  void change(ConfigurationWrite write, long newGeneration, Instant now, PropertiesSeal seal) {
     generation = newGeneration;
-    properties = StoredJson.write(write.properties());
+    properties = seal.seal(write.id(), write.properties());
     authorship = authorship.changed(write.by(), now);
   }
 
@@ -95,15 +101,7 @@ class ConfigurationEntity {
     authorship = authorship.changed(now);
   }
 
-  boolean equalTo(ConfigurationWrite write) {
-    return StoredJson.same(properties, write.properties());
-  }
-
   /// Whether its user waits for the cluster.
-  boolean waits() {
-    return waits(StoredJson.read(properties, ObjectNode.class));
-  }
-
   static boolean waits(ObjectNode properties) {
     return properties.path("waitForReconciliation").asBoolean(false);
   }
@@ -151,13 +149,17 @@ class ConfigurationEntity {
   }
 
   StoredConfiguration toStored(
-      Progress progress, Connectivity connectivity, @Nullable ProtectedFault fault) {
+      Progress progress,
+      Connectivity connectivity,
+      @Nullable ProtectedFault fault,
+      PropertiesSeal seal) {
+    ResourceId parsed = ResourceId.parse(id);
     return new StoredConfiguration(
-        ResourceId.parse(id),
+        parsed,
         uid,
         generation,
         isDeleting() ? Lifecycle.Deleting : Lifecycle.Active,
-        StoredJson.read(properties, ObjectNode.class),
+        seal.open(parsed, properties),
         authorship.toSystemData(),
         authorship.changedAt(),
         progress,

@@ -2,6 +2,7 @@ package io.fairlead.store.postgres;
 
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.Connectivity;
@@ -52,26 +53,34 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   private final WriteSealer sealer;
   private final StoreSettings settings;
   private final InstantSource clock;
+  private final PropertiesSeal seal;
   private final Runnable afterChange;
   private final Recording recording;
 
+  /// @param seal seals and opens properties
   /// @param afterChange called after each transaction that changed what is to be published; must
   ///     return at once
   public PostgresConfigurationStore(
-      SessionFactory sessions, StoreSettings settings, InstantSource clock, Runnable afterChange) {
-    this(new Sessions(sessions), settings, clock, afterChange, Recording.NONE);
+      SessionFactory sessions,
+      StoreSettings settings,
+      InstantSource clock,
+      PropertiesSeal seal,
+      Runnable afterChange) {
+    this(new Sessions(sessions), settings, clock, seal, afterChange, Recording.NONE);
   }
 
   private PostgresConfigurationStore(
       Sessions sessions,
       StoreSettings settings,
       InstantSource clock,
+      PropertiesSeal seal,
       Runnable afterChange,
       Recording recording) {
     this.sessions = sessions;
     this.sealer = new WriteSealer(sessions);
     this.settings = settings;
     this.clock = clock;
+    this.seal = seal;
     this.afterChange = afterChange;
     this.recording = recording;
   }
@@ -79,7 +88,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   @Override
   public ConfigurationStore audited(AuditDraft draft) {
     return new PostgresConfigurationStore(
-        sessions, settings, clock, afterChange, Recording.of(draft));
+        sessions, settings, clock, seal, afterChange, Recording.of(draft));
   }
 
   @Override
@@ -143,7 +152,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
     Connectivity now =
         ConnectivityEntity.at(
             clock.instant(), settings.offlineAfter(), connectivity, cluster.createdAt());
-    return row.toStored(ProgressEntity.of(progress), now, fault);
+    return row.toStored(ProgressEntity.of(progress), now, fault, seal);
   }
 
   private StoredConfiguration toStored(
@@ -213,27 +222,30 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
     return ProtectedStatements.count(session, row.uid(), write.removed())
         .chain(
             removed ->
-                removed == 0 && write.sealed().isEmpty() && row.equalTo(write.write())
+                removed == 0
+                        && write.sealed().isEmpty()
+                        && StoredJson.same(current.properties(), write.write().properties())
                     ? Uni.createFrom().item(new WriteOutcome.Unchanged<>(current))
-                    : change(session, cluster, row, found, write));
+                    : change(session, cluster, current, found, write));
   }
 
   private Uni<WriteOutcome<StoredConfiguration>> change(
       Session session,
       ClusterEntity cluster,
-      ConfigurationEntity row,
+      StoredConfiguration current,
       FoundConfiguration found,
       SealedWrite sealed) {
+    ConfigurationEntity row = Objects.requireNonNull(found.row());
     ConfigurationWrite write = sealed.write();
     Instant now = clock.instant();
     long before = row.generation();
     Uni<Void> replaced =
-        row.waits()
+        ConfigurationEntity.waits(current.properties())
             ? Statements.finishOperations(session, List.of(row.uid()), now)
             : Uni.createFrom().voidItem();
     return replaced
         .chain(() -> Statements.nextGeneration(session))
-        .invoke(generation -> row.change(write, generation, now))
+        .invoke(generation -> row.change(write, generation, now, seal))
         .call(generation -> ProtectedStatements.write(session, sealed, row.uid(), generation, now))
         .chain(() -> record(session, row, Operation.Kind.Put, now, done(write, now)))
         .chain(
@@ -265,7 +277,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
     Uni<Void> forget = old == null ? Uni.createFrom().voidItem() : forget(session, old.uid(), now);
     return forget
         .chain(() -> Statements.nextGeneration(session))
-        .invoke(generation -> row.begin(write, sealed.uid(), generation, now))
+        .invoke(generation -> row.begin(write, sealed.uid(), generation, now, seal))
         .call(() -> old == null ? session.persist(row) : Uni.createFrom().voidItem())
         .call(generation -> ProtectedStatements.write(session, sealed, row.uid(), generation, now))
         .chain(() -> record(session, row, Operation.Kind.Put, now, done(write, now)))

@@ -1,6 +1,5 @@
 package io.fairlead.store.postgres;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
@@ -8,6 +7,7 @@ import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.FleetView;
 import io.fairlead.store.PolicyStateQuery.Of;
@@ -63,7 +63,7 @@ public final class PostgresFleetView implements FleetView {
       select f.* from unnest(cast($1 as text[])) as c(id_key)
       cross join lateral (
         select f.cluster_key, f.id, f.uid, f.generation, f.lifecycle,
-          cast(f.properties as text) as properties, f.changed_at,
+          f.properties, f.changed_at,
           cast(f.managed_by as text) as managed_by
         from configurations f
         where f.id_key > (c.id_key || '/') collate "C" and f.id_key < (c.id_key || '0') collate "C"
@@ -105,11 +105,15 @@ public final class PostgresFleetView implements FleetView {
   private final BoundedReads reads;
   private final StoreSettings settings;
   private final InstantSource clock;
+  private final PropertiesSeal seal;
 
-  public PostgresFleetView(Pool pool, StoreSettings settings, InstantSource clock) {
+  /// @param seal opens properties
+  public PostgresFleetView(
+      Pool pool, StoreSettings settings, InstantSource clock, PropertiesSeal seal) {
     this.reads = new BoundedReads(pool, settings.longestRead());
     this.settings = settings;
     this.clock = clock;
+    this.seal = seal;
   }
 
   @Override
@@ -250,15 +254,16 @@ public final class PostgresFleetView implements FleetView {
         : Connectivity.State.Offline;
   }
 
-  private static ConfigurationState configuration(Row row) {
+  private ConfigurationState configuration(Row row) {
     String managedBy = row.getString("managed_by");
+    ResourceId id = ResourceId.parse(row.getString("id"));
     return new ConfigurationState(
-        ResourceId.parse(row.getString("id")),
+        id,
         row.getUUID("uid"),
         row.getLong("generation"),
         0,
         Lifecycle.valueOf(row.getString("lifecycle")),
-        StoredJson.read(row.getString("properties"), JsonNode.class),
+        seal.open(id, row.getBuffer("properties").getBytes()),
         row.get(OffsetDateTime.class, "changed_at").toInstant(),
         managedBy == null ? null : StoredJson.read(managedBy, ManagedBy.class));
   }

@@ -47,6 +47,11 @@ final class StoredJson {
   /// Whether a stored text says the same as a value, whatever the order of its properties and the
   /// Java types of its numbers.
   static boolean same(String stored, ObjectNode value) {
-    return read(stored, ObjectNode.class).equals(read(write(value), ObjectNode.class));
+    return same(read(stored, ObjectNode.class), value);
+  }
+
+  /// The same of a stored text that was read already.
+  static boolean same(ObjectNode stored, ObjectNode value) {
+    return stored.equals(read(write(value), ObjectNode.class));
   }
 }

@@ -13,6 +13,7 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.policy.ManagedBy;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.encryption.PropertiesSeal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,12 +63,13 @@ final class ChangedRows {
       "select pg_snapshot_xmin(pg_current_snapshot()) >= cast(? as xid8)";
 
   private final int batchRows;
-
   private final InstantSource clock;
+  private final PropertiesSeal seal;
 
-  ChangedRows(int batchRows, InstantSource clock) {
+  ChangedRows(int batchRows, InstantSource clock, PropertiesSeal seal) {
     this.batchRows = batchRows;
     this.clock = clock;
+    this.seal = seal;
   }
 
   /// Whether it is true of some table; it is null of one without rows.
@@ -93,7 +95,7 @@ final class ChangedRows {
               connection,
               table,
               COLUMNS
-                  + "properties::text as properties, managed_by::text as managed_by, "
+                  + "properties, managed_by::text as managed_by, "
                   + PublishedSettings.COLUMN,
               after,
               epoch,
@@ -217,26 +219,19 @@ final class ChangedRows {
   }
 
   private OutgoingRecord configuration(ResultSet row, String id, long epoch) throws SQLException {
+    ResourceId configuration = ResourceId.parse(id);
     return OutgoingRecord.changed(
         new ConfigurationState(
-            ResourceId.parse(id),
+            configuration,
             row.getObject("uid", UUID.class),
             row.getLong("generation"),
             epoch,
             Lifecycle.valueOf(row.getString("lifecycle")),
-            properties(row.getString("properties")),
+            // As it is: neither opened nor read.
+            seal.toText(configuration, row.getBytes("properties")),
             row.getObject("changed_at", OffsetDateTime.class).toInstant(),
             managedBy(row.getString("managed_by")),
             settings(row).versions()));
-  }
-
-  /// The one place where a configuration's properties go from the database to Kafka.
-  private static JsonNode properties(String jsonb) throws SQLException {
-    try {
-      return JsonbText.written(jsonb);
-    } catch (JsonProcessingException e) {
-      throw new SQLException("a configuration's properties are no JSON", e);
-    }
   }
 
   private static @Nullable ManagedBy managedBy(@Nullable String json) throws SQLException {

@@ -1,5 +1,6 @@
 package io.fairlead.store.publish;
 
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.postgres.StoreSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -37,6 +38,8 @@ public final class Publisher implements AutoCloseable {
 
   private static final Duration STANDBY_POLL = Duration.ofSeconds(1);
   private static final Duration MEASURE = Duration.ofSeconds(1);
+  private static final Duration RESEALING = Duration.ofSeconds(1);
+  private static final Duration COUNTING = Duration.ofSeconds(5);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   /// The network timeout of JDBC wants an executor for its abort.
@@ -45,6 +48,8 @@ public final class Publisher implements AutoCloseable {
   private final ConnectionSource connections;
   private final PublisherSettings settings;
   private final Housekeeping housekeeping;
+  private final Resealing resealing;
+  private final PropertiesSeal seal;
   private final WakeUp wakeUp;
   private final PublisherStatus status;
   private final PublisherProbe probe;
@@ -58,8 +63,9 @@ public final class Publisher implements AutoCloseable {
       StoreSettings storeSettings,
       WakeUp wakeUp,
       PublisherStatus status,
-      InstantSource clock) {
-    this(connections, settings, storeSettings, wakeUp, status, clock, PublisherProbe.NONE);
+      InstantSource clock,
+      PropertiesSeal seal) {
+    this(connections, settings, storeSettings, wakeUp, status, clock, seal, PublisherProbe.NONE);
   }
 
   Publisher(
@@ -69,10 +75,13 @@ public final class Publisher implements AutoCloseable {
       WakeUp wakeUp,
       PublisherStatus status,
       InstantSource clock,
+      PropertiesSeal seal,
       PublisherProbe probe) {
     this.connections = connections;
     this.settings = settings;
     this.housekeeping = new Housekeeping(storeSettings, clock);
+    this.seal = seal;
+    this.resealing = new Resealing(seal, settings.batchRows());
     this.wakeUp = wakeUp;
     this.status = status;
     this.clock = clock;
@@ -187,7 +196,8 @@ public final class Publisher implements AutoCloseable {
     try (Topics topics = new Topics(settings);
         KafkaOutput output = new KafkaOutput(settings.kafka(), clock)) {
       output.begin();
-      Tenure tenure = Tenure.begin(connection, output, topics, settings, status, probe, clock);
+      Tenure tenure =
+          Tenure.begin(connection, output, topics, settings, status, probe, clock, seal);
       status.enter(tenure.isComplete() ? PublisherState.PUBLISHING : PublisherState.REPUBLISHING);
       LOGGER.log(Level.INFO, "event=publisher-started epoch={0}", Long.toString(status.epoch()));
       publish(tenure, worked);
@@ -204,6 +214,8 @@ public final class Publisher implements AutoCloseable {
     Periodic measuring = new Periodic(MEASURE);
     Periodic checking = new Periodic(settings.topicCheck());
     Periodic cleaning = new Periodic(settings.housekeeping());
+    Periodic sealing = new Periodic(RESEALING);
+    Periodic counting = new Periodic(COUNTING);
     while (!isStopping()) {
       ChangedRows.Pending pending = tenure.publishChanges();
       if (tenure.isComplete()) {
@@ -217,7 +229,14 @@ public final class Publisher implements AutoCloseable {
         tenure.checkTopics();
       }
       boolean cleaned = cleaning.isDue() && housekeeping.run(tenure.connection()) > 0;
-      if (!pending.ready() && !cleaned) {
+      tenure.announceKey();
+      // One part at a time: what users change is published in between.
+      boolean sealed =
+          tenure.isComplete() && sealing.isDue() && resealing.run(tenure.connection()) > 0;
+      if (counting.isDue()) {
+        status.counted(resealing.count(tenure.connection()));
+      }
+      if (!pending.ready() && !cleaned && !sealed) {
         wakeUp.await(pending.heldBack() ? HELD_BACK : settings.poll());
       }
     }

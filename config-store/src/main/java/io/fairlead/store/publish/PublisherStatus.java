@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /// How publication goes, for metrics and health. Thread-safe.
 public final class PublisherStatus {
@@ -16,6 +17,8 @@ public final class PublisherStatus {
   private volatile boolean everReady;
   private volatile long epoch;
   private volatile Optional<Backlog> backlog = Optional.empty();
+  private volatile Optional<SealedValues> sealed = Optional.empty();
+  private volatile Consumer<SealedValues> counted = _ -> {};
 
   public PublisherStatus(InstantSource clock) {
     this.clock = clock;
@@ -61,6 +64,21 @@ public final class PublisherStatus {
     return oldest.map(changed -> Duration.between(changed, clock.instant())).orElse(Duration.ZERO);
   }
 
+  /// How many values each key sealed; empty while this process has not counted them.
+  public Optional<SealedValues> sealed() {
+    return sealed;
+  }
+
+  /// From now on told of each count, on the publisher's thread; must return at once.
+  public void whenCounted(Consumer<SealedValues> told) {
+    counted = told;
+  }
+
+  void counted(SealedValues values) {
+    sealed = Optional.of(values);
+    counted.accept(values);
+  }
+
   void enter(PublisherState next) {
     state = next;
     switch (next) {
@@ -79,6 +97,7 @@ public final class PublisherStatus {
 
   void unmeasured() {
     backlog = Optional.empty();
+    sealed = Optional.empty();
   }
 
   void committed(int records) {

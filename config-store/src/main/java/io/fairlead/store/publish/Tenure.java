@@ -2,6 +2,7 @@ package io.fairlead.store.publish;
 
 import io.fairlead.contract.event.Publication;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.encryption.PropertiesSeal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The time for which one process is the publisher: from taking the lock to its first failure.
 ///
@@ -28,6 +30,7 @@ final class Tenure {
   private final PublisherStatus status;
   private final PublisherProbe probe;
   private final InstantSource clock;
+  private final PropertiesSeal seal;
 
   private final HubRow hub;
   private final String stamped;
@@ -35,6 +38,7 @@ final class Tenure {
   private long number;
   private long confirmed;
   private EndOffsets ends;
+  private @Nullable String sealedWith;
   private Cursors cursors;
 
   private Tenure(
@@ -45,8 +49,10 @@ final class Tenure {
       PublisherStatus status,
       PublisherProbe probe,
       InstantSource clock,
+      PropertiesSeal seal,
       HubRow hub,
-      String stamped) {
+      String stamped,
+      @Nullable String sealedWith) {
     this.connection = connection;
     this.output = output;
     this.topics = topics;
@@ -54,6 +60,8 @@ final class Tenure {
     this.status = status;
     this.probe = probe;
     this.clock = clock;
+    this.seal = seal;
+    this.sealedWith = sealedWith;
     this.hub = hub;
     this.stamped = stamped;
     this.complete = hub.complete();
@@ -71,7 +79,8 @@ final class Tenure {
       PublisherSettings settings,
       PublisherStatus status,
       PublisherProbe probe,
-      InstantSource clock)
+      InstantSource clock,
+      PropertiesSeal seal)
       throws SQLException, InterruptedException {
     Map<String, String> ids = topics.ensure();
     KeepAlive keepAlive = new KeepAlive(connection, settings.silence());
@@ -100,12 +109,14 @@ final class Tenure {
               connection,
               output,
               topics,
-              new ChangedRows(settings.batchRows(), clock),
+              new ChangedRows(settings.batchRows(), clock, seal),
               status,
               probe,
               clock,
+              seal,
               HubTable.read(connection),
-              HubTable.horizon(connection));
+              HubTable.horizon(connection),
+              facts.published().map(Publication::sealedWith).orElse(null));
       status.inEpoch(tenure.hub.epoch());
       if (!tenure.complete) {
         tenure.purge(reader);
@@ -185,7 +196,8 @@ final class Tenure {
     number++;
     HubTable.number(connection, number);
     probe.beforeSending(records.size());
-    Publication publication = new Publication(hub.epoch(), number, complete, clock.instant());
+    String key = primary();
+    Publication publication = new Publication(hub.epoch(), number, complete, clock.instant(), key);
     Written written = output.write(publication, records);
     status.committed(records.size());
     if (written.begin().isBehind(ends)) {
@@ -193,12 +205,26 @@ final class Tenure {
     }
     ends = ends.raisedTo(written.end());
     confirmed = number;
+    sealedWith = key;
   }
 
   /// Notes it: once more is written, the ends of partitions do not show it any longer.
   private TopicsChangedException lost() throws SQLException {
     HubTable.kafkaLost(connection);
     return new TopicsChangedException();
+  }
+
+  /// Says which key seals now, where the last publication named another one or none: who starts
+  /// with a keyset that lacks it is to notice at once, even while nothing changes.
+  void announceKey() throws SQLException, InterruptedException {
+    if (complete && !primary().equals(sealedWith)) {
+      publish(List.of());
+      HubTable.confirmed(connection, confirmed, ends);
+    }
+  }
+
+  private String primary() {
+    return seal.keyring().keyset().primary().toString();
   }
 
   void measure() throws SQLException {

@@ -1,47 +1,63 @@
 package io.fairlead.store.quarkus;
 
+import io.fairlead.encryption.KeyId;
+import io.fairlead.encryption.KeyringWatch;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.postgres.StoreSettings;
 import io.fairlead.store.publish.ConnectionSource;
 import io.fairlead.store.publish.Publisher;
 import io.fairlead.store.publish.PublisherSettings;
 import io.fairlead.store.publish.PublisherStatus;
+import io.fairlead.store.publish.Resealing;
 import io.fairlead.store.publish.WakeUp;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the publisher from the application's start to its end.
 @ApplicationScoped
 class PublisherLifecycle {
   private static final String CONNECT_SECONDS = "10";
 
+  private final ConnectionSource connections;
+  private final PropertiesSeal seal;
   private final Publisher publisher;
+  private @Nullable KeyringWatch watch;
 
   PublisherLifecycle(
       StoreConfig config,
       StoreSettings settings,
       WakeUp wakeUp,
       PublisherStatus status,
+      PropertiesSeal seal,
       @Identifier("default-kafka-broker") Map<String, Object> kafka,
       @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
       @ConfigProperty(name = "quarkus.datasource.username") String user,
       @ConfigProperty(name = "quarkus.datasource.password") String password) {
+    this.seal = seal;
+    this.connections = connections(url, user, password);
     this.publisher =
         new Publisher(
-            connections(url, user, password),
+            connections,
             settings(config.publication(), kafka),
             settings,
             wakeUp,
             status,
-            InstantSource.system());
+            InstantSource.system(),
+            seal);
   }
 
   private static PublisherSettings settings(
@@ -71,11 +87,34 @@ class PublisherLifecycle {
     return () -> DriverManager.getConnection(url, properties);
   }
 
-  void start(@Observes StartupEvent event) {
+  /// Before anything is taken in, which would be sealed.
+  void start(@Observes @Priority(1) StartupEvent event) {
+    requireKeys();
+    watch = KeyringWatch.start(seal.keyring(), KeyringWatch.USUAL);
     publisher.start();
   }
 
+  /// With the wrong keys nothing could be read, and what is written would mix two keysets.
+  ///
+  /// @throws IllegalStateException when the database has values that no key here opens
+  private void requireKeys() {
+    try (Connection connection = connections.open()) {
+      Set<KeyId> lacking = Resealing.lacking(connection, seal.keyring());
+      if (!lacking.isEmpty()) {
+        throw new IllegalStateException(
+            "%s lacks keys that the database was sealed with: %s. Start with the keyset that has them"
+                .formatted(seal.keyring(), lacking));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("The database cannot be asked for its keys", e);
+    }
+  }
+
   void stop(@Observes ShutdownEvent event) {
+    KeyringWatch started = watch;
+    if (started != null) {
+      started.close();
+    }
     publisher.close();
   }
 }

@@ -1,5 +1,7 @@
 package io.fairlead.store.quarkus;
 
+import io.fairlead.encryption.Keyring;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.DeploymentCheck;
@@ -70,9 +72,10 @@ class StoreBeans {
 
   private final StoreSettings settings;
   private final SecretProvider secrets;
+  private final PropertiesSeal seal;
   private final WakeUp wakeUp = new WakeUp();
 
-  StoreBeans(StoreConfig config) {
+  StoreBeans(StoreConfig config, EncryptionConfig encryption) {
     this.settings =
         new StoreSettings(
             config.offlineAfter(),
@@ -82,12 +85,19 @@ class StoreBeans {
             config.auditKept());
     this.secrets =
         config.secretsDir().<SecretProvider>map(SecretFolder::new).orElse(SecretProvider.NONE);
+    this.seal = new PropertiesSeal(Keyring.open(encryption.file()));
   }
 
   @Produces
   @Singleton
   StoreSettings settings() {
     return settings;
+  }
+
+  @Produces
+  @Singleton
+  PropertiesSeal seal() {
+    return seal;
   }
 
   @Produces
@@ -117,7 +127,7 @@ class StoreBeans {
   @Produces
   @Singleton
   ConfigurationStore configurations(SessionFactory sessions) {
-    return new PostgresConfigurationStore(sessions, settings, CLOCK, wakeUp::signal);
+    return new PostgresConfigurationStore(sessions, settings, CLOCK, seal, wakeUp::signal);
   }
 
   @Produces
@@ -171,7 +181,7 @@ class StoreBeans {
   @Produces
   @Singleton
   FleetView fleetView(Pool pool) {
-    return new PostgresFleetView(pool, settings, CLOCK);
+    return new PostgresFleetView(pool, settings, CLOCK, seal);
   }
 
   @Produces
@@ -229,7 +239,7 @@ class StoreBeans {
       ExemptionCheck exemptions) {
     return Ingestor.ofDeployments(
         pool,
-        new DeploymentSupport(check, withdrawals, exemptions, secrets, handover()),
+        new DeploymentSupport(check, withdrawals, exemptions, secrets, handover(), seal),
         settings,
         CLOCK,
         ingestion.of(Ingestion.Channel.DEPLOYMENTS),

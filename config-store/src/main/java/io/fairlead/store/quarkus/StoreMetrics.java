@@ -3,11 +3,16 @@ package io.fairlead.store.quarkus;
 import io.fairlead.store.ingest.IngestStatus;
 import io.fairlead.store.publish.PublisherState;
 import io.fairlead.store.publish.PublisherStatus;
+import io.fairlead.store.publish.SealedValues;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// The store's metrics.
@@ -40,6 +45,13 @@ class StoreMetrics implements MeterBinder {
             })
         .description("Changes that wait to be published, counted up to 10000; NaN while not known")
         .register(registry);
+    MultiGauge values =
+        MultiGauge.builder("fairlead.encryption.values")
+            .description(
+                "Values in the database that a key sealed, or none did, counted up to 10000; only"
+                    + " where the publisher runs")
+            .register(registry);
+    publisher.whenCounted(counted -> values.register(rows(counted), true));
     Gauge.builder("fairlead.publication.epoch", publisher, PublisherStatus::epoch)
         .description("The epoch this process published in last; 0 when it did not publish")
         .register(registry);
@@ -58,6 +70,21 @@ class StoreMetrics implements MeterBinder {
         .description("Kafka transactions committed")
         .register(registry);
     ingestion.statuses().forEach((channel, status) -> bind(registry, channel.label(), status));
+  }
+
+  private static List<MultiGauge.Row<?>> rows(SealedValues counted) {
+    List<MultiGauge.Row<?>> rows = new ArrayList<>();
+    counted.sealed().forEach((key, count) -> rows.add(row(key.toString(), count)));
+    // So that what nothing is left of shows too.
+    if (!counted.sealed().containsKey(counted.primary())) {
+      rows.add(row(counted.primary().toString(), 0));
+    }
+    rows.add(row("none", counted.clear()));
+    return rows;
+  }
+
+  private static MultiGauge.Row<?> row(String key, long count) {
+    return MultiGauge.Row.of(Tags.of("key", key), count);
   }
 
   private static void bind(MeterRegistry registry, String channel, IngestStatus ingestion) {

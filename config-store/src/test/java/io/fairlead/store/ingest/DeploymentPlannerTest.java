@@ -13,6 +13,7 @@ import io.fairlead.contract.policy.Deployment.SecretPlace;
 import io.fairlead.contract.policy.OnUnassign;
 import io.fairlead.contract.policy.PolicyVerdict.Reason;
 import io.fairlead.store.Samples;
+import io.fairlead.store.Seals;
 import io.fairlead.store.ingest.PlannedDeployment.Failure;
 import io.fairlead.store.ingest.PlannedDeployment.Plan;
 import io.fairlead.store.secret.Secret;
@@ -53,7 +54,8 @@ class DeploymentPlannerTest {
                 _ -> new SecretProvider.Answer.Found(new Secret("c2VjcmV0")),
                 (configuration, secrets) -> {
                   throw new IllegalStateException("Not handed over: " + secrets.size());
-                }));
+                },
+                Seals.SEAL));
     var place = new SecretPlace("/configurationProtectedSettings/key", "vault", "key", null);
 
     // When

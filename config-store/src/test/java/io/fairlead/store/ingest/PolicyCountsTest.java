@@ -23,6 +23,7 @@ import io.fairlead.store.PolicyStateQuery.Of;
 import io.fairlead.store.PolicyStateSummary;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.Samples;
+import io.fairlead.store.Seals;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.postgres.PostgresFleetView;
 import io.fairlead.store.postgres.PostgresPolicyStates;
@@ -57,7 +58,8 @@ class PolicyCountsTest {
   private final Ingestor verdicts = Ingestor.ofVerdicts(pool, new IngestStatus(store.clock()));
   private final PolicyStates states =
       new PostgresPolicyStates(pool, StoreSettings.DEFAULT, store.clock());
-  private final FleetView fleet = new PostgresFleetView(pool, StoreSettings.DEFAULT, store.clock());
+  private final FleetView fleet =
+      new PostgresFleetView(pool, StoreSettings.DEFAULT, store.clock(), Seals.SEAL);
 
   @AfterEach
   void close() {

@@ -26,6 +26,7 @@ import io.fairlead.contract.topic.Topic;
 import io.fairlead.store.DeploymentCheck;
 import io.fairlead.store.ExemptionCheck;
 import io.fairlead.store.Samples;
+import io.fairlead.store.Seals;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredPolicy;
@@ -204,7 +205,15 @@ public record PolicyEngine(
     return "%064x".formatted(properties.hashCode() & 0xffffffffL);
   }
 
+  /// As the engine sends it.
   static Incoming record(Deployment deployment) {
+    return asItIs(
+        deployment.withProperties(
+            properties -> Seals.SEAL.sealToText(deployment.configuration(), properties)));
+  }
+
+  /// With the properties as they are given.
+  static Incoming asItIs(Deployment deployment) {
     return new Incoming(
         Topic.DEPLOYMENTS.topicName(),
         0,

@@ -15,6 +15,7 @@ import io.fairlead.store.PolicyStateQuery;
 import io.fairlead.store.PolicyStateSummary;
 import io.fairlead.store.PolicyStates;
 import io.fairlead.store.Samples;
+import io.fairlead.store.Seals;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.StoredPolicyState;
@@ -95,7 +96,8 @@ record PolicyIngestion(
                 reference.name().equals(KEY.secret())
                     ? new Answer.Found(new Secret("cGFzc3dvcmQ="))
                     : new Answer.Missing("there is no such file"),
-            handover);
+            handover,
+            Seals.SEAL);
     var ingestion =
         new PolicyIngestion(
             store,

@@ -22,6 +22,7 @@ import io.fairlead.store.PolicyStateFilter;
 import io.fairlead.store.PolicyStateFilter.TextOperator;
 import io.fairlead.store.PolicyStateQuery;
 import io.fairlead.store.Samples;
+import io.fairlead.store.Seals;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.postgres.PostgresFleetView;
 import io.fairlead.store.postgres.PostgresPolicyStates;
@@ -185,7 +186,7 @@ class PolicyMeasurement {
     measure("summary of the subscription", () -> store.ask(() -> states.summarize(all)));
     measure("summary of a resource group", () -> store.ask(() -> states.summarize(group)));
     measure("summary of an assignment", () -> store.ask(() -> states.summarize(assignment)));
-    var fleet = new PostgresFleetView(pool, StoreSettings.DEFAULT, store.clock());
+    var fleet = new PostgresFleetView(pool, StoreSettings.DEFAULT, store.clock(), Seals.SEAL);
     Map<String, PolicyStateQuery.Of> policies =
         Map.of(
             "a definition", new PolicyStateQuery.Of.Definition(subscription, model.definition()),
@@ -299,7 +300,8 @@ class PolicyMeasurement {
                 PolicyEngine.AGREEING,
                 PolicyEngine.EXEMPTING,
                 SecretProvider.NONE,
-                SecretHandover.NONE),
+                SecretHandover.NONE,
+                Seals.SEAL),
             StoreSettings.DEFAULT,
             store.clock(),
             new IngestStatus(store.clock()),

@@ -8,6 +8,7 @@ import io.fairlead.embedded.Backing;
 import io.fairlead.store.PageRequest;
 import io.fairlead.store.PolicyStateQuery;
 import io.fairlead.store.Samples;
+import io.fairlead.store.Seals;
 import io.fairlead.store.StoreUnderTest;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
@@ -67,7 +68,7 @@ class BoundedReadsTest {
     // Given
     var states = new PostgresPolicyStates(pool, IMPATIENT, store.clock());
     var remediations = new PostgresRemediations(pool, IMPATIENT, store.clock());
-    var fleet = new PostgresFleetView(pool, IMPATIENT, store.clock());
+    var fleet = new PostgresFleetView(pool, IMPATIENT, store.clock(), Seals.SEAL);
     List<Supplier<Uni<?>>> reads =
         List.of(
             () -> states.list(QUERY, PageRequest.first(10)),

@@ -3,6 +3,7 @@ package io.fairlead.store.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.embedded.Backing;
+import io.fairlead.store.Seals;
 import io.fairlead.store.StoreUnderTest;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,7 +20,7 @@ class ChangedRowsTest {
   /// So often that the driver and the server settle for a plan.
   private static final int LOOKS = 20;
 
-  private final ChangedRows rows = new ChangedRows(50, InstantSource.system());
+  private final ChangedRows rows = new ChangedRows(50, InstantSource.system(), Seals.SEAL);
 
   @Test
   void looksForChangesWithoutReadingWhatIsPublished() throws SQLException {

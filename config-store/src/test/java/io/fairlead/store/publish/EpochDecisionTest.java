@@ -245,6 +245,6 @@ class EpochDecisionTest {
   }
 
   private static Optional<Publication> published(long epoch, long number) {
-    return Optional.of(new Publication(epoch, number, true, Instant.EPOCH));
+    return Optional.of(new Publication(epoch, number, true, Instant.EPOCH, null));
   }
 }

@@ -14,6 +14,7 @@ import io.fairlead.contract.topic.Topic;
 import io.fairlead.embedded.Backing;
 import io.fairlead.embedded.Database;
 import io.fairlead.store.Samples;
+import io.fairlead.store.Seals;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
@@ -94,6 +95,7 @@ final class Hub {
                 wakeUp,
                 status,
                 store.clock(),
+                Seals.SEAL,
                 probe));
     publisher.start();
     return new Started(publisher, status);
@@ -138,7 +140,14 @@ final class Hub {
         TOPICS.last(Topic.PUBLICATIONS, Topic.PUBLICATIONS_KEY).value(), Publication.class);
   }
 
+  /// The newest state of a configuration, opened.
   static ConfigurationState published(ResourceId id) {
+    ConfigurationState sealed = sealed(id);
+    return sealed.withProperties(Seals.SEAL.open(id, sealed.properties()));
+  }
+
+  /// The newest state of a configuration, as it is on the topic.
+  static ConfigurationState sealed(ResourceId id) {
     return Json.read(TOPICS.last(Topic.CONFIGURATIONS, id.key()).value(), ConfigurationState.class);
   }
 

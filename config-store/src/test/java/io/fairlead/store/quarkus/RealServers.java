@@ -2,6 +2,7 @@ package io.fairlead.store.quarkus;
 
 import io.fairlead.embedded.Backing;
 import io.fairlead.embedded.Broker;
+import io.fairlead.store.Seals;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ public class RealServers implements QuarkusTestResourceLifecycleManager {
       Map<String, String> properties = new HashMap<>();
       properties.putAll(Backing.shared().newDatabase().properties());
       properties.put("kafka.bootstrap.servers", started.bootstrapServers());
+      properties.put("fairlead.encryption.keyset-file", Seals.file().path().toString());
       return properties;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

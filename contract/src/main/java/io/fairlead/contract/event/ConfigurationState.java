@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param generation grows with every change of the desired state
 /// @param epoch the store's epoch in which this was published
 /// @param lifecycle whether it is wanted
-/// @param properties the validated properties with their defaults; never protected settings
+/// @param properties the validated properties with their defaults; never protected settings. On the
+///     topic and wherever it is kept a text: sealed, in base64
 /// @param changedAt when it changed, by the hub's clock
 /// @param managedBy the policy that wrote it; null when none ever did. A change of it alone changes
 /// no generation
@@ -42,6 +43,12 @@ public record ConfigurationState(
       Instant changedAt,
       @Nullable ManagedBy managedBy) {
     this(id, uid, generation, epoch, lifecycle, properties, changedAt, managedBy, null);
+  }
+
+  /// The same with its properties opened, or sealed.
+  public ConfigurationState withProperties(JsonNode other) {
+    return new ConfigurationState(
+        id, uid, generation, epoch, lifecycle, other, changedAt, managedBy, protectedSettings);
   }
 
   public ConfigurationVersion version() {

@@ -1,6 +1,7 @@
 package io.fairlead.contract.event;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// How far the store has published. Written in every Kafka transaction of the publisher.
 ///
@@ -11,4 +12,7 @@ import java.time.Instant;
 /// keys
 ///     that the store no longer knows
 /// @param publishedAt by the hub's clock
-public record Publication(long epoch, long number, boolean complete, Instant publishedAt) {}
+/// @param sealedWith the id of the key that the store seals with, in decimal digits: who lacks it
+///     cannot read what is published. Null in what was written before anything was sealed
+public record Publication(
+    long epoch, long number, boolean complete, Instant publishedAt, @Nullable String sealedWith) {}

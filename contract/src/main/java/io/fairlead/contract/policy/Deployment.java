@@ -8,6 +8,7 @@ import io.fairlead.contract.id.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What a policy wants done to a configuration. Whoever takes it does nothing when the basis is no
@@ -51,6 +52,18 @@ public record Deployment(ResourceId configuration, Basis basis, Action action) {
     }
   }
 
+  /// The same with its properties sealed, or opened; of what has none the same.
+  public Deployment withProperties(UnaryOperator<JsonNode> change) {
+    return switch (action) {
+      case Action.Write(String digest, OnUnassign onUnassign, JsonNode properties, var secrets) ->
+          new Deployment(
+              configuration,
+              basis,
+              new Action.Write(digest, onUnassign, change.apply(properties), secrets));
+      case Action.Withdraw() -> this;
+    };
+  }
+
   /// What to do.
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")
   @JsonSubTypes({
@@ -64,7 +77,7 @@ public record Deployment(ResourceId configuration, Basis basis, Action action) {
     /// in lower-case hexadecimal
     /// @param onUnassign what becomes of it where the policy no longer applies
     /// @param properties as the policy gives them: neither validated nor with defaults; secrets are
-    ///     left out
+    ///     left out. On the topic a text: sealed, in base64
     /// @param secrets which secret belongs where
     record Write(
         String digest, OnUnassign onUnassign, JsonNode properties, List<SecretPlace> secrets)

@@ -2,6 +2,7 @@ package io.fairlead.contract.golden;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.fairlead.contract.event.AgentDescription;
 import io.fairlead.contract.event.AuditEntry;
 import io.fairlead.contract.event.ClusterState;
@@ -77,6 +78,12 @@ final class Samples {
         generation);
   }
 
+  /// As they are kept and travel.
+  private static TextNode sealedProperties() {
+    return TextNode.valueOf(
+        "AQGrTkcVAAECAwQFBgcICQoLDA0ODxAREhMUFRYXeHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eA==");
+  }
+
   private static ObjectNode properties() {
     ObjectNode properties = JsonNodeFactory.instance.objectNode();
     properties.put("sourceKind", "GitRepository").put("namespace", "flux-system");
@@ -132,7 +139,7 @@ final class Samples {
             BASELINE.generation(),
             EPOCH,
             Lifecycle.Active,
-            properties(),
+            sealedProperties(),
             NOON,
             new ManagedBy(
                 ASSIGNMENT, ASSIGNMENT_UID, "", DIGEST, OnUnassign.Remove, BASELINE.generation()),
@@ -151,7 +158,7 @@ final class Samples {
             MONITORING.generation(),
             EPOCH,
             Lifecycle.Deleting,
-            properties(),
+            sealedProperties(),
             NOON,
             null),
         "event/policy.changed.json",
@@ -165,7 +172,7 @@ final class Samples {
             definition(),
             NOON),
         "event/publication.json",
-        new Publication(EPOCH, 9001, true, NOON),
+        new Publication(EPOCH, 9001, true, NOON, "2874033941"),
         "event/session.opened.json",
         new SessionEvent.Opened(CLUSTER, CLUSTER_UID, EPOCH, "gateway-1", AGENT, NOON),
         "event/session.closed.json",
@@ -217,7 +224,7 @@ final class Samples {
             new Deployment.Action.Write(
                 DIGEST,
                 OnUnassign.Remove,
-                properties(),
+                sealedProperties(),
                 List.of(
                     new Deployment.SecretPlace(
                         "/configurationProtectedSettings/httpsKey", "vault", "git-key", null)))),

@@ -3,6 +3,8 @@ package io.fairlead.local;
 import io.fairlead.embedded.OwnerOnly;
 import io.fairlead.embedded.Ports;
 import io.fairlead.embedded.StartException;
+import io.fairlead.encryption.KeysetException;
+import io.fairlead.encryption.KeysetFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +106,25 @@ public record DataDirectory(Path root) {
   /// The database's password, made on first use.
   String databasePassword() {
     return secret(root.resolve("postgres.password"));
+  }
+
+  /// The file of the keys that seal what is kept.
+  public KeysetFile keysetFile() {
+    return new KeysetFile(root.resolve("keyset.json"), "fairlead.encryption.keyset-file");
+  }
+
+  /// The same, made on first use.
+  ///
+  /// @throws StartException when the keys cannot be used; says what to do
+  KeysetFile keyset() {
+    KeysetFile file = keysetFile();
+    try {
+      file.createIfMissing();
+      file.read();
+      return file;
+    } catch (KeysetException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static String random() {

@@ -2,6 +2,7 @@ package io.fairlead.local;
 
 import io.fairlead.embedded.Database;
 import io.fairlead.embedded.Ports;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,13 +21,15 @@ final class Environment {
   }
 
   /// For every service.
-  static Map<String, String> common(String bootstrapServers) {
+  static Map<String, String> common(String bootstrapServers, Path keysetFile) {
     return Map.of(
         // Each question while it starts would be a line.
         "QUARKUS_LOG_CATEGORY__IO_SMALLRYE_HEALTH__LEVEL",
         "WARN",
         "KAFKA_BOOTSTRAP_SERVERS",
         bootstrapServers,
+        "FAIRLEAD_ENCRYPTION_KEYSET_FILE",
+        keysetFile.toString(),
         "QUARKUS_HTTP_HOST",
         Ports.LOOPBACK,
         "QUARKUS_LOG_CONSOLE_COLOR",

@@ -7,6 +7,7 @@ import io.fairlead.embedded.Durability;
 import io.fairlead.embedded.Ports;
 import io.fairlead.embedded.Postgres;
 import io.fairlead.embedded.StartException;
+import io.fairlead.encryption.KeysetFile;
 import io.fairlead.local.agent.AgentTarget;
 import io.fairlead.local.agent.AgentVariables;
 import io.fairlead.local.agent.Enrolment;
@@ -189,8 +190,9 @@ public final class LocalStack implements AutoCloseable {
   ///
   /// @throws StartException when something does not come up, or the stack is stopped meanwhile
   void startAll() {
+    KeysetFile keyset = data.keyset();
     crew.start(List.of(postgres, broker));
-    Map<String, String> common = Environment.common(broker.bootstrapServers());
+    Map<String, String> common = Environment.common(broker.bootstrapServers(), keyset.path());
     Database database = postgres.database();
     // Made before the API reads it.
     data.token();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fairlead.embedded.Ports;
+import io.fairlead.encryption.KeysetFile;
 import io.fairlead.local.agent.FakeCluster;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,6 +48,10 @@ class LauncherTest {
       assertThat(Files.readString(token)).matches("[0-9a-f]{64}");
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
           .isEqualTo("rw-------");
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(data.resolve("keyset.json"))))
+          .isEqualTo("rw-------");
       assertThat(launcher.output()).isEmpty();
       assertThat(Files.readAllLines(data.resolve("config-api/environment")))
           .contains(
@@ -56,6 +61,7 @@ class LauncherTest {
               "QUARKUS_DATASOURCE_USERNAME",
               "QUARKUS_DATASOURCE_PASSWORD",
               "FAIRLEAD_API_TOKEN_FILE",
+              "FAIRLEAD_ENCRYPTION_KEYSET_FILE",
               "FAIRLEAD_LIFELINE");
     }
   }
@@ -85,6 +91,23 @@ class LauncherTest {
               PosixFilePermissions.toString(
                   Files.getPosixFilePermissions(data.resolve("cluster-agent/key.pem"))))
           .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
+  void does_not_start_with_keys_that_others_may_read() throws IOException, InterruptedException {
+    // Given
+    KeysetFile keyset = new DataDirectory(directory).keysetFile();
+    keyset.createIfMissing();
+    Files.setPosixFilePermissions(keyset.path(), PosixFilePermissions.fromString("rw-r--r--"));
+
+    // When
+    try (var launcher = Launcher.start(directory)) {
+      // Then
+      assertThat(launcher.awaitError("chmod 600").getLast())
+          .contains(keyset.path().toString(), "may be used by others than its owner");
+      launcher.awaitExit(STOP_LIMIT);
+      assertThat(launcher.descendants()).isEmpty();
     }
   }
 

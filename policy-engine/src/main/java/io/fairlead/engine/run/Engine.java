@@ -1,6 +1,10 @@
 package io.fairlead.engine.run;
 
+import io.fairlead.contract.event.Publication;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.encryption.KeyId;
+import io.fairlead.encryption.KeysetException;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.kafka.DeadLetterProducer;
 import io.fairlead.engine.metrics.EngineMetrics;
@@ -12,6 +16,7 @@ import io.fairlead.streams.DeadLetters;
 import io.fairlead.streams.HubClients;
 import io.fairlead.streams.HubTopics;
 import io.fairlead.streams.HubUnavailableException;
+import io.fairlead.streams.LastPublication;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +56,7 @@ public final class Engine implements AutoCloseable {
 
   private final EngineSettings settings;
   private final EngineTopology.Evaluating evaluator;
+  private final PropertiesSeal seal;
   private final HubClients clients;
   private final Policies policies;
   private final TaskBoard board = new TaskBoard();
@@ -61,15 +67,19 @@ public final class Engine implements AutoCloseable {
   private volatile boolean faulted;
   private volatile @Nullable KafkaStreams streams;
 
-  public Engine(EngineSettings settings, MeterRegistry meters, InstantSource clock) {
-    this(settings, meters, clock, Evaluator::evaluate);
+  /// @param seal seals and opens the properties of configurations
+  public Engine(
+      EngineSettings settings, MeterRegistry meters, InstantSource clock, PropertiesSeal seal) {
+    this(settings, meters, clock, seal, Evaluator::evaluate);
   }
 
   Engine(
       EngineSettings settings,
       MeterRegistry meters,
       InstantSource clock,
+      PropertiesSeal seal,
       EngineTopology.Evaluating evaluator) {
+    this.seal = seal;
     this.settings = settings;
     this.evaluator = evaluator;
     this.clients = settings.kafka();
@@ -109,7 +119,7 @@ public final class Engine implements AutoCloseable {
   private void keep() throws InterruptedException {
     try (HubTopics topics = awaitAdmin()) {
       Map<String, String> ids = awaitTopics(topics);
-      if (ids.isEmpty()) {
+      if (ids.isEmpty() || !hasKeys()) {
         return;
       }
       Application application = Application.over(ids);
@@ -161,6 +171,31 @@ public final class Engine implements AutoCloseable {
     return Map.of();
   }
 
+  /// Waits until the store's last word is known: with a keyset that lacks the key that it seals
+  /// with, no cluster could be judged.
+  ///
+  /// @return whether to go on
+  private boolean hasKeys() throws InterruptedException {
+    Duration wait = SHORTEST_WAIT;
+    do {
+      try {
+        LastPublication.read(clients)
+            .map(Publication::sealedWith)
+            .map(KeyId::parse)
+            .ifPresent(seal.keyring()::require);
+        return true;
+      } catch (HubUnavailableException e) {
+        LOGGER.warn("key not known retryIn={} reason={}", wait, e.getMessage());
+        wait = longer(wait);
+      } catch (KeysetException e) {
+        LOGGER.error("engine does not start: {}", e.getMessage());
+        fault();
+        return false;
+      }
+    } while (!stops(wait));
+    return false;
+  }
+
   /// What is left of an engine over topics that are no more.
   private void forgetOthers(HubTopics topics, Application application) throws InterruptedException {
     new LocalState(settings.stateDirectory()).deleteOthers(Application.PREFIX, application.id());
@@ -185,7 +220,7 @@ public final class Engine implements AutoCloseable {
     var run =
         new KafkaStreams(
             EngineTopology.of(
-                new EngineTopology.Parts(policies, evaluator, board, metrics, counted)),
+                new EngineTopology.Parts(policies, evaluator, board, metrics, counted, seal)),
             StreamsProperties.of(
                 settings, application, settings.instance().orElseGet(local::instance)));
     run.setUncaughtExceptionHandler(

@@ -1,6 +1,7 @@
 package io.fairlead.engine.topology;
 
 import io.fairlead.contract.json.UnreadableJsonException;
+import io.fairlead.encryption.NotOpenedException;
 import io.fairlead.engine.decision.Asked;
 import io.fairlead.engine.decision.Outcome;
 import io.fairlead.engine.decision.Reminders;
@@ -63,7 +64,7 @@ final class ClusterEvaluation {
       }
       absentSince.remove(key);
       before = shelf.before(key);
-    } catch (UnreadableJsonException | UnreadableRecordException e) {
+    } catch (UnreadableJsonException | UnreadableRecordException | NotOpenedException e) {
       LOGGER.error("cluster not evaluated cluster={} reason={}", key, e.getMessage());
       failed(key, now);
       return false;

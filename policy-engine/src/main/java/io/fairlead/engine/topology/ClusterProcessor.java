@@ -97,10 +97,13 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     reminders = new Reminders();
     round = new Round();
     calmFrom = Instant.EPOCH;
-    shelf = new ClusterShelf(processorContext);
+    shelf = new ClusterShelf(processorContext, parts.seal());
     evaluation =
         new ClusterEvaluation(
-            shelf, new Emissions(processorContext, parts.observer()), reminders, parts);
+            shelf,
+            new Emissions(processorContext, parts.observer(), parts.seal()),
+            reminders,
+            parts);
     seat = parts.board().take();
     ticking =
         processorContext.schedule(pace.tick(), PunctuationType.WALL_CLOCK_TIME, _ -> this.tick());

@@ -3,6 +3,7 @@ package io.fairlead.engine.topology;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.json.Json;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.engine.decision.Asked;
 import io.fairlead.engine.decision.HeardEntry;
 import io.fairlead.engine.decision.KeyRange;
@@ -36,12 +37,15 @@ final class ClusterShelf {
   private final KeyValueStore<String, byte[]> heard;
   private final KeyValueStore<String, byte[]> asked;
   private final KeyValueStore<String, byte[]> said;
+  private final PropertiesSeal seal;
 
   /// What the store has of what was asked, by cluster. That is little, and all in memory anyway:
   /// looking for a range in there took longer than anything else that is read of a cluster.
   private final Map<String, Map<String, byte[]>> requests = new HashMap<>();
 
-  ClusterShelf(ProcessingContext context) {
+  /// @param seal opens properties
+  ClusterShelf(ProcessingContext context, PropertiesSeal seal) {
+    this.seal = seal;
     this.clusters = context.getStateStore(StoreNames.CLUSTERS);
     this.configurations = context.getStateStore(StoreNames.CONFIGURATIONS);
     this.heard = context.getStateStore(StoreNames.HEARD);
@@ -66,6 +70,7 @@ final class ClusterShelf {
   ///
   /// @throws io.fairlead.contract.json.UnreadableJsonException when something of it was restored
   ///     that cannot be read
+  /// @throws io.fairlead.encryption.NotOpenedException when its properties cannot be opened
   /// @throws io.fairlead.streams.UnreadableRecordException likewise
   Optional<KnownCluster> known(String cluster, Instant now) {
     byte @Nullable [] state = clusters.get(cluster);
@@ -84,7 +89,7 @@ final class ClusterShelf {
         configurations,
         Keys.configurationsOf(cluster),
         (_, value) -> {
-          ConfigurationState configuration = Json.read(value, ConfigurationState.class);
+          ConfigurationState configuration = read(value);
           @Nullable HeardEntry entry =
               words.remove(Keys.heard(configuration.id(), configuration.uid()));
           found.add(
@@ -98,6 +103,11 @@ final class ClusterShelf {
           }
         });
     return new KnownCluster(Json.read(state, ClusterState.class), found);
+  }
+
+  private ConfigurationState read(byte[] value) {
+    ConfigurationState kept = Json.read(value, ConfigurationState.class);
+    return kept.withProperties(seal.open(kept.id(), kept.properties()));
   }
 
   /// What was said and asked of a cluster.

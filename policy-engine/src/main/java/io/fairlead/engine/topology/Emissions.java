@@ -6,6 +6,7 @@ import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.EventType;
+import io.fairlead.encryption.PropertiesSeal;
 import java.time.Instant;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -25,10 +26,14 @@ final class Emissions {
 
   private final ProcessorContext<ClusterKey, byte[]> context;
   private final EngineObserver observer;
+  private final PropertiesSeal seal;
 
-  Emissions(ProcessorContext<ClusterKey, byte[]> context, EngineObserver observer) {
+  /// @param seal seals properties
+  Emissions(
+      ProcessorContext<ClusterKey, byte[]> context, EngineObserver observer, PropertiesSeal seal) {
     this.context = context;
     this.observer = observer;
+    this.seal = seal;
   }
 
   void deployment(Deployment deployment, Instant now) {
@@ -39,7 +44,9 @@ final class Emissions {
             ClusterKey.of(configuration, configuration.key()),
             EventType.DEPLOYMENT,
             configuration.toString(),
-            Json.write(deployment),
+            Json.write(
+                deployment.withProperties(
+                    properties -> seal.sealToText(configuration, properties))),
             deployment.basis().epoch(),
             now);
     if (sent) {

@@ -1,6 +1,7 @@
 package io.fairlead.engine.topology;
 
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.policy.evaluation.Evaluation;
 import io.fairlead.policy.evaluation.KnownCluster;
@@ -45,12 +46,14 @@ public final class EngineTopology {
   /// @param evaluator decides
   /// @param board told how the tasks get on
   /// @param letters takes what cannot be read
+  /// @param seal seals and opens the properties of configurations
   public record Parts(
       Policies policies,
       Evaluating evaluator,
       TaskBoard board,
       EngineObserver observer,
-      DeadLetterSink letters) {}
+      DeadLetterSink letters,
+      PropertiesSeal seal) {}
 
   private EngineTopology() {}
 

@@ -10,6 +10,7 @@ import io.fairlead.embedded.ChildProcess;
 import io.fairlead.embedded.JavaCommand;
 import io.fairlead.embedded.Lifeline;
 import io.fairlead.engine.sample.Samples;
+import io.fairlead.engine.sample.Seals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -96,12 +97,40 @@ class EngineTest {
     }
   }
 
+  @Test
+  void does_not_start_without_the_key_that_the_store_seals_with()
+      throws InterruptedException, ExecutionException {
+    // Given
+    try (var broker = Broker.start(Broker.Settings.forTests(directory.resolve("kafka")));
+        var hub = TestHub.open(broker.bootstrapServers())) {
+      var failed = new AtomicBoolean();
+      hub.sealsWith(Seals.SEAL.keyring().keyset().primary().toString());
+      hub.sealsWith("1");
+
+      // When
+      try (var engine = engine(broker, () -> failed.set(true))) {
+        // Then
+        await().atMost(LIMIT).untilTrue(failed);
+        assertThat(engine.isAlive()).isFalse();
+        assertThat(engine.isReady()).isFalse();
+      }
+
+      // When the key is there
+      hub.sealsWith(Seals.SEAL.keyring().keyset().primary().toString());
+      try (var engine = engine(broker, () -> {})) {
+        // Then
+        await().atMost(LIMIT).until(engine::isReady);
+      }
+    }
+  }
+
   private Engine engine(Broker broker, Runnable onFault) {
     var engine =
         new Engine(
             TestHub.settings(broker.bootstrapServers(), directory.resolve("state")),
             new SimpleMeterRegistry(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Seals.SEAL);
     engine.start(onFault);
     return engine;
   }
@@ -115,6 +144,7 @@ class EngineTest {
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
+            Seals.argument(),
             SlowEngineMain.class.getName(),
             broker.bootstrapServers(),
             directory.resolve("state").toString()));

@@ -1,6 +1,7 @@
 package io.fairlead.engine.run;
 
 import io.fairlead.embedded.Lifeline;
+import io.fairlead.engine.sample.Seals;
 import io.fairlead.policy.evaluation.Evaluator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class SlowEngineMain {
             TestHub.settings(arguments[0], Path.of(arguments[1])),
             new SimpleMeterRegistry(),
             Clock.systemUTC(),
+            Seals.SEAL,
             (policies, cluster, now) -> {
               LockSupport.parkNanos(EACH.toNanos());
               return Evaluator.evaluate(policies, cluster, now);

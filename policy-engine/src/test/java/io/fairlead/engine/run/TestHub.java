@@ -2,16 +2,19 @@ package io.fairlead.engine.run;
 
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.PolicyState;
+import io.fairlead.contract.event.Publication;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.engine.sample.Samples;
+import io.fairlead.engine.sample.Seals;
 import io.fairlead.streams.HubClients;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -118,6 +121,15 @@ final class TestHub implements AutoCloseable {
     confirm();
   }
 
+  /// Says which key the store seals with.
+  void sealsWith(String key) throws InterruptedException, ExecutionException {
+    send(
+        Topic.PUBLICATIONS,
+        Topic.PUBLICATIONS_KEY,
+        Json.write(new Publication(Samples.EPOCH, 1, true, Instant.now(), key)));
+    confirm();
+  }
+
   private void send(Topic topic, String key, byte[] value) {
     var record =
         new ProducerRecord<>(topic.topicName(), key.getBytes(StandardCharsets.UTF_8), value);
@@ -145,7 +157,7 @@ final class TestHub implements AutoCloseable {
       if (record.topic().equals(Topic.DEPLOYMENTS.topicName())) {
         deployments
             .computeIfAbsent(key, _ -> new ArrayList<>())
-            .add(Json.read(record.value(), Deployment.class));
+            .add(Seals.opened(Json.read(record.value(), Deployment.class)));
       } else if (record.value() == null) {
         verdicts.remove(key);
       } else {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fairlead.contract.json.Json;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.sample.Samples;
+import io.fairlead.engine.sample.Seals;
 import io.fairlead.policy.evaluation.Evaluation;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,8 @@ class ClusterProcessorTest {
               },
               board,
               new Unobserved(),
-              _ -> {}),
+              _ -> {},
+              Seals.SEAL),
           PACE);
   private final List<KeyValueStore<String, byte[]>> stores =
       Stream.of(

@@ -12,6 +12,7 @@ import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.sample.Samples;
+import io.fairlead.engine.sample.Seals;
 import io.fairlead.policy.evaluation.Evaluator;
 import io.fairlead.streams.Intake;
 import io.fairlead.streams.StoreMemory;
@@ -78,7 +79,12 @@ final class FanOutMeasurement {
   private final ClusterProcessor processor =
       new ClusterProcessor(
           new EngineTopology.Parts(
-              policies, Evaluator::evaluate, new TaskBoard(), new Unobserved(), _ -> {}),
+              policies,
+              Evaluator::evaluate,
+              new TaskBoard(),
+              new Unobserved(),
+              _ -> {},
+              Seals.SEAL),
           PACE);
   private Instant now = Samples.NOW;
 
@@ -127,11 +133,16 @@ final class FanOutMeasurement {
     measure("sweep for a new assignment that deploys", this::tick);
     List<ConfigurationState> written =
         take().stream()
-            .map(value -> Json.read(value, Deployment.class))
+            .map(value -> Seals.opened(Json.read(value, Deployment.class)))
             .map(deployment -> withDefaults(Samples.written(deployment, 1)))
             .toList();
     List<Record<byte[], byte[]>> rows =
-        written.stream().map(state -> record(state.id().key(), Json.write(state))).toList();
+        written.stream()
+            .map(
+                state ->
+                    state.withProperties(Seals.SEAL.sealToText(state.id(), state.properties())))
+            .map(state -> record(state.id().key(), Json.write(state)))
+            .toList();
     measure("keep a configuration that was written", () -> rows.forEach(configurations::process));
     measure("look whose it is", () -> rows.forEach(changes::process));
     pass();

@@ -18,6 +18,7 @@ import io.fairlead.contract.topic.Topic;
 import io.fairlead.engine.decision.Asked;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.sample.Samples;
+import io.fairlead.engine.sample.Seals;
 import io.fairlead.policy.evaluation.Evaluator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -89,7 +90,12 @@ final class TestEngine implements AutoCloseable {
     properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     var parts =
         new EngineTopology.Parts(
-            new Policies(() -> Samples.NOW), evaluator, board, new Counting(), letters::add);
+            new Policies(() -> Samples.NOW),
+            evaluator,
+            board,
+            new Counting(),
+            letters::add,
+            Seals.SEAL);
     driver = new TopologyTestDriver(EngineTopology.of(parts, pace), properties, Samples.NOW);
     deployments = output(Topic.DEPLOYMENTS);
     verdicts = output(Topic.POLICY_STATES);
@@ -180,7 +186,7 @@ final class TestEngine implements AutoCloseable {
   /// What was asked since it was looked at last.
   List<Deployment> deployments() {
     return deployments.readValuesToList().stream()
-        .map(value -> Json.read(value, Deployment.class))
+        .map(value -> Seals.opened(Json.read(value, Deployment.class)))
         .toList();
   }
 

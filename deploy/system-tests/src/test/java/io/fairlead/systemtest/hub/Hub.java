@@ -2,6 +2,10 @@ package io.fairlead.systemtest.hub;
 
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.embedded.Database;
+import io.fairlead.encryption.Keyring;
+import io.fairlead.encryption.KeysetFile;
+import io.fairlead.encryption.PropertiesSeal;
+import io.fairlead.local.DataDirectory;
 import io.fairlead.local.LocalStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -216,6 +220,21 @@ public final class Hub implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read the hub's database", e);
     }
+  }
+
+  /// The file of the keys that seal what it keeps.
+  public KeysetFile keyset() {
+    return new DataDirectory(directory).keysetFile();
+  }
+
+  /// Opens what it keeps.
+  public PropertiesSeal seal() {
+    return new PropertiesSeal(Keyring.open(keyset()));
+  }
+
+  /// Where a process keeps its data.
+  public Path directoryOf(HubProcess process) {
+    return stack.directoryOf(process.part());
   }
 
   /// A connection to the database, for what no API shows or takes so fast.

@@ -45,6 +45,8 @@ public final class SecondGateway implements AutoCloseable {
                 Map.of(
                     "KAFKA_BOOTSTRAP_SERVERS",
                     hub.bootstrapServers(),
+                    "FAIRLEAD_ENCRYPTION_KEYSET_FILE",
+                    hub.keyset().path().toString(),
                     "QUARKUS_HTTP_PORT",
                     Integer.toString(port),
                     Lifeline.VARIABLE,

@@ -18,17 +18,21 @@ final class Baseline implements AutoCloseable {
   /// The tag that decides.
   static final String TAG = "ring";
 
+  private static final String VALUE = "[parameters('value')]";
   private static final String CLUSTERS = "Microsoft.Kubernetes/connectedClusters";
   private static final String FLUX = "Microsoft.KubernetesConfiguration/fluxConfigurations";
 
   private final ConfigUser user;
   private final String name;
+  private final String path;
   private final PolicyId definition;
   private final PolicyId assignment;
   private final PolicyId exemption;
 
-  private Baseline(ConfigUser user, PolicyScope scope, String name) {
+  /// @param path what its configurations carry, a template's expression
+  private Baseline(ConfigUser user, PolicyScope scope, String name, String path) {
     this.user = user;
+    this.path = path;
     this.name = name;
     this.definition =
         PolicyId.of(
@@ -41,12 +45,18 @@ final class Baseline implements AutoCloseable {
 
   /// For all clusters.
   static Baseline forAll(ConfigUser user, PolicyScope scope, String name) {
-    return defined(new Baseline(user, scope, name), "");
+    return defined(new Baseline(user, scope, name, VALUE), "");
+  }
+
+  /// For all clusters, where the value is carried twice in a row: only who computes it has that.
+  static Baseline doubling(ConfigUser user, PolicyScope scope, String name) {
+    return defined(
+        new Baseline(user, scope, name, "[concat(parameters('value'), parameters('value'))]"), "");
   }
 
   /// For the clusters whose tag has that value.
   static Baseline forRing(ConfigUser user, PolicyScope scope, String name, String ring) {
-    return defined(new Baseline(user, scope, name), ring);
+    return defined(new Baseline(user, scope, name, VALUE), ring);
   }
 
   private static Baseline defined(Baseline baseline, String ring) {
@@ -92,7 +102,7 @@ final class Baseline implements AutoCloseable {
     ObjectNode repository = wanted.putObject("gitRepository");
     repository.put("url", "https://git.example.com/platform/baseline");
     repository.putObject("repositoryRef").put("branch", "main");
-    wanted.putObject("kustomizations").putObject("main").put("path", "[parameters('value')]");
+    wanted.putObject("kustomizations").putObject("main").put("path", path);
     return details;
   }
 

@@ -3,12 +3,14 @@ package io.fairlead.systemtest.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.systemtest.ScenarioTest;
 import io.fairlead.systemtest.World;
 import io.fairlead.systemtest.hub.HubProcess;
+import io.fairlead.systemtest.user.Bodies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,26 +83,28 @@ class EngineKilledTest {
   private static List<List<String>> histories(World world) {
     List<List<String>> histories = new ArrayList<>();
     String group = world.fleet().scope().key() + "/";
+    PropertiesSeal seal = world.hub().seal();
     world
         .topics()
         .byKey(Topic.CONFIGURATIONS)
         .forEach(
             (key, records) -> {
               if (key.startsWith(group)) {
-                histories.add(values(records));
+                histories.add(values(records, seal));
               }
             });
     return histories;
   }
 
-  private static List<String> values(List<ConsumerRecord<byte[], byte[]>> records) {
+  private static List<String> values(
+      List<ConsumerRecord<byte[], byte[]>> records, PropertiesSeal seal) {
     List<String> values = new ArrayList<>();
     long generation = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      JsonNode state = Json.readTree(record.value());
-      if (state.path("generation").asLong() != generation) {
-        generation = state.path("generation").asLong();
-        values.add(state.at("/properties/kustomizations/main/path").asText());
+      ConfigurationState state = Json.read(record.value(), ConfigurationState.class);
+      if (state.generation() != generation) {
+        generation = state.generation();
+        values.add(Bodies.valueIn(state.id(), seal.open(state.id(), state.properties())));
       }
     }
     return values;

@@ -2,14 +2,19 @@ package io.fairlead.systemtest.policy;
 
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.systemtest.edge.ClusterKey;
 import io.fairlead.systemtest.hub.Hub;
+import io.fairlead.systemtest.user.Bodies;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// Clusters without agents, written into the store's table at once: registering thousands through
@@ -38,23 +43,36 @@ final class ManyClusters implements AutoCloseable {
   private static final String REMOVE =
       "update %s set lifecycle = 'Removed' where starts_with(id_key, ?)";
 
+  /// By what policies asked for: what configurations say is sealed.
   private static final String CARRYING =
       """
       select count(*), count(*) filter (where s.acknowledged_generation = c.generation),
         max(c.changed_at), max(s.acknowledged_at)
       from configurations c left join configuration_status s on s.uid = c.uid
       where starts_with(c.id_key, ?) and c.lifecycle = 'Active'
-        and c.properties #>> '{kustomizations,main,path}' = ?""";
+        and c.managed_by ->> 'digest' = any(?)""";
+
+  private static final String UNKNOWN =
+      """
+      select distinct on (managed_by ->> 'digest') managed_by ->> 'digest', id, properties
+      from configurations
+      where starts_with(id_key, ?) and lifecycle = 'Active' and managed_by is not null
+        and managed_by ->> 'digest' <> all(?)""";
 
   private static final String JUDGED =
       "select count(*) from policy_states where starts_with(key, ?) and assignment_key = ?";
 
   private final Hub hub;
   private final PolicyScope group;
+  private final PropertiesSeal seal;
+
+  /// What configurations carry, by the digest of what their policy asked for.
+  private final Map<String, String> values = new HashMap<>();
 
   ManyClusters(Hub hub, PolicyScope group) {
     this.hub = hub;
     this.group = group;
+    this.seal = hub.seal();
   }
 
   /// How far a value has come.
@@ -87,16 +105,37 @@ final class ManyClusters implements AutoCloseable {
 
   /// How far a value of a [Baseline] has come in this resource group.
   Progress carrying(String value) {
-    try (Connection connection = hub.connect();
-        PreparedStatement statement = connection.prepareStatement(CARRYING)) {
-      statement.setString(1, group.key() + "/");
-      statement.setString(2, value);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return new Progress(row.getInt(1), row.getInt(2), time(row, 3), time(row, 4));
+    try (Connection connection = hub.connect()) {
+      learn(connection);
+      Object[] digests =
+          values.entrySet().stream()
+              .filter(known -> known.getValue().equals(value))
+              .map(Map.Entry::getKey)
+              .toArray();
+      try (PreparedStatement statement = connection.prepareStatement(CARRYING)) {
+        statement.setString(1, group.key() + "/");
+        statement.setArray(2, connection.createArrayOf("text", digests));
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          return new Progress(row.getInt(1), row.getInt(2), time(row, 3), time(row, 4));
+        }
       }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot count configurations", e);
+    }
+  }
+
+  /// Opens one configuration of each digest that was not met before.
+  private void learn(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(UNKNOWN)) {
+      statement.setString(1, group.key() + "/");
+      statement.setArray(2, connection.createArrayOf("text", values.keySet().toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          ResourceId id = ResourceId.parse(rows.getString(2));
+          values.put(rows.getString(1), Bodies.valueIn(id, seal.open(id, rows.getBytes(3))));
+        }
+      }
     }
   }
 

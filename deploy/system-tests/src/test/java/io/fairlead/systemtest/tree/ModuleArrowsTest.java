@@ -26,10 +26,11 @@ class ModuleArrowsTest {
           entry("contract", arrows(List.of(), List.of())),
           entry("lifeline", arrows(List.of(), List.of())),
           entry("listener", arrows(List.of(), List.of("embedded"))),
+          entry("encryption", arrows(List.of("contract"), List.of())),
           entry("policy-language", arrows(List.of("contract"), List.of())),
           entry("policy-evaluation", arrows(List.of("contract", "policy-language"), List.of())),
           entry("deploy/embedded", arrows(List.of(), List.of())),
-          entry("config-store", arrows(List.of("contract"), List.of("embedded"))),
+          entry("config-store", arrows(List.of("contract", "encryption"), List.of("embedded"))),
           entry(
               "config-api",
               arrows(
@@ -38,6 +39,7 @@ class ModuleArrowsTest {
                       "config-store",
                       "policy-language",
                       "policy-evaluation",
+                      "encryption",
                       "lifeline",
                       "listener"),
                   List.of("embedded"))),
@@ -46,7 +48,7 @@ class ModuleArrowsTest {
           entry(
               "agent-gateway",
               arrows(
-                  List.of("contract", "hub-streams", "lifeline", "listener"),
+                  List.of("contract", "encryption", "hub-streams", "lifeline", "listener"),
                   List.of("embedded", "agent-session"))),
           entry(
               "policy-engine",
@@ -55,6 +57,7 @@ class ModuleArrowsTest {
                       "contract",
                       "policy-language",
                       "policy-evaluation",
+                      "encryption",
                       "hub-streams",
                       "lifeline",
                       "listener"),
@@ -63,14 +66,21 @@ class ModuleArrowsTest {
               "cluster-agent",
               arrows(List.of("contract", "agent-session", "lifeline", "listener"), List.of())),
           entry(
-              "deploy/local", arrows(List.of("contract", "agent-session", "embedded"), List.of())),
+              "deploy/local",
+              arrows(List.of("contract", "agent-session", "embedded", "encryption"), List.of())),
           entry("deploy/conformance", arrows(List.of(), List.of())),
           entry(
               "deploy/system-tests",
               arrows(
                   List.of(),
                   union(
-                      List.of("contract", "agent-session", "embedded", "local", "cluster-agent"),
+                      List.of(
+                          "contract",
+                          "encryption",
+                          "agent-session",
+                          "embedded",
+                          "local",
+                          "cluster-agent"),
                       RUN))));
 
   private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");

@@ -29,11 +29,15 @@ class SettingsTest {
   private static final String AGENT =
       "cluster-agent/src/main/java/io/fairlead/agent/AgentConfig.java";
 
+  /// Every service that keeps what the store says reads the same.
+  private static final Set<String> KEYS =
+      Settings.of("config-store/src/main/java/io/fairlead/store/quarkus/EncryptionConfig.java");
+
   private static final Map<String, Set<String>> READ_BY =
       Map.of(
-          "config-api", union(Settings.of(API), Settings.of(STORE)),
-          "agent-gateway", Settings.of(GATEWAY),
-          "policy-engine", Settings.of(ENGINE),
+          "config-api", union(union(Settings.of(API), Settings.of(STORE)), KEYS),
+          "agent-gateway", union(Settings.of(GATEWAY), KEYS),
+          "policy-engine", union(Settings.of(ENGINE), KEYS),
           "cluster-agent", Settings.of(AGENT));
 
   /// Of Quarkus, Kafka's client and the configuration library.
