@@ -133,8 +133,7 @@ final class Spoiler {
         }
         yield flipped;
       }
-      case 3 ->
-          ("{\"properties\":{},".concat(new String(body, UTF_8).substring(1))).getBytes(UTF_8);
+      case 3 -> "{\"properties\":{},".concat(new String(body, UTF_8).substring(1)).getBytes(UTF_8);
       case 4 -> concat(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, body);
       case 5 -> concat(body, body);
       case 6 -> new String(body, UTF_8).getBytes(UTF_16LE);
