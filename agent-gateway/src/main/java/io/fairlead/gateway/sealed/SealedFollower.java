@@ -96,6 +96,8 @@ final class SealedFollower implements AutoCloseable {
   private void run() {
     try {
       do {
+        // What is too old is forgotten also while Kafka cannot be read.
+        memory.expire(clock.instant());
         readOnce();
       } while (!stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException | InterruptException _) {

@@ -73,6 +73,10 @@ final class TestAgent implements AutoCloseable {
     keys = newKeys();
   }
 
+  KeyPair keys() {
+    return keys;
+  }
+
   String publicKey() {
     return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
   }

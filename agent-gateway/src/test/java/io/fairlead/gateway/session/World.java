@@ -56,9 +56,14 @@ final class World implements DesiredState, Uplink, SessionObserver {
 
   /// A session over this transport, opened.
   Session connect(Transport transport) {
+    return connect(transport, CLUSTER, CLUSTER_UID);
+  }
+
+  /// The same of another cluster.
+  Session connect(Transport transport, ResourceId cluster, UUID uid) {
     var session =
         new Session(
-            new SessionSubject(CLUSTER, CLUSTER_UID, epoch, "gateway-1"),
+            new SessionSubject(cluster, uid, epoch, "gateway-1"),
             policy,
             new SessionPorts(transport, loop, this, this, registry, this, loop));
     registry.add(session, "key");
@@ -157,7 +162,12 @@ final class World implements DesiredState, Uplink, SessionObserver {
     pending.add(
         () -> {
           Map<String, ConfigurationVersion> versions = new LinkedHashMap<>();
-          table.forEach((key, desired) -> versions.put(key, desired.version()));
+          table.forEach(
+              (key, desired) -> {
+                if (desired.version().id().cluster().equals(cluster)) {
+                  versions.put(key, desired.version());
+                }
+              });
           answer(answer, asked, () -> Snapshot.of(versions));
         });
     return answer;

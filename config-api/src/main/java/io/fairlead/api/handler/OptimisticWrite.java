@@ -54,6 +54,22 @@ record OptimisticWrite<T>(Supplier<Uni<Optional<T>>> read, Function<T, Tag> tag)
         ATTEMPTS);
   }
 
+  /// A deletion, and what it was of.
+  ///
+  /// @param read the resource as it was deleted; empty when there was none
+  record Deletion<T>(Optional<T> read, DeleteOutcome<T> outcome) {}
+
+  /// Deletes exactly what was read, as [#write]: for answers that show it.
+  Uni<Deletion<T>> deleteRead(
+      Precondition precondition, Function<Expectation, Uni<DeleteOutcome<T>>> delete) {
+    return attempt(
+        precondition,
+        (current, expectation) ->
+            delete.apply(expectation).map(outcome -> new Deletion<>(current, outcome)),
+        deletion -> deletion.outcome() instanceof DeleteOutcome.Mismatch<T>,
+        ATTEMPTS);
+  }
+
   private <O> Uni<O> attempt(
       Precondition precondition,
       BiFunction<Optional<T>, Expectation, Uni<O>> change,

@@ -24,6 +24,7 @@ import io.fairlead.contract.id.PolicyType;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.DeleteOutcome;
+import io.fairlead.store.Expectation;
 import io.fairlead.store.Page;
 import io.fairlead.store.PolicyStore;
 import io.fairlead.store.PolicyWrite;
@@ -213,30 +214,28 @@ public record Policies(
   /// nothing for the other types.
   public Uni<Answer> delete(ArmRequest request) {
     PolicyId id = id(request);
-    Uni<Optional<StoredPolicy>> last =
-        type == PolicyType.ASSIGNMENT
-            ? StoreCalls.call(() -> store.find(id))
-            : Uni.createFrom().item(Optional.empty());
-    return last.flatMap(shown -> delete(request, id, shown.map(this::render)));
+    Function<Expectation, Uni<DeleteOutcome<StoredPolicy>>> delete =
+        expectation ->
+            StoreCalls.call(() -> store.audited(request.draft()).delete(id, expectation));
+    return type == PolicyType.ASSIGNMENT
+        ? optimistic(id)
+            .deleteRead(request.precondition(), delete)
+            .map(done -> deleted(id, done.outcome(), done.read().map(this::render)))
+        : optimistic(id)
+            .delete(request.precondition(), delete)
+            .map(outcome -> deleted(id, outcome, Optional.empty()));
   }
 
-  private Uni<Answer> delete(ArmRequest request, PolicyId id, Optional<ObjectNode> shown) {
-    return optimistic(id)
-        .delete(
-            request.precondition(),
-            expectation ->
-                StoreCalls.call(() -> store.audited(request.draft()).delete(id, expectation)))
-        .map(
-            outcome ->
-                switch (outcome) {
-                  case DeleteOutcome.Gone<StoredPolicy> _ ->
-                      shown.map(body -> Answer.of(200, body)).orElseGet(() -> Answer.empty(200));
-                  case DeleteOutcome.Absent<StoredPolicy> _ -> Answer.empty(204);
-                  case DeleteOutcome.InUse<StoredPolicy>(String by) -> throw Refusals.inUse(id, by);
-                  case DeleteOutcome.Accepted<StoredPolicy> _,
-                      DeleteOutcome.Mismatch<StoredPolicy> _ ->
-                      throw new IllegalStateException("Not an outcome of this delete: " + outcome);
-                });
+  private static Answer deleted(
+      PolicyId id, DeleteOutcome<StoredPolicy> outcome, Optional<ObjectNode> shown) {
+    return switch (outcome) {
+      case DeleteOutcome.Gone<StoredPolicy> _ ->
+          shown.map(body -> Answer.of(200, body)).orElseGet(() -> Answer.empty(200));
+      case DeleteOutcome.Absent<StoredPolicy> _ -> Answer.empty(204);
+      case DeleteOutcome.InUse<StoredPolicy>(String by) -> throw Refusals.inUse(id, by);
+      case DeleteOutcome.Accepted<StoredPolicy> _, DeleteOutcome.Mismatch<StoredPolicy> _ ->
+          throw new IllegalStateException("Not an outcome of this delete: " + outcome);
+    };
   }
 
   /// `GET` of a list.

@@ -1,5 +1,6 @@
 package io.fairlead.api.openapi;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -85,6 +86,7 @@ final class InsightsSchemas {
     for (String ids : List.of("conflictsWith", "deployedResourceIds")) {
       property(state, ids, "array").putObject("items").put("type", "string");
     }
+    nullable(state, "asOf", "lastConnectivityTime", "message", "policyExemptionId");
     return state;
   }
 
@@ -101,6 +103,7 @@ final class InsightsSchemas {
     property(results, "nonCompliantResources", "integer");
     property(results, "nonCompliantPolicies", "integer");
     property(results, "offlineClusters", "integer");
+    nullable(results, "nonCompliantPolicies");
     for (String details : List.of("resourceDetails", "policyDetails", "policyGroupDetails")) {
       list(results, details, "ComplianceDetail");
     }
@@ -145,6 +148,18 @@ final class InsightsSchemas {
   static void words(ObjectNode schema, String name, List<String> words) {
     var allowed = property(schema, name, "string").putArray("enum");
     words.forEach(allowed::add);
+  }
+
+  /// Properties that are there, and may have nothing to say.
+  static void nullable(ObjectNode schema, String... names) {
+    for (String name : names) {
+      ObjectNode property = (ObjectNode) schema.withObject("properties").required(name);
+      String type = property.required("type").asText();
+      property.putArray("type").add(type).add("null");
+      if (property.path("enum") instanceof ArrayNode allowed) {
+        allowed.addNull();
+      }
+    }
   }
 
   static void reference(ObjectNode schema, String name, String to) {

@@ -1,6 +1,7 @@
 package io.fairlead.api.openapi;
 
 import static io.fairlead.api.openapi.InsightsSchemas.list;
+import static io.fairlead.api.openapi.InsightsSchemas.nullable;
 import static io.fairlead.api.openapi.InsightsSchemas.object;
 import static io.fairlead.api.openapi.InsightsSchemas.property;
 import static io.fairlead.api.openapi.InsightsSchemas.reference;
@@ -53,6 +54,7 @@ final class PreviewSchemas {
     strings(cluster, "policyExemptionId");
     property(cluster, "offline", "boolean");
     property(cluster, "lastConnectivityTime", "string").put("format", "date-time");
+    nullable(cluster, "lastConnectivityTime");
     words(cluster, "applicability", APPLICABILITY);
     words(cluster, "reason", REASONS);
     list(cluster, "policies", "PolicyPreview");
@@ -81,6 +83,7 @@ final class PreviewSchemas {
     strings(configuration, "resourceId", "policyDefinitionReferenceId", "managedBy", "message");
     words(configuration, "action", Arrays.stream(Action.values()).map(Action::name).toList());
     words(configuration, "reason", NOT_WHOLE);
+    nullable(configuration, "managedBy", "message", "reason");
     property(configuration, "enforced", "boolean");
     list(configuration, "changes", "PropertyChange");
     for (String texts : List.of("secrets", "conflictsWith")) {

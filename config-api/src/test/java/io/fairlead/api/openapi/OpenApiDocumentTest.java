@@ -124,4 +124,27 @@ final class OpenApiDocumentTest {
                 .asBoolean())
         .isTrue();
   }
+
+  @Test
+  void whatMayHaveNothingToSayIsDeclaredSo() {
+    for (String property :
+        List.of(
+            "ClusterPreview/properties/lastConnectivityTime",
+            "ConfigurationPreview/properties/managedBy",
+            "ConfigurationPreview/properties/message",
+            "ConfigurationPreview/properties/reason",
+            "PolicyState/properties/asOf",
+            "PolicyState/properties/lastConnectivityTime",
+            "PolicyState/properties/message",
+            "PolicyState/properties/policyExemptionId",
+            "SummaryResults/properties/nonCompliantPolicies")) {
+      JsonNode schema = document.at("/components/schemas/" + property);
+      assertThat(schema.path("type").path(1).asText()).as(property).isEqualTo("null");
+      assertThat(
+              schema.path("enum").isMissingNode()
+                  || schema.path("enum").toString().contains("null"))
+          .as(property)
+          .isTrue();
+    }
+  }
 }

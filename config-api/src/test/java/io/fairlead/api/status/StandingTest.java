@@ -14,6 +14,7 @@ import io.fairlead.store.Connectivity;
 import io.fairlead.store.Principal;
 import io.fairlead.store.Progress;
 import io.fairlead.store.Progress.Mark;
+import io.fairlead.store.ProtectedFault;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.SystemData;
 import java.time.Duration;
@@ -95,6 +96,38 @@ final class StandingTest {
     assertThat(standing.compliance()).isEqualTo(Compliance.Pending);
     assertThat(standing.reason()).contains("not delivered", reason);
     assertThat(standing.since()).isEqualTo(CHANGED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Connectivity.State.class)
+  void protectedSettingsThatNobodyFetchedIn48HoursAreSaidToHaveExpiredAndWhen(
+      Connectivity.State state) {
+    // Given
+    StoredConfiguration fine = configuration(Progress.NONE, connectivity(state, false));
+    var expired =
+        new StoredConfiguration(
+            fine.id(),
+            fine.uid(),
+            fine.generation(),
+            fine.lifecycle(),
+            fine.properties(),
+            fine.systemData(),
+            fine.changedAt(),
+            fine.progress(),
+            fine.connectivity(),
+            fine.managedBy(),
+            new ProtectedFault(ProtectedFault.Kind.Expired, CHANGED.plus(Duration.ofDays(2))));
+
+    // When
+    var standing = Standing.of(expired);
+
+    // Then
+    assertThat(standing.state()).isEqualTo(State.NotDelivered);
+    assertThat(standing.compliance()).isEqualTo(Compliance.Pending);
+    assertThat(standing.reason())
+        .startsWith("ProtectedSettingsExpired: ")
+        .contains("2026-01-03T00:00:00Z");
+    assertThat(standing.since()).isEqualTo(CHANGED.plus(Duration.ofDays(2)));
   }
 
   @Test

@@ -94,9 +94,7 @@ final class ChangedRows {
           read(
               connection,
               table,
-              COLUMNS
-                  + "properties, managed_by::text as managed_by, "
-                  + PublishedSettings.COLUMN,
+              COLUMNS + "properties, managed_by::text as managed_by, " + PublishedSettings.COLUMN,
               after,
               epoch,
               this::configuration);

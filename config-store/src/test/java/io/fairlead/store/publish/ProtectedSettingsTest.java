@@ -17,6 +17,7 @@ import io.fairlead.contract.secret.SealedSetting;
 import io.fairlead.contract.secret.SealedSettings;
 import io.fairlead.contract.secret.SettingSeal;
 import io.fairlead.contract.topic.Topic;
+import io.fairlead.embedded.Backing;
 import io.fairlead.store.ClusterWrite;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.ProtectedFault;
@@ -40,13 +41,19 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("process")
 class ProtectedSettingsTest {
@@ -151,6 +158,74 @@ class ProtectedSettingsTest {
     assertThat(column("select jwe from protected_settings where jwe is not null")).isEmpty();
     assertThat(put(given(ProtectedSetting.HTTPS_KEY)).protectedFault()).isNull();
     assertThat(fault()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void after48HoursNoTableHasThemSealedWhetherTheClusterIsConnectedOrNot(boolean connected)
+      throws Exception {
+    // Given
+    if (connected) {
+      connect();
+    }
+    StoredConfiguration written = put(given(ProtectedSetting.HTTPS_KEY));
+    hub.publisher();
+    hub.awaitPublished(written);
+    String sealed = column("select jwe from protected_settings").getFirst();
+    assertThat(everything()).as("what is looked for is found while it is there").contains(sealed);
+
+    // When
+    store.pass(Duration.ofDays(2));
+
+    // Then
+    await().untilAsserted(() -> assertThat(fault()).isNotNull());
+    for (String part : sealed.split("\\.", -1)) {
+      assertThat(everything()).doesNotContain(part.length() > 16 ? part : sealed);
+    }
+    assertThat(fault())
+        .isEqualTo(new ProtectedFault(ProtectedFault.Kind.Expired, store.clock().instant()));
+  }
+
+  @Test
+  void areOnTheirTopicForNoLongerThan48HoursFromTheirSealing() throws Exception {
+    // Given: what waits for a publisher for too long
+    StoredConfiguration late = put(given(ProtectedSetting.HTTPS_KEY));
+    store.pass(Topic.SEALED_PUBLISHED_WITHIN.plusSeconds(1));
+
+    // When
+    hub.publisher();
+    hub.awaitPublished(late);
+
+    // Then
+    assertThat(TOPICS.records(Topic.PROTECTED_SETTINGS)).isEmpty();
+    assertThat(inForce("cleanup.policy")).isEqualTo("delete");
+    assertThat(inForce("message.timestamp.type")).isEqualTo("LogAppendTime");
+    Duration kept =
+        Duration.ofMillis(
+            Long.parseLong(inForce("retention.ms")) + Long.parseLong(inForce("segment.ms")));
+    assertThat(Topic.SEALED_PUBLISHED_WITHIN.plus(kept)).isLessThan(Duration.ofDays(2));
+  }
+
+  /// A setting of their topic, as the broker has it.
+  private static String inForce(String setting) throws Exception {
+    var topic = new ConfigResource(ConfigResource.Type.TOPIC, Topic.PROTECTED_SETTINGS.topicName());
+    try (Admin admin =
+        Admin.create(
+            Map.<String, Object>of("bootstrap.servers", Backing.shared().bootstrapServers()))) {
+      Config config = admin.describeConfigs(List.of(topic)).all().get().get(topic);
+      return Objects.requireNonNull(config).get(setting).value();
+    }
+  }
+
+  /// A session of the cluster that heartbeats.
+  private void connect() throws SQLException {
+    try (Connection connection = store.database().connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "insert into cluster_connectivity (uid, epoch, session, session_open, last_heartbeat_at,"
+              + " connected_since) select uid, 1, 1, true, now() + interval '3 days', now()"
+              + " from clusters");
+    }
   }
 
   @Test
