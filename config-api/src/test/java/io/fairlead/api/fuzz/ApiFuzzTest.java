@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.api.http.RequestLog;
+import io.fairlead.api.support.ApiSettings;
 import io.fairlead.api.support.ApiUnderTest;
 import io.fairlead.api.support.ApiUnderTest.Reply;
 import io.fairlead.api.support.RealStore;
@@ -117,7 +118,7 @@ final class ApiFuzzTest {
 
   /// As many requests at a time as there may be.
   private List<Integer> atOnce() {
-    return IntStream.range(0, ApiUnderTest.Settings.DEFAULT.concurrent())
+    return IntStream.range(0, ApiSettings.DEFAULT.concurrent())
         .mapToObj(_ -> api.call("GET", Tenants.kept().getFirst()).start())
         .toList()
         .stream()

@@ -37,12 +37,12 @@ final class OptimisticWriteTest {
                         .item(
                             expectation instanceof Expectation.Absent
                                 ? new DeleteOutcome.Mismatch<>(Optional.of("created meanwhile"))
-                                : new DeleteOutcome.Gone<>(UID)))
+                                : new DeleteOutcome.Gone<>(UID, 7)))
             .await()
             .atMost(Duration.ofSeconds(10));
 
     // Then
     assertThat(deletion.read()).contains("created meanwhile");
-    assertThat(deletion.outcome()).isEqualTo(new DeleteOutcome.Gone<>(UID));
+    assertThat(deletion.outcome()).isEqualTo(new DeleteOutcome.Gone<>(UID, 7));
   }
 }
