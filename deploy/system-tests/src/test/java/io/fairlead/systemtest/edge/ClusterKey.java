@@ -43,7 +43,7 @@ public final class ClusterKey {
 
   /// A new RSA pair, to which protected settings can be sealed. Makes no tokens here: the agent's
   /// own program does.
-  static ClusterKey sealable() {
+  public static ClusterKey sealable() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);

@@ -14,7 +14,7 @@ import java.time.Instant;
 
 /// A policy that puts one fluxConfiguration on the clusters of a resource group which have the tag
 /// `ring`, or on all of them. Its assignments remove it where they no longer apply.
-final class Baseline implements AutoCloseable {
+public final class Baseline implements AutoCloseable {
   /// The tag that decides.
   static final String TAG = "ring";
 
@@ -49,7 +49,7 @@ final class Baseline implements AutoCloseable {
   }
 
   /// For all clusters, where the value is carried twice in a row: only who computes it has that.
-  static Baseline doubling(ConfigUser user, PolicyScope scope, String name) {
+  public static Baseline doubling(ConfigUser user, PolicyScope scope, String name) {
     return defined(
         new Baseline(user, scope, name, "[concat(parameters('value'), parameters('value'))]"), "");
   }
@@ -107,7 +107,7 @@ final class Baseline implements AutoCloseable {
   }
 
   /// Puts it in force, or changes the value that its configurations carry.
-  Answer assign(String value) {
+  public Answer assign(String value) {
     ObjectNode properties = object().put("policyDefinitionId", definition.toString());
     properties.putObject("parameters").putObject("value").put("value", value);
     properties.putObject("metadata").putObject("fairlead").put("onUnassign", "remove");
@@ -122,7 +122,7 @@ final class Baseline implements AutoCloseable {
   }
 
   /// Its configuration of a cluster.
-  ResourceId of(ResourceId cluster) {
+  public ResourceId of(ResourceId cluster) {
     return cluster.extension(FLUX, name);
   }
 

@@ -1,9 +1,8 @@
-package io.fairlead.systemtest.check;
+package io.fairlead.systemtest.secrecy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,40 +14,37 @@ import org.apache.kafka.common.record.FileRecords;
 import org.apache.kafka.common.record.Record;
 import org.jspecify.annotations.Nullable;
 
-/// Looks for a text in all files below a folder, as who has got hold of the disk would: raw, and in
-/// Kafka's segments record by record, which are compressed otherwise.
-public final class DiskSearch {
+/// Looks for a canary in all files below a folder, as who has got hold of the disk would: raw, and
+/// in Kafka's segments record by record, which are compressed otherwise.
+final class DiskSearch {
   private static final String SEGMENT = ".log";
   private static final int BLOCK = 1024 * 1024;
 
   private DiskSearch() {}
 
   /// The files that have it.
-  ///
-  /// @param text at least one character, in UTF-8 on the disk
-  public static List<Path> find(Path folder, String text) {
-    byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+  static List<Path> find(Path folder, Canary canary) {
     try (Stream<Path> tree = Files.walk(folder)) {
       return tree.filter(Files::isRegularFile)
-          .filter(file -> has(file, wanted) || (isSegment(file) && hasRecord(file, wanted)))
+          .filter(file -> has(file, canary) || (isSegment(file) && hasRecord(file, canary)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static boolean has(Path file, byte[] wanted) {
+  private static boolean has(Path file, Canary canary) {
     try (var in = Files.newInputStream(file)) {
       byte[] block = new byte[BLOCK];
       int kept = 0;
       int read = in.readNBytes(block, kept, BLOCK - kept);
       while (read > 0) {
         int filled = kept + read;
-        if (contains(block, filled, wanted)) {
+        if (canary.isIn(block, filled)) {
           return true;
         }
         // What begins at the end of one block ends in the next.
-        kept = Math.min(filled, wanted.length - 1);
+        kept = Math.min(filled, canary.longest() - 1);
         System.arraycopy(block, filled - kept, block, 0, kept);
         read = in.readNBytes(block, kept, BLOCK - kept);
       }
@@ -64,8 +60,8 @@ public final class DiskSearch {
         && name.substring(0, name.length() - SEGMENT.length()).chars().allMatch(Character::isDigit);
   }
 
-  private static boolean hasRecord(Path segment, byte[] wanted) {
-    Predicate<byte[]> match = bytes -> contains(bytes, bytes.length, wanted);
+  private static boolean hasRecord(Path segment, Canary canary) {
+    Predicate<byte[]> match = canary::isIn;
     try (FileRecords records = FileRecords.open(segment.toFile(), false)) {
       for (Record record : records.records()) {
         if (match.test(bytes(record.key()))
@@ -87,15 +83,5 @@ public final class DiskSearch {
     byte[] bytes = new byte[buffer.remaining()];
     buffer.get(bytes);
     return bytes;
-  }
-
-  private static boolean contains(byte[] bytes, int length, byte[] wanted) {
-    for (int at = 0; at <= length - wanted.length; at++) {
-      if (bytes[at] == wanted[0]
-          && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
-        return true;
-      }
-    }
-    return false;
   }
 }
