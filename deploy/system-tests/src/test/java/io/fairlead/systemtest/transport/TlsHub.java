@@ -11,6 +11,8 @@ import io.fairlead.embedded.OwnerOnly;
 import io.fairlead.embedded.Ports;
 import io.fairlead.embedded.Postgres;
 import io.fairlead.embedded.ServerCertificate;
+import io.fairlead.encryption.KeysetFile;
+import io.fairlead.local.DataDirectory;
 import io.fairlead.local.ServiceProgram;
 import io.fairlead.systemtest.hub.BuiltServices;
 import io.fairlead.systemtest.hub.Hub;
@@ -48,6 +50,7 @@ final class TlsHub implements AutoCloseable {
   private final ServerCertificate servers;
   private final ServerCertificate shown;
   private final Path tokenFile;
+  private final KeysetFile keyset;
   private final Postgres postgres;
   private final Broker broker;
   private final Database database;
@@ -69,6 +72,8 @@ final class TlsHub implements AutoCloseable {
         new ServerCertificate(current.resolve(NAME + ".crt"), current.resolve(NAME + ".key"));
     this.tokenFile = directory.resolve("token");
     OwnerOnly.write(tokenFile, UUID.randomUUID() + "\n");
+    this.keyset = new DataDirectory(directory).keysetFile();
+    keyset.createIfMissing();
     this.postgres =
         Postgres.start(Postgres.Settings.forTests(directory.resolve("postgres")).with(servers));
     this.broker =
@@ -231,6 +236,7 @@ final class TlsHub implements AutoCloseable {
         .forEach(
             (name, value) ->
                 environment.put("KAFKA_" + name.replace('.', '_').toUpperCase(Locale.ROOT), value));
+    environment.put("FAIRLEAD_ENCRYPTION_KEYSET_FILE", keyset.path().toString());
     environment.put("QUARKUS_HTTP_SSL_PORT", Integer.toString(port));
     environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
     environment.put("QUARKUS_TLS_KEY_STORE_PEM__0__CERT", shown.certificate().toString());
