@@ -23,7 +23,7 @@ record ProtectedBodies(Canary secret) {
 
   ObjectNode ssh() {
     ObjectNode body = Bodies.flux("./apps");
-    body.withObject("/properties/gitRepository").put("url", "ssh://git@git.example.com/apps");
+    body.withObject("/properties/gitRepository").put("url", "ssh://git@github.com/example/apps");
     String pem =
         "-----BEGIN OPENSSH PRIVATE KEY-----\n"
             + secret.word()

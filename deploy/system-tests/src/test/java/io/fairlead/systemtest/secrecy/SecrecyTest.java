@@ -71,12 +71,7 @@ class SecrecyTest {
       try (Fleet fleet = new Fleet(user, hub.gateway(), edge, runtime)) {
         protect(user, fleet, hub);
         live(user, fleet);
-      }
-      try (Connection database = hub.connect()) {
-        for (Canary canary : List.of(first, second, half.twice(), secret)) {
-          tables.addAll(TableSearch.find(database, canary));
-        }
-        assertThat(TableSearch.find(database, name)).contains("public.configurations");
+        searchTables(hub);
       }
     }
 
@@ -94,6 +89,15 @@ class SecrecyTest {
     assertThat(KEEPERS)
         .allSatisfy(
             keeper -> assertThat(DiskSearch.find(hub.directoryOf(keeper), name)).isNotEmpty());
+  }
+
+  private void searchTables(Hub hub) throws SQLException {
+    try (Connection database = hub.connect()) {
+      for (Canary canary : List.of(first, second, half.twice(), secret)) {
+        tables.addAll(TableSearch.find(database, canary));
+      }
+      assertThat(TableSearch.find(database, name)).contains("public.configurations");
+    }
   }
 
   private static void isItsOwnersAlone(Path file) throws IOException {
