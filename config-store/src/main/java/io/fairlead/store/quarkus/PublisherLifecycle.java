@@ -16,6 +16,8 @@ import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// Runs the publisher from the application's start to its end.
 @ApplicationScoped
 class PublisherLifecycle {
+  private static final Logger LOGGER = System.getLogger(PublisherLifecycle.class.getName());
   private static final String CONNECT_SECONDS = "10";
 
   private final ConnectionSource connections;
@@ -101,9 +104,12 @@ class PublisherLifecycle {
     try (Connection connection = connections.open()) {
       Set<KeyId> lacking = Resealing.lacking(connection, seal.keyring());
       if (!lacking.isEmpty()) {
-        throw new IllegalStateException(
+        String refusal =
             "%s lacks keys that the database was sealed with: %s. Start with the keyset that has them"
-                .formatted(seal.keyring(), lacking));
+                .formatted(seal.keyring(), lacking);
+        // The framework buries it in the trace of its own start.
+        LOGGER.log(Level.ERROR, "refused to start: {0}", refusal);
+        throw new IllegalStateException(refusal);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("The database cannot be asked for its keys", e);
