@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Set;
@@ -26,31 +27,54 @@ public final class ClusterKey {
   private static final Set<PosixFilePermission> OWNER_ALONE =
       PosixFilePermissions.fromString("rw-------");
 
-  private final KeyPair pair;
+  /// How tokens are signed, as JOSE and as Java name it.
+  private enum Signing {
+    ED25519("EdDSA", "Ed25519"),
+    RSA("RS256", "SHA256withRSA");
 
-  private ClusterKey(KeyPair pair) {
+    private final String jose;
+    private final String java;
+
+    Signing(String jose, String java) {
+      this.jose = jose;
+      this.java = java;
+    }
+  }
+
+  private final KeyPair pair;
+  private final Signing signing;
+  private final Duration ahead;
+
+  private ClusterKey(KeyPair pair, Signing signing, Duration ahead) {
     this.pair = pair;
+    this.signing = signing;
+    this.ahead = ahead;
   }
 
   /// A new Ed25519 pair.
   public static ClusterKey create() {
     try {
-      return new ClusterKey(KeyPairGenerator.getInstance("Ed25519").generateKeyPair());
+      KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+      return new ClusterKey(pair, Signing.ED25519, Duration.ZERO);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has Ed25519", e);
     }
   }
 
-  /// A new RSA pair, to which protected settings can be sealed. Makes no tokens here: the agent's
-  /// own program does.
+  /// A new RSA pair, to which protected settings can be sealed.
   public static ClusterKey sealable() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(2048);
-      return new ClusterKey(generator.generateKeyPair());
+      return new ClusterKey(generator.generateKeyPair(), Signing.RSA, Duration.ZERO);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has RSA", e);
     }
+  }
+
+  /// The same pair, whose tokens are of a time ahead of this machine's.
+  public ClusterKey ahead(Duration time) {
+    return new ClusterKey(pair, signing, time);
   }
 
   /// Both halves.
@@ -76,19 +100,20 @@ public final class ClusterKey {
   /// A token for one connection, valid from now on for two minutes.
   String token(ResourceId cluster) {
     ObjectNode claims = JsonNodeFactory.instance.objectNode();
-    Instant now = Instant.now();
+    Instant now = Instant.now().plus(ahead);
     claims.put("iss", cluster.toString()).put("sub", cluster.toString());
     claims.put("aud", ProtocolLimits.AUDIENCE).put("jti", UUID.randomUUID().toString());
     claims.put("exp", now.getEpochSecond() + LIFE_SECONDS);
-    String head = encode("{\"alg\":\"EdDSA\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8));
+    String header = "{\"alg\":\"%s\",\"typ\":\"JWT\"}".formatted(signing.jose);
+    String head = encode(header.getBytes(StandardCharsets.UTF_8));
     String signed = head + "." + encode(Json.write(claims));
     try {
-      Signature signature = Signature.getInstance("Ed25519");
+      Signature signature = Signature.getInstance(signing.java);
       signature.initSign(pair.getPrivate());
       signature.update(signed.getBytes(StandardCharsets.US_ASCII));
       return signed + "." + encode(signature.sign());
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has Ed25519", e);
+      throw new IllegalStateException("every Java has " + signing.java, e);
     }
   }
 

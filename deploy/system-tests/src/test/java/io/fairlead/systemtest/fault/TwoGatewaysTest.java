@@ -10,6 +10,7 @@ import io.fairlead.systemtest.World;
 import io.fairlead.systemtest.check.Journal;
 import io.fairlead.systemtest.edge.TestAgent;
 import io.fairlead.systemtest.hub.Frozen;
+import io.fairlead.systemtest.hub.HubProcess;
 import io.fairlead.systemtest.hub.SecondGateway;
 import java.net.URI;
 import java.util.List;
@@ -38,7 +39,9 @@ class TwoGatewaysTest {
         world.verify(agent);
         long session = agent.session();
         int before;
-        try (Frozen _ = Frozen.of(toSecond ? second.process() : world.hub().gatewayProcess())) {
+        try (Frozen _ =
+            Frozen.of(
+                toSecond ? second.process() : world.hub().processOf(HubProcess.AGENT_GATEWAY))) {
           world.write(created, "1");
           world.write(updated, "hop-" + hop);
           world.forceDelete(deleted);

@@ -7,6 +7,7 @@ import io.fairlead.encryption.KeysetFile;
 import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.local.DataDirectory;
 import io.fairlead.local.LocalStack;
+import io.fairlead.systemtest.clock.WallClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -104,9 +105,15 @@ public final class Hub implements AutoCloseable {
     stack.kill9(process.part());
   }
 
-  /// The process of the gateway.
-  public ProcessHandle gatewayProcess() {
-    return ProcessHandle.of(stack.pid(HubProcess.AGENT_GATEWAY.part())).orElseThrow();
+  /// The process that runs now.
+  public ProcessHandle processOf(HubProcess process) {
+    return ProcessHandle.of(stack.pid(process.part())).orElseThrow();
+  }
+
+  /// Sets the clock of a process ahead of this machine's; of any but PostgreSQL. A process that
+  /// is started again has this machine's time.
+  public void setClockAhead(HubProcess process, Duration ahead) {
+    new WallClock(processOf(process)).setAhead(ahead, directory);
   }
 
   /// Stops a process in order, and returns when it is gone. It stays away.

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Reads topics as any other system would: committed records only.
+/// Reads topics as any other system would.
 public final class Topics {
   /// Kept here, or the level set on it could be lost with it.
   private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
@@ -34,21 +34,10 @@ public final class Topics {
     this.bootstrapServers = bootstrapServers;
   }
 
-  /// All records on a topic at this moment, in the order of each key.
+  /// All committed records on a topic at this moment, in the order of each key.
   public List<ConsumerRecord<byte[], byte[]>> all(Topic topic) {
-    try (var consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.topicName()).stream()
-              .map(part -> new TopicPartition(part.topic(), part.partition()))
-              .toList();
+    try (var consumer = consumer("read_committed")) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -63,6 +52,32 @@ public final class Topics {
       }
       return records;
     }
+  }
+
+  /// Whether a topic keeps nothing at all: no record, committed or not, and no transaction's mark.
+  public boolean isEmpty(Topic topic) {
+    try (var consumer = consumer("read_uncommitted")) {
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      consumer.assign(partitions);
+      return consumer.beginningOffsets(partitions).equals(consumer.endOffsets(partitions));
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            isolation),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, Topic topic) {
+    return consumer.partitionsFor(topic.topicName()).stream()
+        .map(part -> new TopicPartition(part.topic(), part.partition()))
+        .toList();
   }
 
   /// The records of one key on a topic, oldest first; a null value is a tombstone.

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /// A word that is nowhere else, and all the ways in which programs write words down.
 ///
-/// @param word lower-case letters and digits, so that it may be a name
+/// @param word of a new one lower-case letters and digits, so that it may be a name
 /// @param spellings what to search for, each byte as the character of its number: the word itself,
 ///     in base64 wherever it begins in a group, also when that was encoded again, in hexadecimal,
 ///     in JSON's escapes, and in UTF-16
@@ -33,7 +33,8 @@ record Canary(String word, List<String> spellings) {
     return of(word + word);
   }
 
-  private static Canary of(String word) {
+  /// Something that is nowhere else already.
+  static Canary of(String word) {
     List<String> spellings = new ArrayList<>(List.of(word));
     List<String> encoded = base64(word);
     spellings.addAll(encoded);
@@ -48,7 +49,7 @@ record Canary(String word, List<String> spellings) {
   }
 
   /// What a text surely is in base64 when 0, 1 or 2 bytes of its first group are somebody else's.
-  /// The word has neither of the two letters that base64url writes otherwise.
+  /// A new word has neither of the two letters that base64url writes otherwise.
   private static List<String> base64(String text) {
     List<String> all = new ArrayList<>();
     for (int before = 0; before < GROUP; before++) {
