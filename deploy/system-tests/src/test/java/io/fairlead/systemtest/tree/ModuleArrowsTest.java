@@ -70,6 +70,18 @@ class ModuleArrowsTest {
               arrows(List.of("contract", "agent-session", "embedded", "encryption"), List.of())),
           entry("deploy/conformance", arrows(List.of(), List.of())),
           entry(
+              "benchmarks",
+              arrows(
+                  List.of(
+                      "contract",
+                      "encryption",
+                      "agent-session",
+                      "embedded",
+                      "local",
+                      "policy-language",
+                      "policy-evaluation"),
+                  List.of())),
+          entry(
               "deploy/system-tests",
               arrows(
                   List.of(),

@@ -1,0 +1,100 @@
+package io.fairlead.benchmarks;
+
+import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.hub.ProcessWatch;
+import io.fairlead.benchmarks.result.ProcessUse;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// What one benchmark works with; closed after it. Not thread-safe.
+public final class Bench implements AutoCloseable {
+  /// What measures is to leave the processors to what is measured.
+  private static final int EVENT_LOOPS = 1;
+
+  private final Size size;
+  private final Path home;
+  private final Path directory;
+  private final Consumer<String> progress;
+  private final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setUseDaemonThread(true));
+  private @Nullable Hub hub;
+  private List<ProcessUse> processes = List.of();
+
+  /// Something that takes a while.
+  @FunctionalInterface
+  public interface Work<T> {
+    /// Does it.
+    T get() throws InterruptedException;
+  }
+
+  /// @param home the project's root folder
+  /// @param directory for all that is kept while it runs
+  /// @param progress is told lines for a person
+  Bench(Size size, Path home, Path directory, Consumer<String> progress) {
+    this.size = size;
+    this.home = home;
+    this.directory = directory;
+    this.progress = progress;
+  }
+
+  /// How much work is to be done.
+  public Size size() {
+    return size;
+  }
+
+  /// The project's root folder.
+  public Path home() {
+    return home;
+  }
+
+  /// For what is kept while it runs.
+  public Path directory() {
+    return directory;
+  }
+
+  /// Tells a person how far it is.
+  public void say(String line) {
+    progress.accept(line);
+  }
+
+  /// The network of generators and floors; it ends with the benchmark.
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /// The hub of this benchmark, which is started when it is first asked for.
+  public Hub hub() {
+    Hub running = hub;
+    if (running == null) {
+      running = Hub.start(home, directory.resolve("hub"), line -> {});
+      hub = running;
+    }
+    return running;
+  }
+
+  /// Does what is measured, and takes note of what the processes use meanwhile.
+  public <T> T measure(Work<T> work) throws InterruptedException {
+    ProcessWatch watch = ProcessWatch.of(hub());
+    T done = work.get();
+    processes = watch.use();
+    return done;
+  }
+
+  /// What the processes used during the last [#measure]; empty when there was none.
+  List<ProcessUse> processes() {
+    return processes;
+  }
+
+  @Override
+  public void close() {
+    Hub running = hub;
+    if (running != null) {
+      running.close();
+    }
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}

@@ -1,0 +1,164 @@
+package io.fairlead.benchmarks.floor;
+
+import io.fairlead.benchmarks.load.ClosedLoop;
+import io.fairlead.benchmarks.load.Loaded;
+import io.fairlead.embedded.Database;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
+
+/// Bare PostgreSQL: rows of the same size in a table with a primary key, each batch durable before
+/// the next. Through the client that the store has, in the hub's own server, in a table of its own.
+public final class PostgresFloor implements AutoCloseable {
+  private static final String CREATE =
+      """
+      create table if not exists benchmark_floor (
+        key text collate "C" primary key, generation bigint not null, said bytea not null,
+        changed_at timestamptz not null default now())""";
+  private static final String INSERT =
+      "insert into benchmark_floor (key, generation, said) values ($1, $2, $3)";
+  private static final String UPDATE =
+      "update benchmark_floor set generation = generation + 1, said = $2 where key = $1";
+  private static final String DROP = "drop table benchmark_floor";
+
+  private final Pool pool;
+
+  /// @param connections how many
+  public PostgresFloor(Vertx vertx, Database database, int connections) {
+    this.pool =
+        PgBuilder.pool()
+            .with(new PoolOptions().setMaxSize(connections))
+            .connectingTo(
+                new PgConnectOptions()
+                    .setHost(database.host())
+                    .setPort(database.port())
+                    .setDatabase(database.name())
+                    .setUser(database.user())
+                    .setPassword(database.password())
+                    .setCachePreparedStatements(true))
+            .using(vertx)
+            .build();
+    await(pool.query(CREATE).execute());
+  }
+
+  /// As many transactions as go, each of one batch of new rows.
+  ///
+  /// @param clients that many are under way at once
+  /// @param batch rows of a transaction
+  /// @param bytes of a row's content
+  /// @return the batches; times `batch` is rows
+  public Loaded insert(int clients, int batch, int bytes, Duration warmUp, Duration measured)
+      throws InterruptedException {
+    Buffer said = noise(bytes);
+    return ClosedLoop.run(
+            clients, warmUp, measured, number -> insertBatch(number * batch, batch, said))
+        .withoutFailures();
+  }
+
+  /// Inserts `rows` rows in batches, one after another on each of `clients` connections.
+  ///
+  /// @return how long that took
+  public Duration insertAll(int clients, int rows, int batch, int bytes) {
+    Buffer said = noise(bytes);
+    return all(
+        clients,
+        rows,
+        batch,
+        first -> insertBatch(first, Math.min(batch, rows - (int) first), said));
+  }
+
+  /// Replaces the content of the first `rows` rows in batches.
+  ///
+  /// @return how long that took
+  public Duration updateAll(int clients, int rows, int batch, int bytes) {
+    Buffer said = noise(bytes);
+    return all(
+        clients,
+        rows,
+        batch,
+        first ->
+            transaction(
+                UPDATE,
+                LongStream.range(first, Math.min(rows, first + batch))
+                    .mapToObj(number -> Tuple.of(key(number), said))
+                    .toList()));
+  }
+
+  private interface Step {
+    Future<?> from(long first);
+  }
+
+  private static Duration all(int clients, int rows, int batch, Step step) {
+    long begin = System.nanoTime();
+    List<Future<Void>> lanes =
+        LongStream.range(0, clients)
+            .mapToObj(lane -> lane(lane * batch, (long) clients * batch, rows, step))
+            .toList();
+    await(Future.all(lanes));
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
+  private static Future<Void> lane(long first, long stride, long rows, Step step) {
+    return first >= rows
+        ? Future.succeededFuture()
+        : step.from(first).compose(done -> lane(first + stride, stride, rows, step));
+  }
+
+  private Future<?> insertBatch(long first, int batch, Buffer said) {
+    return transaction(
+        INSERT,
+        LongStream.range(first, first + batch)
+            .mapToObj(number -> Tuple.of(key(number), number, said))
+            .toList());
+  }
+
+  private Future<?> transaction(String sql, List<Tuple> rows) {
+    return pool.withTransaction(connection -> execute(connection, sql, rows));
+  }
+
+  private static Future<?> execute(SqlConnection connection, String sql, List<Tuple> rows) {
+    return connection.preparedQuery(sql).executeBatch(rows);
+  }
+
+  /// As long as a configuration's.
+  private static String key(long number) {
+    return "/subscriptions/5f1f1f6e-0b9f-4d5e-9a55-5e7d3c0b1a2f/resourcegroups/floor/providers/"
+        + "microsoft.kubernetes/connectedclusters/ship-%06d/providers/".formatted(number % 1_000)
+        + "microsoft.kubernetesconfiguration/fluxconfigurations/floor-%09d".formatted(number);
+  }
+
+  private static Buffer noise(int bytes) {
+    byte[] said = new byte[bytes];
+    ThreadLocalRandom.current().nextBytes(said);
+    return Buffer.buffer(said);
+  }
+
+  private static void await(Future<?> future) {
+    try {
+      future.toCompletionStage().toCompletableFuture().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    await(pool.query(DROP).execute());
+    await(pool.close());
+  }
+}

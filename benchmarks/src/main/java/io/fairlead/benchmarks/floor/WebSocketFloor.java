@@ -1,0 +1,83 @@
+package io.fairlead.benchmarks.floor;
+
+import io.fairlead.benchmarks.result.Latencies;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/// Bare Vert.x: WebSocket handshakes and one message each way, to a server in the same process that
+/// does nothing but send it back.
+public final class WebSocketFloor {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int BACKLOG = 10_000;
+
+  /// @param all until the last was answered
+  /// @param each from when all began to that one's answer
+  public record Result(Duration all, Latencies each) {}
+
+  private WebSocketFloor() {}
+
+  /// All at once.
+  ///
+  /// @param count how many connections
+  /// @param bytes of the message
+  public static Result handshakesAndEcho(Vertx vertx, int count, int bytes) {
+    HttpServer server =
+        await(
+            vertx
+                .createHttpServer(
+                    new HttpServerOptions().setHost(LOOPBACK).setAcceptBacklog(BACKLOG))
+                .webSocketHandler(socket -> socket.binaryMessageHandler(socket::writeBinaryMessage))
+                .listen(0));
+    WebSocketClient client =
+        vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(count));
+    try {
+      Buffer message = Buffer.buffer(new byte[bytes]);
+      Latencies each = new Latencies();
+      long begin = System.nanoTime();
+      List<Future<WebSocket>> answered = new ArrayList<>();
+      for (int number = 0; number < count; number++) {
+        answered.add(
+            client
+                .connect(server.actualPort(), LOOPBACK, "/")
+                .compose(socket -> echo(socket, message))
+                .onSuccess(socket -> each.record(System.nanoTime() - begin)));
+      }
+      await(Future.all(answered));
+      return new Result(Duration.ofNanos(System.nanoTime() - begin), each);
+    } finally {
+      await(client.close());
+      await(server.close());
+    }
+  }
+
+  private static Future<WebSocket> echo(WebSocket socket, Buffer message) {
+    Promise<WebSocket> back = Promise.promise();
+    socket.binaryMessageHandler(answer -> back.tryComplete(socket));
+    socket.closeHandler(closed -> back.tryFail("closed"));
+    socket.writeBinaryMessage(message).onFailure(back::tryFail);
+    return back.future();
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new CompletionException(e.getCause());
+    }
+  }
+}
