@@ -1,13 +1,10 @@
 /// How fast, how big and how cheap Fairlead is, beside what the same machine does with the bare
-// parts
-/// in the same run: the command `./fairlead bench`.
+/// parts in the same run: the command `./fairlead bench`.
 ///
 /// [io.fairlead.benchmarks.BenchMain] runs one [io.fairlead.benchmarks.Benchmark] after another,
-// each
-/// with its own [io.fairlead.benchmarks.Bench]. They are in `work`, and stand on `hub` (the
-// Fairlead
-/// that is measured), `fleet` (thousands of its agents), `load` (its users) and `floor` (the bare
-/// parts); what they find is in `result`.
+/// each with its own [io.fairlead.benchmarks.Bench]. They are in `work`, and stand on `hub` (the
+/// Fairlead that is measured), `fleet` (thousands of its agents), `load` (its users) and `floor`
+/// (the bare parts); what they find is in `result`.
 @NullMarked
 package io.fairlead.benchmarks;
 

@@ -77,7 +77,7 @@ public final class KafkaFloor {
     // Whether all arrived shows who reads them.
     for (int number = 0; number < records; number++) {
       byte[] key = Integer.toString(number).getBytes(StandardCharsets.US_ASCII);
-      var unused = producer.send(new ProducerRecord<>(TOPIC, key, said));
+      var _ = producer.send(new ProducerRecord<>(TOPIC, key, said));
     }
     producer.flush();
   }

@@ -35,7 +35,9 @@ public final class PostgresFloor implements AutoCloseable {
 
   private final Pool pool;
 
-  /// @param connections how many
+  /// Makes the table.
+  ///
+  /// @param connections at most
   public PostgresFloor(Vertx vertx, Database database, int connections) {
     this.pool =
         PgBuilder.pool()

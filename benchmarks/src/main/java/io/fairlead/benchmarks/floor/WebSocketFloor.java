@@ -22,13 +22,15 @@ public final class WebSocketFloor {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int BACKLOG = 10_000;
 
+  /// How long it took.
+  ///
   /// @param all until the last was answered
   /// @param each from when all began to that one's answer
   public record Result(Duration all, Latencies each) {}
 
   private WebSocketFloor() {}
 
-  /// All at once.
+  /// Does it, all at once.
   ///
   /// @param count how many connections
   /// @param bytes of the message

@@ -20,6 +20,8 @@ public final class ApiClient implements AutoCloseable {
   private final URI api;
   private final String token;
 
+  /// Someone who has the token that may do everything.
+  ///
   /// @param connections at most; requests beyond wait for one
   public ApiClient(Vertx vertx, Hub hub, int connections) {
     this.api = hub.api();

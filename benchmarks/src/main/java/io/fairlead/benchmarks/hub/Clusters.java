@@ -43,6 +43,7 @@ public final class Clusters {
 
   private final Hub hub;
 
+  /// Of that hub.
   public Clusters(Hub hub) {
     this.hub = hub;
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What the hub's processes and this one take of the machine from a moment on, as Linux
-/// keeps book of it in `/proc`.
+/// What the hub's processes and this one take of the machine from a moment on, as Linux keeps book
+/// of it in `/proc`.
 public final class ProcessWatch {
   private static final String GENERATOR = "generator";
 

@@ -19,7 +19,9 @@ public record Loaded(
     return done / (measured.toNanos() / NANOS);
   }
 
-  /// @throws IllegalStateException when one did not succeed
+  /// The same, when all succeeded.
+  ///
+  /// @throws IllegalStateException when one did not
   public Loaded withoutFailures() {
     if (failed > 0) {
       throw new IllegalStateException(failed + " requests failed, the first: " + firstFailure);

@@ -53,7 +53,9 @@ public final class Table {
 
   private static List<String> row(ProcessUse use) {
     return List.of(
-        use.process(), number(use.cpuSeconds(), Unit.SECONDS), number(use.peakBytes(), Unit.BYTES));
+        use.process(),
+        number(use.cpuSeconds(), Unit.SECONDS),
+        number((double) use.peakBytes(), Unit.BYTES));
   }
 
   private static String goal(Goal goal, Unit unit) {
