@@ -253,6 +253,23 @@ class FairleadScriptTest {
     assertThat(outcome.output()).containsExactly("tested", "2 passed, 0 failed");
   }
 
+  @Test
+  void hands_its_words_to_the_benchmarks() throws Exception {
+    // Given
+    jdk("java 25", 25);
+    Path program = project.resolve("benchmarks/target/fairlead-benchmarks.jar");
+    write(program, "");
+
+    // When
+    Outcome outcome = run("bench", "write", "--quick");
+
+    // Then
+    assertThat(outcome.errors()).isEmpty();
+    assertThat(outcome.output())
+        .contains("-Dfairlead.home=" + project.toRealPath())
+        .endsWith("-jar", program.toRealPath().toString(), "write", "--quick");
+  }
+
   /// A Maven that leaves these reports behind, whatever it is asked.
   private void mavenThatReports(String... reports) throws IOException {
     Path prepared = directory.resolve("reports");

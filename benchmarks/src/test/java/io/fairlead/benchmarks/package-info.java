@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.benchmarks.result;
+
+import org.jspecify.annotations.NullMarked;
