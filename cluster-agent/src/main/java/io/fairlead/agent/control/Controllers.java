@@ -11,6 +11,7 @@ import io.fairlead.agent.object.SshKeyPair;
 import io.fairlead.agent.record.ConfigRecord;
 import io.fairlead.agent.record.FluxConfig;
 import io.fairlead.agent.record.GitConfig;
+import io.fairlead.agent.record.RecordFinalizer;
 import io.fairlead.agent.record.RecordKeeper;
 import io.fairlead.agent.record.RecordStore;
 import io.fairlead.contract.event.ConfigurationStatus;
@@ -149,7 +150,7 @@ public final class Controllers implements AutoCloseable {
             controller,
             to ->
                 to.settingNamespace(namespace)
-                    .withFinalizer(RecordStore.FINALIZER)
+                    .withFinalizer(RecordFinalizer.NAME)
                     .withInformerListLimit(PAGE)
                     .withRetry(
                         new GenericRetry()

@@ -6,6 +6,8 @@ import io.fairlead.agent.cluster.FluxInCluster;
 import io.fairlead.agent.cluster.ObjectFaultException;
 import io.fairlead.agent.object.Configuration;
 import io.fairlead.agent.record.ConfigRecord;
+import io.fairlead.agent.record.NameLocks;
+import io.fairlead.agent.record.RecordFinalizer;
 import io.fairlead.agent.record.RecordSpec;
 import io.fairlead.agent.record.RecordStatus;
 import io.fairlead.agent.record.RecordStore;
@@ -16,6 +18,7 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +45,7 @@ final class RecordReconciler<R extends ConfigRecord> {
   private final Consumer<ConfigurationVersion> cleanedUp;
   private final Tally tally;
   private final RecordEvents<R> events;
+  private final NameLocks looks = new NameLocks();
   private final Retries retries = new Retries(System::nanoTime);
   private final Steadiness steadiness = new Steadiness(System::nanoTime);
 
@@ -72,6 +76,26 @@ final class RecordReconciler<R extends ConfigRecord> {
   }
 
   UpdateControl<R> reconcile(R record, Context<R> context) {
+    return looks.get(
+        record.record(),
+        () ->
+            isPast(record)
+                ? UpdateControl.<R>noUpdate().rescheduleAfter(NOT_SEEN)
+                : reconciled(record, context));
+  }
+
+  /// Whether a look has waited for another one, and there is another state to look at by now. The
+  /// SDK has the look at a record go on when that is gone, and begins with the next of its name.
+  private boolean isPast(R record) {
+    return events.record(record.record()).filter(now -> isSameState(now, record)).isEmpty();
+  }
+
+  private static boolean isSameState(ConfigRecord one, ConfigRecord other) {
+    return one.getMetadata().getUid().equals(other.getMetadata().getUid())
+        && one.getMetadata().getGeneration().equals(other.getMetadata().getGeneration());
+  }
+
+  private UpdateControl<R> reconciled(R record, Context<R> context) {
     if (!RecordStore.isOurs(record)) {
       // Somebody else wrote it: nothing is done by it until it is put back.
       return UpdateControl.noUpdate();
@@ -138,10 +162,24 @@ final class RecordReconciler<R extends ConfigRecord> {
       }
       case Removed -> {
         // Marked, and the agent ended before the record was deleted.
-        var _ = context.getClient().resource(record).delete();
-        yield null;
+        yield delete(record, context);
       }
     };
+  }
+
+  /// Deletes a record as it was seen: when the call arrives, the name may be the next record's.
+  ///
+  /// @return when to look again, as something else happened to it; null when it is deleted
+  private @Nullable Duration delete(R record, Context<R> context) {
+    try {
+      var _ = context.getClient().resource(record).lockResourceVersion().delete();
+      return null;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+      return NOT_SEEN;
+    }
   }
 
   /// After a start, what is said before everything has been seen would be another thing in a
@@ -172,29 +210,52 @@ final class RecordReconciler<R extends ConfigRecord> {
   /// Cleans up after a record. What is deleted by hand is let go and comes back; its objects are
   /// left as they are.
   DeleteControl cleanup(R record, Context<R> context) {
-    RecordSpec spec = record.getSpec();
-    if (!RecordStore.isOurs(record) || spec.lifecycle() != RecordSpec.Wanted.Removed) {
-      return DeleteControl.defaultDelete();
-    }
+    return looks.get(
+        record.record(),
+        () ->
+            isPast(record)
+                ? DeleteControl.noFinalizerRemoval().rescheduleAfter(NOT_SEEN.toMillis())
+                : cleanedUp(record, context));
+  }
+
+  private DeleteControl cleanedUp(R record, Context<R> context) {
     try {
-      Findings left = convergence.cleanUp(record.record(), type).orElse(null);
-      retries.worked(record.record());
-      tally.looked(record.record(), left == null ? Tally.Look.Unchanged : Tally.Look.Waiting);
-      if (left != null) {
-        Duration again = Optional.ofNullable(again(left)).orElse(WAITS);
-        return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
+      if (isRemoved(record)) {
+        Findings left = convergence.cleanUp(record.record(), type).orElse(null);
+        tally.looked(record.record(), left == null ? Tally.Look.Unchanged : Tally.Look.Waiting);
+        if (left != null) {
+          retries.worked(record.record());
+          Duration again = Optional.ofNullable(again(left)).orElse(WAITS);
+          return DeleteControl.noFinalizerRemoval().rescheduleAfter(again.toMillis());
+        }
+        forget(record.record());
       }
-      reports.forget(record.record());
-      steadiness.forget(record.record());
-      attendance.forget(record.record());
-      statuses.forget(record.record());
-      tally.forget(record.record());
-      return DeleteControl.defaultDelete();
+      return letGo(record, context);
     } catch (ObjectFaultException e) {
       return notYet(record, Failure.of(e));
     } catch (KubernetesClientException e) {
       return notYet(record, Failure.of(e));
     }
+  }
+
+  private static boolean isRemoved(ConfigRecord record) {
+    return RecordStore.isOurs(record) && record.getSpec().lifecycle() == RecordSpec.Wanted.Removed;
+  }
+
+  private void forget(String record) {
+    reports.forget(record);
+    steadiness.forget(record);
+    attendance.forget(record);
+    statuses.forget(record);
+    tally.forget(record);
+  }
+
+  /// The SDK is not asked to take the finalizer off: it takes it off whatever has the name by then,
+  /// and is deaf to events under that name afterwards, until the record's spec changes.
+  private DeleteControl letGo(R record, Context<R> context) {
+    RecordFinalizer.takeOff(context.getClient(), record);
+    retries.worked(record.record());
+    return DeleteControl.noFinalizerRemoval();
   }
 
   /// The hub knows nothing of what is removed any more, so there is nobody to tell.

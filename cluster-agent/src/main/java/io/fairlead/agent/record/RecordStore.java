@@ -38,8 +38,6 @@ import org.jspecify.annotations.Nullable;
 /// Used by the session from one thread at a time; [#expected] from any.
 public final class RecordStore implements DesiredStateStore, ExpectedRecords {
   private static final Logger LOG = Logger.getLogger(RecordStore.class);
-  /// The finalizer of all records.
-  public static final String FINALIZER = RecordWriter.FINALIZER;
 
   private static final long PAGE = 250;
 

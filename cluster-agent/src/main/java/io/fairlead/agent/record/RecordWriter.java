@@ -16,10 +16,6 @@ import java.util.Optional;
 /// Writes one record at a time, whatever is there in its place. Idempotent. Throws what the API
 /// throws.
 final class RecordWriter {
-  /// Keeps a record until its objects are cleaned up, and one that was deleted by hand until the
-  /// agent has seen it.
-  static final String FINALIZER = "fairlead.io/clean-up";
-
   private final KubernetesClient client;
   private final String namespace;
 
@@ -37,30 +33,14 @@ final class RecordWriter {
       if (!there.isMarkedForDeletion()) {
         return;
       }
-      letGo(there);
+      // Its objects go over to the next one, or are cleaned up by it.
+      RecordFinalizer.takeOff(client, there);
     } catch (KubernetesClientException e) {
       if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
         throw e;
       }
     }
     create(name, spec);
-  }
-
-  /// The objects of a record that is leaving go over to the next one, or are cleaned up by it.
-  private void letGo(ConfigRecord leaving) {
-    int ours = leaving.getMetadata().getFinalizers().indexOf(FINALIZER);
-    if (ours < 0) {
-      return;
-    }
-    ArrayNode patch = JsonNodeFactory.instance.arrayNode();
-    // A conflict when somebody changed it meanwhile.
-    patch
-        .addObject()
-        .put("op", "replace")
-        .put("path", "/metadata/resourceVersion")
-        .put("value", leaving.getMetadata().getResourceVersion());
-    patch.addObject().put("op", "remove").put("path", "/metadata/finalizers/" + ours);
-    var _ = client.resource(leaving).patch(PatchContext.of(PatchType.JSON), patch.toString());
   }
 
   private void create(String name, RecordSpec spec) {
@@ -73,7 +53,7 @@ final class RecordWriter {
         new ObjectMetaBuilder()
             .withName(name)
             .withNamespace(namespace)
-            .withFinalizers(FINALIZER)
+            .withFinalizers(RecordFinalizer.NAME)
             .build());
     record.setSpec(spec);
     var _ = client.resource(record).create();

@@ -52,6 +52,7 @@ public final class FaultyApi implements AutoCloseable {
   private volatile Duration delay = Duration.ZERO;
   private volatile Mood mood = Mood.GOOD;
   private volatile @Nullable Spot spot;
+  private volatile @Nullable HeldCalls held;
 
   private FaultyApi(Config server, long seed) {
     this.random = new Random(seed);
@@ -101,12 +102,17 @@ public final class FaultyApi implements AutoCloseable {
     open.forEach(HttpConnection::close);
   }
 
-  /// Makes it work again: neither cut, nor slow, nor failing.
+  /// Makes it work again: neither cut, nor slow, nor failing, nor holding any call.
   public void restore() {
     delay = Duration.ZERO;
     mood = Mood.GOOD;
     spot = null;
     cut = false;
+    HeldCalls former = held;
+    held = null;
+    if (former != null) {
+      former.letAllGo();
+    }
   }
 
   /// Has every call from now on wait before it is forwarded or answered.
@@ -127,6 +133,17 @@ public final class FaultyApi implements AutoCloseable {
   /// @param verb as [Calls.Sort] has it
   public void answer(String verb, String inPath, Fault fault) {
     spot = new Spot(verb, inPath, fault);
+  }
+
+  /// Keeps every call of that verb to that path from now on, until the test lets it go.
+  ///
+  /// @param verb as [Calls.Sort] has it
+  /// @param pathEnd how the path ends
+  /// @param at whether the server hears of it at once, and its answer is kept
+  public HeldCalls hold(String verb, String pathEnd, HeldCalls.At at) {
+    var kept = new HeldCalls(vertx, verb, pathEnd, at);
+    held = kept;
+    return kept;
   }
 
   /// What was called so far.
@@ -153,7 +170,15 @@ public final class FaultyApi implements AutoCloseable {
   private void handle(HttpServerRequest request) {
     var sort = new Calls.Sort(verb(request), String.valueOf(request.path()));
     calls.add(sort);
-    Runnable answer = () -> upstream.forward(request);
+    HeldCalls holding = held;
+    HeldCalls keeper = holding != null && holding.takes(sort) ? holding : null;
+    Runnable answer =
+        () ->
+            upstream.forward(
+                request,
+                keeper != null && keeper.at() == HeldCalls.At.ANSWER
+                    ? keeper::keep
+                    : Runnable::run);
     Mood now = mood;
     if (random.nextDouble() < now.share()) {
       Fault fault = now.faults().get(random.nextInt(now.faults().size()));
@@ -166,7 +191,10 @@ public final class FaultyApi implements AutoCloseable {
       answer = () -> fail(request, sore.fault());
     }
     long millis = delay.toMillis();
-    if (millis == 0) {
+    if (keeper != null && keeper.at() == HeldCalls.At.CALL) {
+      request.pause();
+      keeper.keep(answer);
+    } else if (millis == 0) {
       answer.run();
     } else {
       Runnable later = answer;

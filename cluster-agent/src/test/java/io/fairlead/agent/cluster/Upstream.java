@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.X509KeyManager;
@@ -50,7 +51,9 @@ final class Upstream {
 
   /// Asks the server what is asked here, and answers what it answers. A failure on the way resets
   /// the caller's connection.
-  void forward(HttpServerRequest request) {
+  ///
+  /// @param gate runs what passes an answer on, at once or later
+  void forward(HttpServerRequest request, Consumer<Runnable> gate) {
     boolean upgrade = request.headers().contains(HttpHeaders.UPGRADE, HttpHeaders.WEBSOCKET, true);
     boolean known = request.headers().contains(HttpHeaders.AUTHORIZATION);
     request.pause();
@@ -62,7 +65,7 @@ final class Upstream {
               if (upgrade) {
                 tunnel(request, call);
               } else {
-                relay(request, call);
+                relay(request, call, gate);
               }
             })
         .onFailure(
@@ -72,7 +75,7 @@ final class Upstream {
             });
   }
 
-  private void relay(HttpServerRequest request, HttpClientRequest call) {
+  private void relay(HttpServerRequest request, HttpClientRequest call, Consumer<Runnable> gate) {
     request
         .body()
         .compose(
@@ -80,7 +83,11 @@ final class Upstream {
               calls.addToServer(body.length());
               return body.length() == 0 ? call.send() : call.send(body);
             })
-        .onSuccess(answer -> answer(request.response(), answer))
+        .onSuccess(
+            answer -> {
+              answer.pause();
+              gate.accept(() -> answer(request.response(), answer));
+            })
         .onFailure(_ -> request.connection().close());
     request.resume();
   }

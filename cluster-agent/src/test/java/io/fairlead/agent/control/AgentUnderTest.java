@@ -35,6 +35,7 @@ final class AgentUnderTest implements AutoCloseable {
   private static final ResourceId CLUSTER =
       ResourceId.cluster("s", "g", "Microsoft.Kubernetes/connectedClusters", "ship");
 
+  private final KubernetesClient recordsClient;
   private final KubernetesClient client;
   private final RecordStore store;
   private final Controllers controllers;
@@ -56,8 +57,22 @@ final class AgentUnderTest implements AutoCloseable {
   }
 
   AgentUnderTest(Config config, String namespace, Duration cleanUpLimit, Clock clock) {
+    this(config, config, namespace, cleanUpLimit, clock);
+  }
+
+  /// Starts one whose two halves reach the cluster each in a way of its own.
+  ///
+  /// @param records how the session's records are written
+  /// @param config how the controllers reach it
+  AgentUnderTest(Config records, Config config, String namespace) {
+    this(records, config, namespace, Duration.ofMinutes(10), Clock.systemUTC());
+  }
+
+  private AgentUnderTest(
+      Config records, Config config, String namespace, Duration cleanUpLimit, Clock clock) {
+    recordsClient = TestCluster.newClient(records);
     client = TestCluster.newClient(config);
-    store = new RecordStore(client, namespace, new Patience(Duration.ofSeconds(20)));
+    store = new RecordStore(recordsClient, namespace, new Patience(Duration.ofSeconds(20)));
     store.load(loaded::add);
     controllers =
         new Controllers(
@@ -174,5 +189,6 @@ final class AgentUnderTest implements AutoCloseable {
     controllers.close();
     store.close();
     client.close();
+    recordsClient.close();
   }
 }

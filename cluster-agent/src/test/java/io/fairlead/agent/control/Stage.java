@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -79,6 +80,11 @@ final class Stage implements AutoCloseable {
   /// Starts it on a node with that clock.
   void startAgent(Clock clock) {
     agent = new AgentUnderTest(cluster.config(), cluster.namespace(), cleanUpLimit, clock);
+  }
+
+  /// Starts it with a way of its own to the cluster for each of its halves.
+  void startAgent(Config records, Config controllers) {
+    agent = new AgentUnderTest(records, controllers, cluster.namespace());
   }
 
   void stopAgent() {

@@ -269,7 +269,7 @@ class RecordStoreTest {
             .withName(RecordNames.of(next.id()))
             .require();
     assertThat(record.isMarkedForDeletion()).isFalse();
-    assertThat(record.getMetadata().getFinalizers()).containsExactly(RecordStore.FINALIZER);
+    assertThat(record.getMetadata().getFinalizers()).containsExactly(RecordFinalizer.NAME);
     assertThat(loaded().held()).containsExactly(next);
   }
 
