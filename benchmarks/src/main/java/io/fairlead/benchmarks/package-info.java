@@ -3,8 +3,8 @@
 ///
 /// [io.fairlead.benchmarks.BenchMain] runs one [io.fairlead.benchmarks.Benchmark] after another,
 /// each with its own [io.fairlead.benchmarks.Bench]. They are in `work`, and stand on `hub` (the
-/// Fairlead that is measured), `fleet` (thousands of its agents), `load` (its users) and `floor`
-/// (the bare parts); what they find is in `result`.
+/// Fairlead that is measured), `fleet` (thousands of its agents), `load` (its users), `floor`
+/// (the bare parts) and `piece` (parts of Fairlead alone); what they find is in `result`.
 @NullMarked
 package io.fairlead.benchmarks;
 

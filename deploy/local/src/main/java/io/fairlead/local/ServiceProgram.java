@@ -85,12 +85,18 @@ public record ServiceProgram(String name, List<String> javaArguments) {
     }
   }
 
+  /// What its JVM is told of memory, compiling and collecting.
+  public List<String> jvmFlags() {
+    var flags = new ArrayList<>(name.equals(AGENT) ? AGENT_MEMORY : HEAP);
+    flags.addAll(JVM_FLAGS);
+    return List.copyOf(flags);
+  }
+
   /// The program and its arguments. It ignores a Ctrl-C in the terminal: whoever starts it stops
   /// it.
   public List<String> command() {
     var command = new ArrayList<>(JavaCommand.withoutInterrupts());
-    command.addAll(name.equals(AGENT) ? AGENT_MEMORY : HEAP);
-    command.addAll(JVM_FLAGS);
+    command.addAll(jvmFlags());
     command.addAll(javaArguments);
     return List.copyOf(command);
   }

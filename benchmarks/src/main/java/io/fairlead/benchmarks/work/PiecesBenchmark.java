@@ -1,0 +1,44 @@
+package io.fairlead.benchmarks.work;
+
+import io.fairlead.benchmarks.Bench;
+import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.piece.JmhRun;
+import io.fairlead.benchmarks.piece.Pieces;
+import io.fairlead.benchmarks.result.Figure;
+import io.fairlead.local.ServiceProgram;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// How long the hot pieces of the services take alone, and what memory. They have no goals: they
+/// tell which piece it was when another benchmark became slower.
+public final class PiecesBenchmark implements Benchmark {
+  @Override
+  public String name() {
+    return "pieces";
+  }
+
+  @Override
+  public String work(Size size) {
+    JmhRun.Pace pace = pace(size);
+    return "set digest, frames, policies and sealing by JMH, a JVM for each with the services' flags, %d × %d ms after %d × %d ms of warm-up"
+        .formatted(
+            pace.iterations(), pace.each().toMillis(), pace.warmUps(), pace.each().toMillis());
+  }
+
+  private static JmhRun.Pace pace(Size size) {
+    return size.of(
+        new JmhRun.Pace(3, 5, Duration.ofSeconds(1)),
+        new JmhRun.Pace(1, 2, Duration.ofMillis(700)));
+  }
+
+  @Override
+  public List<Figure> run(Bench bench) {
+    List<String> flags = ServiceProgram.built(bench.home(), ServiceProgram.GATEWAY).jvmFlags();
+    bench.say("measuring; JMH writes into " + bench.directory());
+    return Pieces.figures(
+        new JmhRun(bench.directory(), flags, pace(bench.size()))
+            .measure(bench.size().of(Map.of(), Pieces.USUAL)));
+  }
+}

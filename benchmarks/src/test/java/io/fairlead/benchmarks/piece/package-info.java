@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.benchmarks.piece;
+
+import org.jspecify.annotations.NullMarked;
