@@ -1,12 +1,17 @@
 package io.fairlead.benchmarks;
 
+import io.fairlead.benchmarks.work.BacklogBenchmark;
+import io.fairlead.benchmarks.work.IdleBenchmark;
+import io.fairlead.benchmarks.work.StormBenchmark;
 import io.fairlead.benchmarks.work.WriteBenchmark;
 import java.util.List;
 import java.util.Optional;
 
 /// All that is measured, in the order of `./fairlead bench all`.
 final class Benchmarks {
-  private static final List<Benchmark> ALL = List.of(new WriteBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(
+          new WriteBenchmark(), new StormBenchmark(), new BacklogBenchmark(), new IdleBenchmark());
 
   private Benchmarks() {}
 
