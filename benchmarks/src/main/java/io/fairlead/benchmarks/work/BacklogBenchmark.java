@@ -96,9 +96,10 @@ public final class BacklogBenchmark implements Benchmark {
       double published = edit(bench, fleet);
       Map<String, SetDigest> desired = new Edits(fleet.hub()).desired();
       bench.say("counting the idle hub's transactions");
-      Thread.sleep(Transactions.LAG);
+      // What is busy, as the publisher always is, writes down within a second what it did.
+      Thread.sleep(bench.size().of(Transactions.LAG, Duration.ofSeconds(3)));
       Transactions.Count idle = Transactions.count(fleet.hub());
-      Thread.sleep(Transactions.LAG);
+      Thread.sleep(bench.size().of(Transactions.LAG, Duration.ofSeconds(6)));
       Transactions.Count before = Transactions.count(fleet.hub());
       bench.say("coming back");
       SyncWatch.Seen seen =

@@ -33,12 +33,13 @@ record FleetInSync(Hub hub, AgentFleet agents, List<ResourceId> configurations)
   private static final Duration GONE = Duration.ofSeconds(60);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final int FEW = 100;
+  private static final int WAVE = 500;
   private static final String FIRST = "000000";
 
   /// Registers clusters with so many configurations each, and connects their agents.
   ///
   /// @param name of the clusters' resource group
-  /// @param limit until all are in sync
+  /// @param limit until some hundred of them are in sync
   static FleetInSync of(
       Bench bench,
       GatewaySize gateway,
@@ -86,11 +87,18 @@ record FleetInSync(Hub hub, AgentFleet agents, List<ResourceId> configurations)
         hub, AgentFleet.of(hub.gateway(), keyed, reporting, AgentObserver.NOBODY), ids);
   }
 
-  /// Starts all agents, and returns when all are in sync and have said all that they had to say.
+  /// Starts all agents that do not run, some hundred at a time so that none is sent away, and
+  /// returns when all are in sync and have said all that they had to say.
+  ///
+  /// @param limit for some hundred of them
   void connect(Bench bench, int each, Duration limit) throws InterruptedException {
-    bench.say("connecting %,d agents".formatted(agents.agents().size()));
-    agents.startAll();
-    agents.await(agent -> holds(agent, each), "in sync", limit);
+    List<FleetAgent> all = agents.agents();
+    bench.say("connecting %,d agents".formatted(all.size()));
+    for (int first = 0; first < all.size(); first += WAVE) {
+      List<FleetAgent> wave = all.subList(first, Math.min(all.size(), first + WAVE));
+      Script.of(Share.ALL, Act.START).play(wave);
+      SyncWatch.await(wave, System.nanoTime(), agent -> holds(agent, each), "in sync", limit);
+    }
   }
 
   /// Connects a few, and ends them again: what is loaded with the first session of a gateway is not

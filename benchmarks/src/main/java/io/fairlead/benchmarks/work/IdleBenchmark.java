@@ -22,7 +22,7 @@ public final class IdleBenchmark implements Benchmark {
   private static final int EACH = 3;
   private static final double MOST_HEAP = 20 * 1_024;
   private static final double MOST_BYTES_A_DAY = 1_000_000;
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /// What an opening leaves to be done: reports, acknowledgements, delayed segments.
   private static final Duration SETTLING = Duration.ofSeconds(5);

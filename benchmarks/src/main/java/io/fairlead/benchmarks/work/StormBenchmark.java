@@ -34,8 +34,11 @@ public final class StormBenchmark implements Benchmark {
   private static final double FIRST_DELAY = 1;
 
   private static final double FULL_FLEET = 10_000;
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final double MILLIS = 1_000;
+
+  /// About what a welcome has.
+  private static final int FLOOR_BYTES = 88;
 
   @Override
   public String name() {
@@ -54,7 +57,7 @@ public final class StormBenchmark implements Benchmark {
 
   /// Half of the heap decides how many sessions a gateway takes.
   static GatewaySize gateway(Size size) {
-    return new GatewaySize(size.of(2_048, 512), 1_000, 2_000);
+    return new GatewaySize(size.of(2_048, 512), 1_000, 4_000);
   }
 
   /// 20 s for 10,000 agents, and less for fewer in proportion, but for the first delay.
@@ -91,7 +94,7 @@ public final class StormBenchmark implements Benchmark {
   private static BareSockets.Opened floor(Bench bench, int count) throws InterruptedException {
     bench.say("floor: %,d bare handshakes".formatted(count));
     try (BareSockets floor = BareSockets.start(bench.vertx(), count)) {
-      return floor.open(count, (int) MOST_BYTES / 8);
+      return floor.open(count, FLOOR_BYTES);
     }
   }
 
