@@ -57,7 +57,7 @@ public final class StormBenchmark implements Benchmark {
 
   /// Half of the heap decides how many sessions a gateway takes.
   static GatewaySize gateway(Size size) {
-    return new GatewaySize(size.of(2_048, 512), 1_000, 4_000);
+    return new GatewaySize(size.of(2_048, 512), 1_000, 2_000);
   }
 
   /// 20 s for 10,000 agents, and less for fewer in proportion, but for the first delay.
