@@ -3,7 +3,8 @@
 /// [io.fairlead.benchmarks.hub.ApiClient] uses its API. What its processes take of the machine
 /// tells [io.fairlead.benchmarks.hub.ProcessWatch]; what it puts on the wire
 /// [io.fairlead.benchmarks.hub.Wire], what is alive in a heap
-/// [io.fairlead.benchmarks.hub.LiveHeap], and what the database has to do [io.fairlead.benchmarks.hub.Transactions].
+/// [io.fairlead.benchmarks.hub.LiveHeap], and what the database has to do
+// [io.fairlead.benchmarks.hub.Transactions].
 @NullMarked
 package io.fairlead.benchmarks.hub;
 

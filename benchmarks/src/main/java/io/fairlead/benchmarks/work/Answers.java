@@ -68,8 +68,8 @@ record Answers(double accepted, double sentAway, double refused, long unanswered
     figures.add(Figure.of("attempts let in", accepted, Unit.COUNT));
     figures.add(Figure.of("attempts told to come back later", sentAway, Unit.COUNT));
     figures.add(Figure.of("attempts refused otherwise", refused, Unit.COUNT));
-    figures.add(Figure.of("attempts nobody answered", unanswered, Unit.COUNT));
-    figures.add(Figure.of("sessions ended", closed, Unit.COUNT));
+    figures.add(Figure.of("attempts nobody answered", (double) unanswered, Unit.COUNT));
+    figures.add(Figure.of("sessions ended", (double) closed, Unit.COUNT));
     return figures;
   }
 }

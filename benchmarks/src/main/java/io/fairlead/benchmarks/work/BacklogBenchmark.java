@@ -180,13 +180,13 @@ public final class BacklogBenchmark implements Benchmark {
     figures.add(
         Figure.of(
                 "deliveries to an agent, at least",
-                traffic.stream().mapToLong(Traffic::changed).min().orElseThrow(),
+                traffic.stream().mapToDouble(Traffic::changed).min().orElseThrow(),
                 Unit.COUNT)
             .atLeast(EACH));
     figures.add(
         Figure.of(
                 "deliveries to an agent, at most",
-                traffic.stream().mapToLong(Traffic::changed).max().orElseThrow(),
+                traffic.stream().mapToDouble(Traffic::changed).max().orElseThrow(),
                 Unit.COUNT)
             .atMost(EACH));
     figures.add(

@@ -109,7 +109,7 @@ public final class StormBenchmark implements Benchmark {
         agents.stream().map(FleetAgent::snapshot).map(Objects::requireNonNull).toList();
     double frames =
         snapshots.stream().mapToLong(now -> now.current().bytes()).average().orElseThrow();
-    double attempts = snapshots.stream().mapToLong(SessionSnapshot::attempts).max().orElseThrow();
+    double attempts = snapshots.stream().mapToDouble(SessionSnapshot::attempts).max().orElseThrow();
     double all = seen.all().toMillis() / MILLIS;
     double bare = floor.all().toMillis() / MILLIS;
     List<Figure> figures = new ArrayList<>();
