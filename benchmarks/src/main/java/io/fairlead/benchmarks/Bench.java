@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks;
 
+import io.fairlead.benchmarks.hub.GatewaySize;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.hub.ProcessWatch;
 import io.fairlead.benchmarks.result.ProcessUse;
@@ -68,9 +69,14 @@ public final class Bench implements AutoCloseable {
 
   /// The hub of this benchmark, which is started when it is first asked for.
   public Hub hub() {
+    return hub(GatewaySize.SHIPPED);
+  }
+
+  /// The same; where it is asked for first, its gateway is of that size.
+  public Hub hub(GatewaySize gateway) {
     Hub running = hub;
     if (running == null) {
-      running = Hub.start(home, directory.resolve("hub"), line -> {});
+      running = Hub.start(home, directory.resolve("hub"), gateway, line -> {});
       hub = running;
     }
     return running;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One agent of a fleet: the session library that real agents have, in front of a cluster that does
 /// at once what it is told. Thread-safe.
-public final class FleetAgent {
+public final class FleetAgent implements Actor {
   private static final AgentDescription DESCRIPTION =
       new AgentDescription("benchmark-0.1.0", "1.34.1", "simulated", "simulated", 1, 4);
 
@@ -24,6 +24,7 @@ public final class FleetAgent {
   private final SimulatedWorkload workload;
   private MemoryStore disk = new MemoryStore();
   private @Nullable AgentSession session;
+  private volatile long hello;
 
   FleetAgent(
       Clusters.Keyed cluster,
@@ -50,10 +51,21 @@ public final class FleetAgent {
       return CompletableFuture.completedFuture(null);
     }
     AgentSession next =
-        new AgentSession(settings, identity, disk, workload, () -> DESCRIPTION, environment);
+        new AgentSession(settings, identity, disk, workload, this::describe, environment);
     workload.speakThrough(next);
     session = next;
     return next.start();
+  }
+
+  /// Is asked for each hello, which is when a handshake was answered.
+  private AgentDescription describe() {
+    hello = System.nanoTime();
+    return DESCRIPTION;
+  }
+
+  /// When its last handshake was answered, by [System#nanoTime()]; 0 when none was.
+  public long handshakeAnswered() {
+    return hello;
   }
 
   /// Ends its process in order; nothing happens while it does not run.
@@ -95,6 +107,23 @@ public final class FleetAgent {
   /// Reports all that its cluster runs once more, with that compliance.
   public void reportAll(Compliance compliance) {
     workload.reportAll(compliance);
+  }
+
+  @Override
+  public CompletableFuture<Void> does(Act act) {
+    return switch (act) {
+      case START -> start();
+      case STOP -> stop();
+      case KILL -> kill();
+      case WIPE -> wipe();
+      case GO_OFFLINE -> now(this::disconnect);
+      case GO_ONLINE -> now(this::reconnect);
+    };
+  }
+
+  private static CompletableFuture<Void> now(Runnable act) {
+    act.run();
+    return CompletableFuture.completedFuture(null);
   }
 
   /// How its session fares; null while its state is not loaded, or its process does not run.

@@ -1,6 +1,9 @@
 /// Fleets of agents: [io.fairlead.benchmarks.fleet.AgentFleet] holds thousands of
 /// [io.fairlead.benchmarks.fleet.FleetAgent]s in this process, each in front of a
-/// [io.fairlead.benchmarks.fleet.SimulatedWorkload].
+/// [io.fairlead.benchmarks.fleet.SimulatedWorkload]. What happens to them says a
+/// [io.fairlead.benchmarks.fleet.Script]; a [io.fairlead.benchmarks.fleet.SlowLink] is a network
+/// that carries little. When each is where it is to be sees
+/// [io.fairlead.benchmarks.fleet.SyncWatch].
 @NullMarked
 package io.fairlead.benchmarks.fleet;
 

@@ -41,6 +41,15 @@ public final class Hub implements AutoCloseable {
   /// @param directory for all it keeps
   /// @throws io.fairlead.embedded.StartException when it does not come up
   public static Hub start(Path home, Path directory, Progress progress) {
+    return start(home, directory, GatewaySize.SHIPPED, progress);
+  }
+
+  /// Starts it with a gateway of that size, and returns when it serves.
+  ///
+  /// @param home the project's root folder, where the services are built
+  /// @param directory for all it keeps
+  /// @throws io.fairlead.embedded.StartException when it does not come up
+  public static Hub start(Path home, Path directory, GatewaySize gateway, Progress progress) {
     LocalStack stack =
         LocalStack.start(
             new LocalStack.Settings(
@@ -49,7 +58,7 @@ public final class Hub implements AutoCloseable {
                 Ports.ANY,
                 Durability.PRODUCTION,
                 ServiceProgram.built(home, ServiceProgram.API),
-                ServiceProgram.built(home, ServiceProgram.GATEWAY),
+                gateway.program(home),
                 ServiceProgram.built(home, ServiceProgram.ENGINE),
                 0,
                 Fleet.none(),

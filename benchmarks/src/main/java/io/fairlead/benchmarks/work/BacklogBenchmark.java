@@ -1,0 +1,210 @@
+package io.fairlead.benchmarks.work;
+
+import io.fairlead.benchmarks.Bench;
+import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.fleet.Act;
+import io.fairlead.benchmarks.fleet.FleetAgent;
+import io.fairlead.benchmarks.fleet.Reporting;
+import io.fairlead.benchmarks.fleet.Script;
+import io.fairlead.benchmarks.fleet.Share;
+import io.fairlead.benchmarks.fleet.SyncWatch;
+import io.fairlead.benchmarks.floor.BareSockets;
+import io.fairlead.benchmarks.hub.Bodies;
+import io.fairlead.benchmarks.hub.Configurations;
+import io.fairlead.benchmarks.hub.Edits;
+import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.hub.Transactions;
+import io.fairlead.benchmarks.result.Figure;
+import io.fairlead.benchmarks.result.Unit;
+import io.fairlead.contract.protocol.SetDigest;
+import io.fairlead.session.core.SessionSnapshot;
+import io.fairlead.session.core.Traffic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/// How soon agents are current that come back after all they hold was edited many times, how much
+/// of that history they are told, and whether the database takes part.
+///
+/// Its floor is as many handshakes, each with as many bytes as an answer, by a server that does
+/// nothing else.
+public final class BacklogBenchmark implements Benchmark {
+  private static final int EACH = 10;
+  private static final double MOST_SECONDS = 15;
+
+  /// An agent waits up to a second before it connects, however small the fleet is.
+  private static final double FIRST_DELAY = 1;
+
+  private static final double FULL_FLEET = 2_000;
+
+  /// What sessions say is stored in batches: far fewer transactions than agents.
+  private static final double MOST_TRANSACTIONS = 0.05;
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration PUBLISHED = Duration.ofMinutes(3);
+  private static final double MILLIS = 1_000;
+
+  @Override
+  public String name() {
+    return "backlog";
+  }
+
+  @Override
+  public String work(Size size) {
+    return ("%,d agents come back to %d configurations that were edited %d times each meanwhile (%,d edits), "
+            + "as updates of the store's rows of which up to 1,000 are a transaction; %s")
+        .formatted(
+            agents(size),
+            EACH,
+            times(size),
+            agents(size) * EACH * times(size),
+            StormBenchmark.gateway(size).words());
+  }
+
+  private static int agents(Size size) {
+    return size.of(2_000, 300);
+  }
+
+  private static int times(Size size) {
+    return size.of(100, 10);
+  }
+
+  /// 15 s for 2,000 agents, and less for fewer in proportion, but for the first delay.
+  private static double goal(Size size) {
+    return FIRST_DELAY + (MOST_SECONDS - FIRST_DELAY) * agents(size) / FULL_FLEET;
+  }
+
+  @Override
+  public List<Figure> run(Bench bench) throws InterruptedException {
+    int count = agents(bench.size());
+    try (FleetInSync fleet =
+        FleetInSync.of(
+            bench,
+            StormBenchmark.gateway(bench.size()),
+            name(),
+            count,
+            EACH,
+            Reporting.COMPLIANT_AT_ONCE,
+            LIMIT)) {
+      List<FleetAgent> agents = fleet.agents().agents();
+      Script.of(Share.ALL, Act.GO_OFFLINE).play(agents);
+      fleet.awaitNoSessions();
+      double published = edit(bench, fleet);
+      Map<String, SetDigest> desired = new Edits(fleet.hub()).desired();
+      bench.say("counting the idle hub's transactions");
+      // What is busy, as the publisher always is, writes down within a second what it did.
+      Thread.sleep(bench.size().of(Transactions.LAG, Duration.ofSeconds(3)));
+      Transactions.Count idle = Transactions.count(fleet.hub());
+      Thread.sleep(bench.size().of(Transactions.LAG, Duration.ofSeconds(6)));
+      Transactions.Count before = Transactions.count(fleet.hub());
+      bench.say("coming back");
+      SyncWatch.Seen seen =
+          bench.measure(
+              () -> {
+                long begin = System.nanoTime();
+                Script.of(Share.ALL, Act.GO_ONLINE).play(agents);
+                return SyncWatch.await(
+                    agents, begin, agent -> isCurrent(agent, desired), "current", LIMIT);
+              });
+      Thread.sleep(Transactions.LAG);
+      double transactions =
+          Transactions.count(fleet.hub()).beyond(before.perSecondSince(idle), before);
+      List<Traffic> traffic =
+          agents.stream()
+              .map(FleetAgent::snapshot)
+              .map(Objects::requireNonNull)
+              .map(SessionSnapshot::current)
+              .toList();
+      return figures(
+          bench.size(),
+          seen,
+          traffic,
+          floor(bench, traffic),
+          new Hubs(transactions, before.perSecondSince(idle), published));
+    }
+  }
+
+  /// What the hub did.
+  ///
+  /// @param transactions for the reconnects
+  /// @param idle transactions a second without them
+  /// @param published records, while the configurations were edited
+  private record Hubs(double transactions, double idle, double published) {}
+
+  private static double edit(Bench bench, FleetInSync fleet) throws InterruptedException {
+    Hub hub = fleet.hub();
+    int times = times(bench.size());
+    bench.say(
+        "editing %,d configurations %d times".formatted(fleet.configurations().size(), times));
+    double before = published(hub);
+    new Edits(hub)
+        .edit(
+            fleet.configurations(),
+            times,
+            time -> Bodies.properties(String.format(Locale.ROOT, "%06d", time + 1)));
+    new Configurations(hub).awaitPublished(PUBLISHED);
+    return published(hub) - before;
+  }
+
+  private static double published(Hub hub) throws InterruptedException {
+    return hub.metrics(hub.api()).sum("fairlead_publication_records_total");
+  }
+
+  private static boolean isCurrent(FleetAgent agent, Map<String, SetDigest> desired) {
+    SessionSnapshot now = agent.snapshot();
+    return now != null
+        && now.phase() == SessionSnapshot.Phase.LIVE
+        && now.held().equals(desired.get(agent.cluster().key()));
+  }
+
+  private static BareSockets.Opened floor(Bench bench, List<Traffic> traffic)
+      throws InterruptedException {
+    int bytes = (int) traffic.stream().mapToLong(Traffic::bytes).average().orElseThrow();
+    bench.say("floor: %,d bare handshakes with %,d bytes each".formatted(traffic.size(), bytes));
+    try (BareSockets floor = BareSockets.start(bench.vertx(), traffic.size())) {
+      return floor.open(traffic.size(), bytes);
+    }
+  }
+
+  private static List<Figure> figures(
+      Size size, SyncWatch.Seen seen, List<Traffic> traffic, BareSockets.Opened floor, Hubs hub) {
+    double all = seen.all().toMillis() / MILLIS;
+    double bare = floor.all().toMillis() / MILLIS;
+    List<Figure> figures = new ArrayList<>();
+    figures.add(Figure.of("all current", all, Unit.SECONDS).atMost(goal(size)).withFloor(bare));
+    figures.add(Figure.of("of the floor", all / bare, Unit.TIMES));
+    figures.add(
+        Figure.of(
+                "deliveries to an agent, at least",
+                traffic.stream().mapToDouble(Traffic::changed).min().orElseThrow(),
+                Unit.COUNT)
+            .atLeast(EACH));
+    figures.add(
+        Figure.of(
+                "deliveries to an agent, at most",
+                traffic.stream().mapToDouble(Traffic::changed).max().orElseThrow(),
+                Unit.COUNT)
+            .atMost(EACH));
+    figures.add(
+        Figure.of(
+                "transactions of PostgreSQL a reconnect",
+                hub.transactions() / traffic.size(),
+                Unit.COUNT)
+            .atMost(MOST_TRANSACTIONS));
+    figures.add(Figure.of("transactions of PostgreSQL for all", hub.transactions(), Unit.COUNT));
+    figures.add(Figure.of("transactions of PostgreSQL while idle", hub.idle(), Unit.PER_SECOND));
+    figures.add(Figure.of("records published during the edits", hub.published(), Unit.COUNT));
+    figures.add(
+        Figure.of(
+            "frames from the hub a session",
+            traffic.stream().mapToLong(Traffic::bytes).average().orElseThrow(),
+            Unit.BYTES));
+    figures.addAll(seen.handshakes().figures("handshake answered"));
+    figures.addAll(seen.arrivals().figures("current"));
+    return figures;
+  }
+}
