@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /// All that is measured, in the order of `./fairlead bench all`.
 final class Benchmarks {
-  private static final List<Benchmark> ALL = List.of(new WriteBenchmark(), new ListBenchmark(), new RestartBenchmark(), new StartBenchmark());
+  private static final List<Benchmark> ALL =
+      List.of(
+          new WriteBenchmark(), new ListBenchmark(), new RestartBenchmark(), new StartBenchmark());
 
   private Benchmarks() {}
 

@@ -34,8 +34,7 @@ public final class GlobalStoreMain {
             arguments[1],
             Consumed.with(Serdes.Bytes(), Serdes.ByteArray()),
             Materialized.<Bytes, byte[]>as(Stores.persistentKeyValueStore(STORE)));
-    KafkaStreams streams =
-        new KafkaStreams(builder.build(), settings(arguments[0], arguments[2]));
+    KafkaStreams streams = new KafkaStreams(builder.build(), settings(arguments[0], arguments[2]));
     Runtime.getRuntime().addShutdownHook(new Thread(() -> streams.close(CLOSE), "close"));
     // Returns when the store has all that is in the topic.
     streams.start();
@@ -56,8 +55,7 @@ public final class GlobalStoreMain {
         "read_committed");
     // It is filled one partition after another, and the request behind the last record of one keeps
     // that of the next waiting so long.
-    settings.put(
-        StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 10);
+    settings.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 10);
     return settings;
   }
 }

@@ -142,8 +142,7 @@ public final class UpProcess implements AutoCloseable {
     try {
       gone.get(STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(
-          failure("did not end within " + STOP.toSeconds() + " s"), e);
+      throw new IllegalStateException(failure("did not end within " + STOP.toSeconds() + " s"), e);
     }
     return Duration.ofNanos(System.nanoTime() - asked);
   }

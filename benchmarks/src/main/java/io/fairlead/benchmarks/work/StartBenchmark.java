@@ -51,8 +51,7 @@ public final class StartBenchmark implements Benchmark {
     List<Figure> figures(String which) {
       List<Figure> figures = new ArrayList<>(total(which));
       parts.forEach(
-          (part, seconds) ->
-              figures.add(Figure.of(which + ": " + part, seconds, Unit.SECONDS)));
+          (part, seconds) -> figures.add(Figure.of(which + ": " + part, seconds, Unit.SECONDS)));
       return figures;
     }
 
