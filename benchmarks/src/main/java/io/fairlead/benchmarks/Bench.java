@@ -90,6 +90,11 @@ public final class Bench implements AutoCloseable {
     return done;
   }
 
+  /// Takes note of what processes have used that are not those of [#hub()].
+  public void note(ProcessWatch watch) {
+    processes = watch.use();
+  }
+
   /// What the processes used during the last [#measure]; empty when there was none.
   List<ProcessUse> processes() {
     return processes;

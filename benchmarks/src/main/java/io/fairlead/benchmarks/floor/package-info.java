@@ -1,8 +1,11 @@
 /// The least that the machine must do for the same work: the bare parts, without Fairlead, in the
-/// same run. [io.fairlead.benchmarks.floor.PostgresFloor] stores,
-/// [io.fairlead.benchmarks.floor.KafkaFloor] carries, [io.fairlead.benchmarks.floor.WebSocketFloor]
-/// connects; [io.fairlead.benchmarks.floor.BareSockets] do so by thousands, to a server of their
-/// own.
+/// same run. [io.fairlead.benchmarks.floor.PostgresFloor] stores and
+/// [io.fairlead.benchmarks.floor.PagesFloor] reads, [io.fairlead.benchmarks.floor.KafkaFloor]
+/// carries and [io.fairlead.benchmarks.floor.TopicFloor] reads,
+/// [io.fairlead.benchmarks.floor.GlobalStoreFloor] keeps a topic on disk,
+/// [io.fairlead.benchmarks.floor.WebSocketFloor] connects,
+/// [io.fairlead.benchmarks.floor.BareSockets] do so by thousands, to a server of their own, and
+/// [io.fairlead.benchmarks.floor.ServersFloor] starts both servers.
 @NullMarked
 package io.fairlead.benchmarks.floor;
 

@@ -11,6 +11,9 @@ public final class Bodies {
   private static final String FLUX = "Microsoft.KubernetesConfiguration/fluxConfigurations";
   private static final String API_VERSION = "2023-05-01";
 
+  /// What a variable of [#properties(String, int)] takes.
+  private static final int VARIABLE_BYTES = 112;
+
   private Bodies() {}
 
   /// The id of a flux configuration in a cluster.
@@ -56,6 +59,23 @@ public final class Bodies {
     kustomization(kustomizations.putObject("apps"), "./apps/" + value)
         .putArray("dependsOn")
         .add("infra");
+    return properties;
+  }
+
+  /// The properties of such a configuration with as many variables of its second kustomization that
+  /// they are about so long.
+  ///
+  /// @param bytes of JSON, 1 KiB to 49 KiB
+  public static ObjectNode properties(String value, int bytes) {
+    ObjectNode properties = properties(value);
+    ObjectNode apps = (ObjectNode) properties.path("kustomizations").path("apps");
+    ObjectNode variables = apps.putObject("postBuild").putObject("substitute");
+    int left = bytes - Json.write(properties).length;
+    for (int number = 0; left > 0; number++) {
+      variables.put(
+          "variable_%03d".formatted(number), "registry.example.com/".repeat(4) + value + number);
+      left -= VARIABLE_BYTES;
+    }
     return properties;
   }
 

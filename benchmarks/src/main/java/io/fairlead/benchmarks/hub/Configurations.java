@@ -22,6 +22,7 @@ import java.util.function.IntFunction;
 /// store publishes them by itself, as any others.
 public final class Configurations {
   private static final int BATCH = 2_000;
+  private static final int BATCH_SECONDS = 60;
   private static final int MOST_BYTES = 8 * 1024 * 1024;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
@@ -68,6 +69,7 @@ public final class Configurations {
         () -> {
           try (Connection connection = hub.database().connect();
               PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setQueryTimeout(BATCH_SECONDS);
             for (int first = take(next); first < count; first = take(next)) {
               insert(connection, insert, first, Math.min(count, first + BATCH), wanted);
             }

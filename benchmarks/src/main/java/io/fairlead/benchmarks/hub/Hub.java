@@ -102,6 +102,11 @@ public final class Hub implements AutoCloseable {
     return new PropertiesSeal(Keyring.open(new DataDirectory(directory).keysetFile()));
   }
 
+  /// The file of the keys that seal what it keeps.
+  public Path keysetFile() {
+    return new DataDirectory(directory).keysetFile().path();
+  }
+
   /// The names of its processes, as [LocalStack] has them.
   public List<String> processes() {
     return stack.parts();
@@ -137,7 +142,11 @@ public final class Hub implements AutoCloseable {
   /// @param service its root
   public Metrics metrics(URI service) throws InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(service.resolve("/q/metrics")).timeout(PATIENCE).build();
+        HttpRequest.newBuilder(service.resolve("/q/metrics"))
+            .timeout(PATIENCE)
+            // The API tells its metrics to nobody else.
+            .header("Authorization", "Bearer " + token())
+            .build();
     try {
       return new Metrics(http.send(request, BodyHandlers.ofString()).body());
     } catch (IOException e) {

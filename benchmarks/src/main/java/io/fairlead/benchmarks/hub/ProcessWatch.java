@@ -29,9 +29,9 @@ public final class ProcessWatch {
   private final Map<String, Long> pids;
   private final Map<String, Double> before;
 
-  private ProcessWatch(Map<String, Long> pids) {
+  private ProcessWatch(Map<String, Long> pids, Map<String, Double> before) {
     this.pids = pids;
-    this.before = seconds(pids);
+    this.before = before;
   }
 
   /// From now on.
@@ -39,7 +39,14 @@ public final class ProcessWatch {
     Map<String, Long> pids = new LinkedHashMap<>();
     hub.processes().forEach(process -> pids.put(process, hub.pid(process)));
     pids.put(GENERATOR, ProcessHandle.current().pid());
-    return new ProcessWatch(pids);
+    return new ProcessWatch(pids, seconds(pids));
+  }
+
+  /// From the start of each process on.
+  ///
+  /// @param pids by their names
+  public static ProcessWatch sinceStart(Map<String, Long> pids) {
+    return new ProcessWatch(Map.copyOf(pids), Map.of());
   }
 
   /// What was used so far. A process that was started again counts from its new start.

@@ -1,10 +1,14 @@
 /// The Fairlead that is measured: [io.fairlead.benchmarks.hub.Hub] runs one,
-/// [io.fairlead.benchmarks.hub.Clusters] registers clusters in it, and
-/// [io.fairlead.benchmarks.hub.ApiClient] uses its API. What its processes take of the machine
-/// tells [io.fairlead.benchmarks.hub.ProcessWatch]; what it puts on the wire
-/// [io.fairlead.benchmarks.hub.Wire], what is alive in a heap
+/// [io.fairlead.benchmarks.hub.Clusters] registers clusters in it,
+/// [io.fairlead.benchmarks.hub.Configurations] writes configurations by the hundred thousand and
+/// [io.fairlead.benchmarks.hub.Edits] changes them, and [io.fairlead.benchmarks.hub.ApiClient]
+/// uses its API. [io.fairlead.benchmarks.hub.GatewayProcess] is one more gateway of it, and
+/// [io.fairlead.benchmarks.hub.UpProcess] a whole one as a user starts it.
+///
+/// What processes take of the machine tells [io.fairlead.benchmarks.hub.ProcessWatch]; what they
+/// put on the wire [io.fairlead.benchmarks.hub.Wire], what is alive in a heap
 /// [io.fairlead.benchmarks.hub.LiveHeap], and what the database has to do
-// [io.fairlead.benchmarks.hub.Transactions].
+/// [io.fairlead.benchmarks.hub.Transactions].
 @NullMarked
 package io.fairlead.benchmarks.hub;
 
