@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks;
 
+import io.fairlead.benchmarks.work.FanoutBenchmark;
 import io.fairlead.benchmarks.work.PropagateBenchmark;
 import io.fairlead.benchmarks.work.WriteBenchmark;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /// All that is measured, in the order of `./fairlead bench all`.
 final class Benchmarks {
   private static final List<Benchmark> ALL =
-      List.of(new WriteBenchmark(), new PropagateBenchmark());
+      List.of(new WriteBenchmark(), new FanoutBenchmark(), new PropagateBenchmark());
 
   private Benchmarks() {}
 

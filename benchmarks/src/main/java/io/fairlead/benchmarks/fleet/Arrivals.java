@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks.fleet;
 
+import io.fairlead.benchmarks.result.Latencies;
 import io.fairlead.contract.id.ConfigurationVersion;
 import java.time.Duration;
 import java.util.Map;
@@ -22,6 +23,15 @@ public final class Arrivals implements AgentObserver {
   public OptionalLong of(long generation) {
     Long nanos = nanosByGeneration.get(generation);
     return nanos == null ? OptionalLong.empty() : OptionalLong.of(nanos);
+  }
+
+  /// How long each took.
+  ///
+  /// @param begin from when it counts, by [System#nanoTime()]
+  public Latencies since(long begin) {
+    Latencies latencies = new Latencies();
+    nanosByGeneration.values().forEach(nanos -> latencies.record(nanos - begin));
+    return latencies;
   }
 
   /// How many states were stored so far.
