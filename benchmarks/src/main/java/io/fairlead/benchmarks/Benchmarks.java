@@ -1,7 +1,9 @@
 package io.fairlead.benchmarks;
 
+import io.fairlead.benchmarks.work.FairBenchmark;
 import io.fairlead.benchmarks.work.FanoutBenchmark;
 import io.fairlead.benchmarks.work.PropagateBenchmark;
+import io.fairlead.benchmarks.work.StatusBenchmark;
 import io.fairlead.benchmarks.work.WriteBenchmark;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import java.util.Optional;
 /// All that is measured, in the order of `./fairlead bench all`.
 final class Benchmarks {
   private static final List<Benchmark> ALL =
-      List.of(new WriteBenchmark(), new FanoutBenchmark(), new PropagateBenchmark());
+      List.of(new WriteBenchmark(), new FanoutBenchmark(), new PropagateBenchmark(), new StatusBenchmark(), new FairBenchmark());
 
   private Benchmarks() {}
 

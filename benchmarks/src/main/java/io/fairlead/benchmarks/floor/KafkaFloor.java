@@ -68,6 +68,7 @@ public final class KafkaFloor {
           try (var reader = new FloorReader(consumer(bootstrapServers), parts);
               var producer = producer(bootstrapServers, 0)) {
             byte[] said = new byte[bytes];
+            settle(producer, parts);
             String topic = parts.getFirst().topic();
             return OpenLoop.run(
                     perSecond,
@@ -114,6 +115,10 @@ public final class KafkaFloor {
         var consumer = consumer(servers)) {
       consumer.assign(parts);
       consumer.seekToBeginning(parts);
+      settle(producer, parts);
+      for (long first = 0; first < parts.size(); ) {
+        first += consumer.poll(POLL).count();
+      }
       long begin = System.nanoTime();
       Thread sender =
           Thread.startVirtualThread(() -> send(producer, parts.getFirst().topic(), records, said));
@@ -135,6 +140,22 @@ public final class KafkaFloor {
 
   private static byte[] key(long number) {
     return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /// One record into each partition, one after another: a topic is created before all its
+  /// partitions have a leader, and what is sent in numbers meanwhile has to be sent again and again.
+  private static void settle(
+      KafkaProducer<byte[], byte[]> producer, List<TopicPartition> parts)
+      throws InterruptedException {
+    for (TopicPartition part : parts) {
+      try {
+        producer
+            .send(new ProducerRecord<>(part.topic(), part.partition(), key(-1), new byte[0]))
+            .get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("Kafka does not take the floor's records", e.getCause());
+      }
+    }
   }
 
   private static void send(

@@ -20,9 +20,19 @@ public final class Deliveries {
       """
       select c.id_key, c.generation, c.changed_at,
         case when s.acknowledged_generation = c.generation then s.acknowledged_at end,
-        case when s.compliant_generation = c.generation then s.status_received_at end
+        case when (s.status -> 'observed' ->> 'generation')::bigint = c.generation
+          then s.status_received_at end
       from configurations c left join configuration_status s on s.uid = c.uid
       where starts_with(c.id_key, ?) and c.lifecycle = 'Active'""";
+
+  /// Ends at the first that is not, so that asking costs little until nearly all are.
+  private static final String OTHERS =
+      """
+      select exists (select from configuration_status
+        where status ->> 'compliance' is distinct from ?)""";
+
+  private static final String SHAPE =
+      "select count(*), avg(octet_length(status::text))::int from configuration_status";
 
   private static final String REPORTED =
       """
@@ -43,7 +53,7 @@ public final class Deliveries {
   ///     commit
   /// @param acknowledgedAt when the gateway heard that the agent has it; null when it has not, or
   ///     the store does not know
-  /// @param reportedAt when the gateway heard that it is compliant; null as before
+  /// @param reportedAt when the gateway heard how it fares; null as before
   public record Delivery(
       String key,
       long generation,
@@ -104,6 +114,62 @@ public final class Deliveries {
       }
     } catch (SQLException e) {
       throw new IllegalStateException("cannot count configurations", e);
+    }
+  }
+
+  /// Statuses in the store.
+  ///
+  /// @param bytesOfEach the mean, as text
+  public record Statuses(int count, int bytesOfEach) {}
+
+  /// Waits until the store has that many statuses, of all resource groups, all with that compliance.
+  ///
+  /// @return when it was seen that it has, by [System#nanoTime()]
+  /// @throws IllegalStateException when it has not in time
+  public long awaitAll(int count, String compliance, Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    try (Connection connection = hub.database().connect();
+        PreparedStatement others = connection.prepareStatement(OTHERS)) {
+      others.setString(1, compliance);
+      while (true) {
+        boolean some = isTrue(others);
+        long now = System.nanoTime();
+        if (!some && statuses(connection).count() >= count) {
+          return now;
+        }
+        if (now > deadline) {
+          throw new IllegalStateException(
+              "not all of %,d statuses are %s after %d s, but there are %,d"
+                  .formatted(
+                      count, compliance, limit.toSeconds(), statuses(connection).count()));
+        }
+        Thread.sleep(BETWEEN_LOOKS);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot look at statuses", e);
+    }
+  }
+
+  /// The statuses there are, of all resource groups.
+  public Statuses statuses() {
+    try (Connection connection = hub.database().connect()) {
+      return statuses(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot count statuses", e);
+    }
+  }
+
+  private static Statuses statuses(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SHAPE);
+        ResultSet row = statement.executeQuery()) {
+      row.next();
+      return new Statuses(row.getInt(1), row.getInt(2));
+    }
+  }
+
+  private static boolean isTrue(PreparedStatement question) throws SQLException {
+    try (ResultSet row = question.executeQuery()) {
+      return row.next() && row.getBoolean(1);
     }
   }
 

@@ -30,7 +30,9 @@ public final class Topics {
   /// Where a topic ends now.
   public Mark end(Topic topic) {
     try (var consumer = consumer()) {
-      return new Mark(topic, consumer.endOffsets(partitions(consumer, topic)));
+      List<TopicPartition> partitions = partitions(consumer, topic);
+      consumer.assign(partitions);
+      return new Mark(topic, consumer.endOffsets(partitions));
     }
   }
 

@@ -42,6 +42,7 @@ public final class OpenLoop {
   /// Runs, and returns when the last request is answered.
   ///
   /// @param perSecond how many requests
+  /// @return measured until the last answer, so that it tells what rate was reached
   public static Loaded run(int perSecond, Duration warmUp, Duration measured, Request request)
       throws InterruptedException {
     Latencies latencies = new Latencies();
@@ -74,7 +75,9 @@ public final class OpenLoop {
               });
     }
     places.acquire(MOST_AT_ONCE);
-    return new Loaded(measured, done.get(), failed.get(), firstFailure.get(), latencies);
+    long taken = System.nanoTime() - (begin + first * NANOS / perSecond);
+    return new Loaded(
+        Duration.ofNanos(Math.max(taken, measured.toNanos())), done.get(), failed.get(), firstFailure.get(), latencies);
   }
 
   private static long first(int perSecond, Duration time) {

@@ -97,8 +97,8 @@ public final class FanoutBenchmark implements Benchmark {
       bench.say("assigning");
       Fanout fanout = new Fanout(hub, clusters(size), connected(size), LIMIT);
       long begin = bench.measure(() -> fanout.run(() -> baseline.assign(user), arrivals));
-      Leg evaluated = Leg.of(topics, asked, clock, begin);
-      Leg sent = Leg.of(topics, published, clock, begin);
+      TopicLeg evaluated = TopicLeg.of(topics, asked, clock, begin);
+      TopicLeg sent = TopicLeg.of(topics, published, clock, begin);
       double stored = seconds(clock.nanos(baseline.lastWritten(hub, clusters(size))) - begin);
       baseline.awaitJudged(hub, clusters(size), LIMIT);
       bench.say("floor");
@@ -121,7 +121,7 @@ public final class FanoutBenchmark implements Benchmark {
     new Configurations(hub).awaitPublished(LIMIT);
   }
 
-  private static Duration floor(Bench bench, Leg asked, Leg published)
+  private static Duration floor(Bench bench, TopicLeg asked, TopicLeg published)
       throws InterruptedException {
     String servers = bench.hub().bootstrapServers();
     int partitions = Topic.CONFIGURATIONS.partitions();
@@ -142,7 +142,7 @@ public final class FanoutBenchmark implements Benchmark {
   }
 
   private static List<Figure> figures(
-      Size size, Leg evaluated, double stored, Leg sent, Latencies arrived, Duration floor) {
+      Size size, TopicLeg evaluated, double stored, TopicLeg sent, Latencies arrived, Duration floor) {
     double part = size.of(1.0, QUICK_PART);
     double bare = seconds(floor.toNanos());
     double all = Math.max(sent.seconds(), arrived.max() / 1_000);
@@ -196,31 +196,5 @@ public final class FanoutBenchmark implements Benchmark {
 
   private interface Assigning {
     Future<?> begin();
-  }
-
-  /// What a topic got meanwhile.
-  ///
-  /// @param seconds until its last record
-  private record Leg(int records, int bytesOfEach, double seconds) {
-    static Leg of(Topics topics, Topics.Mark mark, WallClock clock, long begin) {
-      Totals totals = new Totals();
-      topics.since(
-          mark,
-          record -> {
-            totals.records++;
-            totals.bytes += record.value() == null ? 0 : record.value().length;
-            totals.last = Math.max(totals.last, record.timestamp());
-          });
-      return new Leg(
-          totals.records,
-          Math.toIntExact(totals.bytes / Math.max(1, totals.records)),
-          FanoutBenchmark.seconds(clock.nanosOfMillis(totals.last) - begin));
-    }
-
-    private static final class Totals {
-      int records;
-      long bytes;
-      long last;
-    }
   }
 }

@@ -36,6 +36,10 @@ public final class PropagateBenchmark implements Benchmark {
   private static final int CONNECTIONS = 64;
   private static final double MEDIAN_GOAL = 50;
   private static final double P99_GOAL = 300;
+
+  /// The last answers come after the last changes.
+  private static final double IN_TIME = 0.98;
+
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration FLOOR_WARM_UP = Duration.ofSeconds(1);
 
@@ -140,6 +144,9 @@ public final class PropagateBenchmark implements Benchmark {
   private static List<Figure> figures(
       Loaded loaded, Propagations changes, Visibility visibility, PropagationFloor floor) {
     List<Figure> figures = new ArrayList<>();
+    figures.add(
+        Figure.of("changes answered", loaded.perSecond(), Unit.PER_SECOND)
+            .atLeast(PER_SECOND * IN_TIME));
     figures.add(
         Figure.of("to the agent: median", changes.stored().median(), Unit.MILLISECONDS)
             .atMost(MEDIAN_GOAL)
