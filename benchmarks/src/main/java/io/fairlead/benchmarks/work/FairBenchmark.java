@@ -190,6 +190,9 @@ public final class FairBenchmark implements Benchmark {
             .atMost(GOAL));
     figures.add(
         Figure.of("due to agent, with noise: p99", during, Unit.MILLISECONDS).withFloor(before));
+    figures.add(
+        Figure.of(
+            "without noise: longest p99 to shortest", Stretch.spread(quiet), Unit.TIMES));
     for (int round = 0; round < quiet.size(); round++) {
       figures.addAll(
           quiet.get(round).latencies().figures("without noise, stretch " + (round + 1)));

@@ -139,7 +139,6 @@ public final class StatusBenchmark implements Benchmark {
     figures.add(Figure.of("times the floor", stored / bare, Unit.TIMES).atMost(FLOOR_GOAL));
     figures.add(Figure.of("statuses a second", rows(size) / stored, Unit.PER_SECOND));
     figures.addAll(heard.figures("heard by the gateway"));
-    figures.add(Figure.of("last record of a report", carried.seconds(), Unit.SECONDS));
     figures.add(Figure.of("records of reports", carried.records(), Unit.COUNT));
     figures.add(Figure.of("bytes of a record", carried.bytesOfEach(), Unit.BYTES));
     return figures;

@@ -11,6 +11,14 @@ record Stretch(Latencies latencies) {
     return latencies.p99();
   }
 
+  /// How many times the shortest p99 the longest is: what the machine does by itself.
+  ///
+  /// @param same stretches of the same kind, at least one
+  static double spread(List<Stretch> same) {
+    return same.stream().mapToDouble(Stretch::p99).max().orElseThrow()
+        / same.stream().mapToDouble(Stretch::p99).min().orElseThrow();
+  }
+
   /// The middle one of some figures, or between the two middle ones.
   ///
   /// @param figures at least one
