@@ -62,7 +62,7 @@ public final class FairBenchmark implements Benchmark {
     return size.of(50_000, 5_000);
   }
 
-  /// As many as the largest cluster of the field has; each is changed more than once.
+  /// Fewer than there are changes: each is changed five times.
   private static int loudConfigurations(Size size) {
     return size.of(10_000, 1_000);
   }
