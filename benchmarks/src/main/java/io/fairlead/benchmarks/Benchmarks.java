@@ -11,7 +11,12 @@ import java.util.Optional;
 /// All that is measured, in the order of `./fairlead bench all`.
 final class Benchmarks {
   private static final List<Benchmark> ALL =
-      List.of(new WriteBenchmark(), new FanoutBenchmark(), new PropagateBenchmark(), new StatusBenchmark(), new FairBenchmark());
+      List.of(
+          new WriteBenchmark(),
+          new FanoutBenchmark(),
+          new PropagateBenchmark(),
+          new StatusBenchmark(),
+          new FairBenchmark());
 
   private Benchmarks() {}
 

@@ -143,9 +143,9 @@ public final class KafkaFloor {
   }
 
   /// One record into each partition, one after another: a topic is created before all its
-  /// partitions have a leader, and what is sent in numbers meanwhile has to be sent again and again.
-  private static void settle(
-      KafkaProducer<byte[], byte[]> producer, List<TopicPartition> parts)
+  /// partitions have a leader, and what is sent in numbers meanwhile has to be sent again and
+  /// again.
+  private static void settle(KafkaProducer<byte[], byte[]> producer, List<TopicPartition> parts)
       throws InterruptedException {
     for (TopicPartition part : parts) {
       try {

@@ -122,7 +122,8 @@ public final class Deliveries {
   /// @param bytesOfEach the mean, as text
   public record Statuses(int count, int bytesOfEach) {}
 
-  /// Waits until the store has that many statuses, of all resource groups, all with that compliance.
+  /// Waits until the store has that many statuses, of all resource groups, all with that
+  /// compliance.
   ///
   /// @return when it was seen that it has, by [System#nanoTime()]
   /// @throws IllegalStateException when it has not in time
@@ -140,8 +141,7 @@ public final class Deliveries {
         if (now > deadline) {
           throw new IllegalStateException(
               "not all of %,d statuses are %s after %d s, but there are %,d"
-                  .formatted(
-                      count, compliance, limit.toSeconds(), statuses(connection).count()));
+                  .formatted(count, compliance, limit.toSeconds(), statuses(connection).count()));
         }
         Thread.sleep(BETWEEN_LOOKS);
       }

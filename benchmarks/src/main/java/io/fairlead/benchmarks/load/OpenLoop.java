@@ -77,7 +77,11 @@ public final class OpenLoop {
     places.acquire(MOST_AT_ONCE);
     long taken = System.nanoTime() - (begin + first * NANOS / perSecond);
     return new Loaded(
-        Duration.ofNanos(Math.max(taken, measured.toNanos())), done.get(), failed.get(), firstFailure.get(), latencies);
+        Duration.ofNanos(Math.max(taken, measured.toNanos())),
+        done.get(),
+        failed.get(),
+        firstFailure.get(),
+        latencies);
   }
 
   private static long first(int perSecond, Duration time) {

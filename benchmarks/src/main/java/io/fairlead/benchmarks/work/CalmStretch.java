@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Changes configurations at a steady rate, each once, and finds out how soon their agents had them.
+/// Changes configurations at a steady rate, each once, and finds out how soon their agents had
+/// them.
 ///
 /// @param group of the clusters that they are in
 /// @param limit for the last to arrive

@@ -46,8 +46,7 @@ public final class FairBenchmark implements Benchmark {
   @Override
   public String work(Size size) {
     return "%d agents get %d changes a second for %d × %d s, then while another gets %,d changes each time and one reads nothing; warmed up by a stretch and a tenth of the changes"
-        .formatted(
-            CALM_AGENTS, PER_SECOND, rounds(size), stretch(size).toSeconds(), changes(size));
+        .formatted(CALM_AGENTS, PER_SECOND, rounds(size), stretch(size).toSeconds(), changes(size));
   }
 
   private static int rounds(Size size) {
@@ -90,7 +89,8 @@ public final class FairBenchmark implements Benchmark {
       busy.startAll();
       fleet.awaitLive(LIMIT);
       busy.awaitLive(LIMIT);
-      new Deliveries(hub, CALM).awaitReported(stretches(size) * perStretch(size), "Compliant", LIMIT);
+      new Deliveries(hub, CALM)
+          .awaitReported(stretches(size) * perStretch(size), "Compliant", LIMIT);
       CalmStretch stretch = new CalmStretch(hub, user, arrivals, CALM, LIMIT);
       Churn churn = new Churn(hub);
       ResourceId noisy = loud.getFirst().id();
@@ -130,8 +130,7 @@ public final class FairBenchmark implements Benchmark {
     return Math.toIntExact(PER_SECOND * stretch(size).toSeconds());
   }
 
-  private static void seed(
-      Hub hub, Size size, List<Clusters.Keyed> calm, List<Clusters.Keyed> loud)
+  private static void seed(Hub hub, Size size, List<Clusters.Keyed> calm, List<Clusters.Keyed> loud)
       throws InterruptedException {
     Configurations configurations = new Configurations(hub);
     List<ResourceId> wanted = new ArrayList<>();
@@ -191,11 +190,9 @@ public final class FairBenchmark implements Benchmark {
     figures.add(
         Figure.of("due to agent, with noise: p99", during, Unit.MILLISECONDS).withFloor(before));
     figures.add(
-        Figure.of(
-            "without noise: longest p99 to shortest", Stretch.spread(quiet), Unit.TIMES));
+        Figure.of("without noise: longest p99 to shortest", Stretch.spread(quiet), Unit.TIMES));
     for (int round = 0; round < quiet.size(); round++) {
-      figures.addAll(
-          quiet.get(round).latencies().figures("without noise, stretch " + (round + 1)));
+      figures.addAll(quiet.get(round).latencies().figures("without noise, stretch " + (round + 1)));
       figures.addAll(noised.get(round).latencies().figures("with noise, stretch " + (round + 1)));
     }
     return figures;

@@ -84,7 +84,9 @@ public final class FanoutBenchmark implements Benchmark {
     try (AgentFleet fleet =
             AgentFleet.of(hub.gateway(), connected, Reporting.COMPLIANT_AT_ONCE, arrivals);
         ApiClient user = new ApiClient(bench.vertx(), hub, 2)) {
-      bench.say("%,d agents connect; the engine gets to know all clusters".formatted(fleet.agents().size()));
+      bench.say(
+          "%,d agents connect; the engine gets to know all clusters"
+              .formatted(fleet.agents().size()));
       fleet.startAll();
       fleet.awaitLive(LIMIT);
       warmUp(hub, user, size);
@@ -142,7 +144,12 @@ public final class FanoutBenchmark implements Benchmark {
   }
 
   private static List<Figure> figures(
-      Size size, TopicLeg evaluated, double stored, TopicLeg sent, Latencies arrived, Duration floor) {
+      Size size,
+      TopicLeg evaluated,
+      double stored,
+      TopicLeg sent,
+      Latencies arrived,
+      Duration floor) {
     double part = size.of(1.0, QUICK_PART);
     double bare = seconds(floor.toNanos());
     double all = Math.max(sent.seconds(), arrived.max() / 1_000);
@@ -182,7 +189,8 @@ public final class FanoutBenchmark implements Benchmark {
       // Who counted rows meanwhile would take much of the machine.
       Waiting.until(
           () -> published() - before >= clusters,
-          () -> "%,.0f of %,d configurations are published".formatted(published() - before, clusters),
+          () ->
+              "%,.0f of %,d configurations are published".formatted(published() - before, clusters),
           BETWEEN_LOOKS,
           limit);
       arrivals.await(connected, limit);

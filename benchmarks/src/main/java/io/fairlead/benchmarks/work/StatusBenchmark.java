@@ -80,8 +80,7 @@ public final class StatusBenchmark implements Benchmark {
     Latencies heard = new Latencies();
     double stored;
     try (AgentFleet fleet =
-        AgentFleet.of(
-            hub.gateway(), clusters, Reporting.COMPLIANT_AT_ONCE, AgentObserver.NOBODY)) {
+        AgentFleet.of(hub.gateway(), clusters, Reporting.COMPLIANT_AT_ONCE, AgentObserver.NOBODY)) {
       bench.say("%,d agents take %,d configurations and report them".formatted(agents(size), rows));
       fleet.startAll();
       fleet.awaitLive(LIMIT);

@@ -47,8 +47,7 @@ final class Waiting {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.isTrue()) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            howFar.say() + " after " + limit.toSeconds() + " s");
+        throw new IllegalStateException(howFar.say() + " after " + limit.toSeconds() + " s");
       }
       Thread.sleep(between);
     }
