@@ -2,7 +2,7 @@ package io.fairlead.benchmarks;
 
 import io.fairlead.benchmarks.work.BacklogBenchmark;
 import io.fairlead.benchmarks.work.FairBenchmark;
-import io.fairlead.benchmarks.work.FanOutBenchmark;
+import io.fairlead.benchmarks.work.FanoutBenchmark;
 import io.fairlead.benchmarks.work.IdleBenchmark;
 import io.fairlead.benchmarks.work.ListBenchmark;
 import io.fairlead.benchmarks.work.PiecesBenchmark;
@@ -21,7 +21,7 @@ final class Benchmarks {
       List.of(
           new WriteBenchmark(),
           new ListBenchmark(),
-          new FanOutBenchmark(),
+          new FanoutBenchmark(),
           new PropagateBenchmark(),
           new StormBenchmark(),
           new BacklogBenchmark(),

@@ -3,7 +3,9 @@
 /// [io.fairlead.benchmarks.fleet.SimulatedWorkload]. What happens to them says a
 /// [io.fairlead.benchmarks.fleet.Script]; a [io.fairlead.benchmarks.fleet.SlowLink] is a network
 /// that carries little. When each is where it is to be sees
-/// [io.fairlead.benchmarks.fleet.SyncWatch].
+/// [io.fairlead.benchmarks.fleet.SyncWatch]; of what they store and when,
+/// [io.fairlead.benchmarks.fleet.Arrivals] take note. A [io.fairlead.benchmarks.fleet.DeafAgent]
+/// is none of them: it reads nothing.
 @NullMarked
 package io.fairlead.benchmarks.fleet;
 

@@ -2,6 +2,8 @@ package io.fairlead.benchmarks.floor;
 
 import io.fairlead.benchmarks.load.ClosedLoop;
 import io.fairlead.benchmarks.load.Loaded;
+import io.fairlead.benchmarks.load.OpenLoop;
+import io.fairlead.benchmarks.result.Latencies;
 import io.fairlead.embedded.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,6 +69,23 @@ public final class PostgresFloor implements AutoCloseable {
     return ClosedLoop.run(
             clients, warmUp, measured, number -> insertBatch(number * batch, batch, said))
         .withoutFailures();
+  }
+
+  /// New rows at a steady rate, each a transaction.
+  ///
+  /// @param perSecond how many
+  /// @param bytes of a row's content
+  /// @return how long each took, from when it was due
+  public Latencies insertAtRate(int perSecond, int bytes, Duration warmUp, Duration measured)
+      throws InterruptedException {
+    Buffer said = noise(bytes);
+    return OpenLoop.run(
+            perSecond,
+            warmUp,
+            measured,
+            number -> pool.preparedQuery(INSERT).execute(Tuple.of(key(number), number, said)))
+        .withoutFailures()
+        .latencies();
   }
 
   /// Inserts `rows` rows in batches, one after another on each of `clients` connections.

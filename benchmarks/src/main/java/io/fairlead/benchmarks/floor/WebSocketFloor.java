@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks.floor;
 
+import io.fairlead.benchmarks.load.OpenLoop;
 import io.fairlead.benchmarks.result.Latencies;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,37 +31,78 @@ public final class WebSocketFloor {
 
   private WebSocketFloor() {}
 
+  /// A server that sends back what it is sent, and connections to it.
+  private record Echo(HttpServer server, WebSocketClient client) implements AutoCloseable {
+    static Echo open(Vertx vertx, int connections) {
+      HttpServer server =
+          await(
+              vertx
+                  .createHttpServer(
+                      new HttpServerOptions().setHost(LOOPBACK).setAcceptBacklog(BACKLOG))
+                  .webSocketHandler(
+                      socket -> socket.binaryMessageHandler(socket::writeBinaryMessage))
+                  .listen(0));
+      return new Echo(
+          server,
+          vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(connections)));
+    }
+
+    Future<WebSocket> connect() {
+      return client.connect(server.actualPort(), LOOPBACK, "/");
+    }
+
+    @Override
+    public void close() {
+      await(client.close());
+      await(server.close());
+    }
+  }
+
+  /// Messages there and back at a steady rate, over one connection after another.
+  ///
+  /// @param perSecond how many
+  /// @param connections that are open
+  /// @param bytes of a message
+  /// @return how long each took, from when it was due
+  public static Latencies echoAtRate(
+      Vertx vertx, int perSecond, int connections, int bytes, Duration warmUp, Duration measured)
+      throws InterruptedException {
+    try (Echo echo = Echo.open(vertx, connections)) {
+      List<Future<WebSocket>> opening = new ArrayList<>();
+      for (int number = 0; number < connections; number++) {
+        opening.add(echo.connect());
+      }
+      await(Future.all(opening));
+      List<WebSocket> sockets = opening.stream().map(Future::result).toList();
+      Buffer message = Buffer.buffer(new byte[bytes]);
+      return OpenLoop.run(
+              perSecond,
+              warmUp,
+              measured,
+              number -> echo(sockets.get((int) (number % connections)), message))
+          .withoutFailures()
+          .latencies();
+    }
+  }
+
   /// Does it, all at once.
   ///
   /// @param count how many connections
   /// @param bytes of the message
   public static Result handshakesAndEcho(Vertx vertx, int count, int bytes) {
-    HttpServer server =
-        await(
-            vertx
-                .createHttpServer(
-                    new HttpServerOptions().setHost(LOOPBACK).setAcceptBacklog(BACKLOG))
-                .webSocketHandler(socket -> socket.binaryMessageHandler(socket::writeBinaryMessage))
-                .listen(0));
-    WebSocketClient client =
-        vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(count));
-    try {
+    try (Echo echo = Echo.open(vertx, count)) {
       Buffer message = Buffer.buffer(new byte[bytes]);
       Latencies each = new Latencies();
       long begin = System.nanoTime();
       List<Future<WebSocket>> answered = new ArrayList<>();
       for (int number = 0; number < count; number++) {
         answered.add(
-            client
-                .connect(server.actualPort(), LOOPBACK, "/")
+            echo.connect()
                 .compose(socket -> echo(socket, message))
                 .onSuccess(socket -> each.record(System.nanoTime() - begin)));
       }
       await(Future.all(answered));
       return new Result(Duration.ofNanos(System.nanoTime() - begin), each);
-    } finally {
-      await(client.close());
-      await(server.close());
     }
   }
 

@@ -19,12 +19,31 @@ public final class OpenLoop {
 
   private OpenLoop() {}
 
+  /// A request that wants to know when it was due.
+  @FunctionalInterface
+  public interface Request {
+    /// Begins it.
+    ///
+    /// @param number counts from 0, and over the warm-up too
+    /// @param due by [System#nanoTime()]; now, or earlier when the generator is late
+    Future<?> begin(long number, long due);
+  }
+
   /// Runs, and returns when the last request is answered.
   ///
   /// @param perSecond how many requests
   /// @param request begins the request of that number, which counts from 0 and over the warm-up too
   public static Loaded run(
       int perSecond, Duration warmUp, Duration measured, LongFunction<Future<?>> request)
+      throws InterruptedException {
+    return run(perSecond, warmUp, measured, (number, due) -> request.apply(number));
+  }
+
+  /// Runs, and returns when the last request is answered.
+  ///
+  /// @param perSecond how many requests
+  /// @return measured until the last answer, so that it tells what rate was reached
+  public static Loaded run(int perSecond, Duration warmUp, Duration measured, Request request)
       throws InterruptedException {
     Latencies latencies = new Latencies();
     AtomicLong done = new AtomicLong();
@@ -42,7 +61,7 @@ public final class OpenLoop {
       places.acquire();
       boolean counts = number >= first;
       request
-          .apply(number)
+          .begin(number, due)
           .onComplete(
               answer -> {
                 if (answer.failed()) {
@@ -56,7 +75,13 @@ public final class OpenLoop {
               });
     }
     places.acquire(MOST_AT_ONCE);
-    return new Loaded(measured, done.get(), failed.get(), firstFailure.get(), latencies);
+    long taken = System.nanoTime() - (begin + first * NANOS / perSecond);
+    return new Loaded(
+        Duration.ofNanos(Math.max(taken, measured.toNanos())),
+        done.get(),
+        failed.get(),
+        firstFailure.get(),
+        latencies);
   }
 
   private static long first(int perSecond, Duration time) {

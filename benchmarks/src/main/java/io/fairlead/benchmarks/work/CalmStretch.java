@@ -1,0 +1,47 @@
+package io.fairlead.benchmarks.work;
+
+import io.fairlead.benchmarks.fleet.Arrivals;
+import io.fairlead.benchmarks.hub.ApiClient;
+import io.fairlead.benchmarks.hub.Bodies;
+import io.fairlead.benchmarks.hub.Deliveries;
+import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.load.OpenLoop;
+import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.contract.id.ResourceId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Changes configurations at a steady rate, each once, and finds out how soon their agents had
+/// them.
+///
+/// @param group of the clusters that they are in
+/// @param limit for the last to arrive
+record CalmStretch(Hub hub, ApiClient user, Arrivals arrivals, String group, Duration limit) {
+
+  /// Runs, and returns when all have arrived.
+  Stretch run(List<ResourceId> targets, int perSecond, Duration time) throws InterruptedException {
+    arrivals.clear();
+    Map<String, Long> dueByKey = new ConcurrentHashMap<>();
+    OpenLoop.run(
+            perSecond,
+            Duration.ZERO,
+            time,
+            (number, due) -> {
+              ResourceId id = targets.get(Math.toIntExact(number));
+              dueByKey.put(id.key(), due);
+              return user.put(Bodies.path(id), Bodies.flux("c%06d".formatted(number)));
+            })
+        .withoutFailures();
+    arrivals.await(targets.size(), limit);
+    Latencies latencies = new Latencies();
+    for (Deliveries.Delivery delivery : new Deliveries(hub, group).all()) {
+      Long due = dueByKey.get(delivery.key());
+      if (due != null) {
+        latencies.record(arrivals.of(delivery.generation()).orElseThrow() - due);
+      }
+    }
+    return new Stretch(latencies);
+  }
+}

@@ -1,0 +1,200 @@
+package io.fairlead.benchmarks.work;
+
+import io.fairlead.benchmarks.Bench;
+import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.fleet.AgentFleet;
+import io.fairlead.benchmarks.fleet.Arrivals;
+import io.fairlead.benchmarks.fleet.DeafAgent;
+import io.fairlead.benchmarks.fleet.Reporting;
+import io.fairlead.benchmarks.hub.ApiClient;
+import io.fairlead.benchmarks.hub.Bodies;
+import io.fairlead.benchmarks.hub.Churn;
+import io.fairlead.benchmarks.hub.Clusters;
+import io.fairlead.benchmarks.hub.Configurations;
+import io.fairlead.benchmarks.hub.Deliveries;
+import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.result.Figure;
+import io.fairlead.benchmarks.result.Unit;
+import io.fairlead.contract.id.ResourceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/// Whether a hundred clusters notice that one gets all the changes and another does not listen.
+///
+/// The same stretch of changes is measured in turn without and with the noise, several times: what
+/// stretches without it differ by is what the machine does by itself.
+public final class FairBenchmark implements Benchmark {
+  private static final String CALM = "fair-calm";
+  private static final String LOUD = "fair-loud";
+  private static final int CALM_AGENTS = 100;
+  private static final int PER_SECOND = 25;
+  private static final int CONNECTIONS = 32;
+  private static final int BATCH = 500;
+  private static final double GOAL = 20;
+  private static final double PERCENT = 100;
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  @Override
+  public String name() {
+    return "fair";
+  }
+
+  @Override
+  public String work(Size size) {
+    return "%d agents get %d changes a second for %d × %d s, then while another gets %,d changes each time and one reads nothing; warmed up by a stretch and a tenth of the changes"
+        .formatted(CALM_AGENTS, PER_SECOND, rounds(size), stretch(size).toSeconds(), changes(size));
+  }
+
+  private static int rounds(Size size) {
+    return size.of(3, 2);
+  }
+
+  private static Duration stretch(Size size) {
+    return Duration.ofSeconds(size.of(30, 5));
+  }
+
+  private static int changes(Size size) {
+    return size.of(50_000, 5_000);
+  }
+
+  /// Fewer than there are changes: each is changed five times.
+  private static int loudConfigurations(Size size) {
+    return size.of(10_000, 1_000);
+  }
+
+  @Override
+  public List<Figure> run(Bench bench) throws InterruptedException {
+    Size size = bench.size();
+    Hub hub = bench.hub();
+    Clusters registry = new Clusters(hub);
+    List<Clusters.Keyed> calm = registry.register(CALM, CALM_AGENTS);
+    List<Clusters.Keyed> loud = registry.register(LOUD, 2);
+    seed(hub, size, calm, loud);
+    Arrivals arrivals = new Arrivals();
+    try (AgentFleet fleet =
+            AgentFleet.of(hub.gateway(), calm, Reporting.COMPLIANT_AT_ONCE, arrivals);
+        AgentFleet busy =
+            AgentFleet.of(
+                hub.gateway(),
+                List.of(loud.getFirst()),
+                Reporting.COMPLIANT_AT_ONCE,
+                (version, nanos) -> {});
+        DeafAgent deaf = new DeafAgent(bench.vertx(), hub.gateway(), loud.getLast());
+        ApiClient user = new ApiClient(bench.vertx(), hub, CONNECTIONS)) {
+      fleet.startAll();
+      busy.startAll();
+      fleet.awaitLive(LIMIT);
+      busy.awaitLive(LIMIT);
+      new Deliveries(hub, CALM)
+          .awaitReported(stretches(size) * perStretch(size), "Compliant", LIMIT);
+      CalmStretch stretch = new CalmStretch(hub, user, arrivals, CALM, LIMIT);
+      Churn churn = new Churn(hub);
+      ResourceId noisy = loud.getFirst().id();
+      bench.say("warming up");
+      churn.change(noisy, loudConfigurations(size), Math.max(BATCH, changes(size) / 10));
+      stretch.run(targets(calm, size, 0), PER_SECOND, stretch(size));
+      List<Stretch> quiet = new ArrayList<>();
+      List<Stretch> noised = new ArrayList<>();
+      bench.measure(
+          () -> {
+            for (int round = 0; round < rounds(size); round++) {
+              List<ResourceId> alone = targets(calm, size, 2 * round + 1);
+              List<ResourceId> disturbed = targets(calm, size, 2 * round + 2);
+              bench.say("without noise, then with it: %d of %d".formatted(round + 1, rounds(size)));
+              quiet.add(stretch.run(alone, PER_SECOND, stretch(size)));
+              noised.add(
+                  withNoise(
+                      deaf,
+                      () -> {
+                        churn.change(noisy, loudConfigurations(size), changes(size));
+                        churn.change(loud.getLast().id(), loudConfigurations(size), BATCH);
+                      },
+                      () -> stretch.run(disturbed, PER_SECOND, stretch(size))));
+              new Configurations(hub).awaitPublished(LIMIT);
+            }
+            return rounds(size);
+          });
+      return figures(quiet, noised);
+    }
+  }
+
+  private static int stretches(Size size) {
+    return 1 + 2 * rounds(size);
+  }
+
+  private static int perStretch(Size size) {
+    return Math.toIntExact(PER_SECOND * stretch(size).toSeconds());
+  }
+
+  private static void seed(Hub hub, Size size, List<Clusters.Keyed> calm, List<Clusters.Keyed> loud)
+      throws InterruptedException {
+    Configurations configurations = new Configurations(hub);
+    List<ResourceId> wanted = new ArrayList<>();
+    for (int stretch = 0; stretch < stretches(size); stretch++) {
+      wanted.addAll(targets(calm, size, stretch));
+    }
+    for (Clusters.Keyed cluster : loud) {
+      for (int number = 0; number < loudConfigurations(size); number++) {
+        wanted.add(Bodies.id(cluster.id(), "loud-" + number));
+      }
+    }
+    configurations.insert(
+        wanted.size(),
+        number ->
+            new Configurations.Wanted(
+                wanted.get(number), Bodies.properties("%06d".formatted(number))));
+    configurations.awaitPublished(LIMIT);
+    configurations.settle();
+  }
+
+  /// The configurations that are changed in a stretch, each once.
+  private static List<ResourceId> targets(List<Clusters.Keyed> calm, Size size, int stretch) {
+    List<ResourceId> targets = new ArrayList<>();
+    for (int number = 0; number < perStretch(size); number++) {
+      targets.add(
+          Bodies.id(
+              calm.get(number % calm.size()).id(),
+              "calm-%d-%d".formatted(stretch, number / calm.size())));
+    }
+    return targets;
+  }
+
+  private interface Measured {
+    Stretch run() throws InterruptedException;
+  }
+
+  private static Stretch withNoise(DeafAgent deaf, Runnable noise, Measured measured)
+      throws InterruptedException {
+    Waiting.forAnswer(deaf.connect());
+    CompletableFuture<Void> changing = CompletableFuture.runAsync(noise);
+    Stretch stretch = measured.run();
+    try {
+      changing.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("the noise failed", e.getCause());
+    }
+    return stretch;
+  }
+
+  private static List<Figure> figures(List<Stretch> quiet, List<Stretch> noised) {
+    double before = Stretch.medianOf(quiet.stream().map(Stretch::p99).toList());
+    double during = Stretch.medianOf(noised.stream().map(Stretch::p99).toList());
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        Figure.of("the others' p99 longer by", (during / before - 1) * PERCENT, Unit.PERCENT)
+            .atMost(GOAL));
+    figures.add(
+        Figure.of("due to agent, with noise: p99", during, Unit.MILLISECONDS).withFloor(before));
+    figures.add(
+        Figure.of("without noise: longest p99 to shortest", Stretch.spread(quiet), Unit.TIMES));
+    for (int round = 0; round < quiet.size(); round++) {
+      figures.addAll(quiet.get(round).latencies().figures("without noise, stretch " + (round + 1)));
+      figures.addAll(noised.get(round).latencies().figures("with noise, stretch " + (round + 1)));
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,208 @@
+package io.fairlead.benchmarks.work;
+
+import io.fairlead.benchmarks.Bench;
+import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.fleet.AgentFleet;
+import io.fairlead.benchmarks.fleet.Arrivals;
+import io.fairlead.benchmarks.fleet.Reporting;
+import io.fairlead.benchmarks.floor.KafkaFloor;
+import io.fairlead.benchmarks.floor.PostgresFloor;
+import io.fairlead.benchmarks.hub.ApiClient;
+import io.fairlead.benchmarks.hub.Clusters;
+import io.fairlead.benchmarks.hub.Configurations;
+import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.hub.Policy;
+import io.fairlead.benchmarks.hub.Topics;
+import io.fairlead.benchmarks.result.Figure;
+import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.benchmarks.result.Unit;
+import io.fairlead.benchmarks.result.WallClock;
+import io.fairlead.contract.topic.Topic;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How soon one new assignment is on a whole fleet, of which few are connected.
+///
+/// What is durable is counted by the record of the last cluster's configuration: its row was
+/// committed before. The floor is to carry as many records of the same bytes as the engine asks
+/// for, to insert as many rows, and to carry as many records again, one after another.
+public final class FanoutBenchmark implements Benchmark {
+  private static final String ABSENT = "fanout-absent";
+  private static final String CONNECTED = "fanout-connected";
+  private static final String WARM = "fanout-warm";
+  private static final String SEEN = "seen";
+  private static final String BASELINE = "baseline";
+
+  // The goals are for 100,000 clusters; fewer have that much less time.
+  private static final double DURABLE_GOAL = 15;
+  private static final double ACKNOWLEDGED_GOAL = 10_000;
+  private static final double QUICK_PART = 0.1;
+  private static final double FLOOR_GOAL = 3;
+
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final int FLOOR_CONNECTIONS = 2;
+  private static final int FLOOR_BATCH = 500;
+
+  @Override
+  public String name() {
+    return "fanout";
+  }
+
+  @Override
+  public String work(Size size) {
+    return "one assignment over %,d registered clusters, %,d of them connected, after one over %,d of them to warm up and one that only looks at all"
+        .formatted(clusters(size), connected(size), warm(size));
+  }
+
+  private static int clusters(Size size) {
+    return size.of(100_000, 10_000);
+  }
+
+  private static int connected(Size size) {
+    return size.of(2_000, 500);
+  }
+
+  private static int warm(Size size) {
+    return size.of(10_000, 1_000);
+  }
+
+  @Override
+  public List<Figure> run(Bench bench) throws InterruptedException {
+    Size size = bench.size();
+    Hub hub = bench.hub();
+    Clusters registry = new Clusters(hub);
+    registry.registerAbsent(WARM, warm(size));
+    registry.registerAbsent(ABSENT, clusters(size) - connected(size) - warm(size));
+    List<Clusters.Keyed> connected = registry.register(CONNECTED, connected(size));
+    Configurations configurations = new Configurations(hub);
+    configurations.awaitPublished(LIMIT);
+    configurations.settle();
+    Arrivals arrivals = new Arrivals();
+    try (AgentFleet fleet =
+            AgentFleet.of(hub.gateway(), connected, Reporting.COMPLIANT_AT_ONCE, arrivals);
+        ApiClient user = new ApiClient(bench.vertx(), hub, 2)) {
+      bench.say(
+          "%,d agents connect; the engine gets to know all clusters"
+              .formatted(fleet.agents().size()));
+      fleet.startAll();
+      fleet.awaitLive(LIMIT);
+      warmUp(hub, user, size);
+      Policy baseline = Policy.deploying(Policy.everywhere(), BASELINE);
+      Waiting.forAnswer(baseline.define(user));
+      Topics topics = new Topics(hub);
+      Topics.Mark asked = topics.end(Topic.DEPLOYMENTS);
+      Topics.Mark published = topics.end(Topic.CONFIGURATIONS);
+      WallClock clock = WallClock.now();
+      bench.say("assigning");
+      Fanout fanout = new Fanout(hub, clusters(size), connected(size), LIMIT);
+      long begin = bench.measure(() -> fanout.run(() -> baseline.assign(user), arrivals));
+      TopicLeg evaluated = TopicLeg.of(topics, asked, clock, begin);
+      TopicLeg sent = TopicLeg.of(topics, published, clock, begin);
+      double stored = seconds(clock.nanos(baseline.lastWritten(hub, clusters(size))) - begin);
+      baseline.awaitJudged(hub, clusters(size), LIMIT);
+      bench.say("floor");
+      Duration floor = floor(bench, evaluated, sent);
+      return figures(size, evaluated, stored, sent, arrivals.since(begin), floor);
+    }
+  }
+
+  /// Everything has been done once before: on some clusters a policy puts something, and all are
+  /// known to the engine, which has a verdict on each by another policy.
+  private static void warmUp(Hub hub, ApiClient user, Size size) throws InterruptedException {
+    Policy warm = Policy.deploying(Policy.group(WARM), "warm");
+    Policy seen = Policy.auditing(Policy.everywhere(), SEEN);
+    for (Policy policy : List.of(warm, seen)) {
+      Waiting.forAnswer(policy.define(user));
+      Waiting.forAnswer(policy.assign(user));
+    }
+    warm.awaitJudged(hub, warm(size), LIMIT);
+    seen.awaitJudged(hub, clusters(size), LIMIT);
+    new Configurations(hub).awaitPublished(LIMIT);
+  }
+
+  private static Duration floor(Bench bench, TopicLeg asked, TopicLeg published)
+      throws InterruptedException {
+    String servers = bench.hub().bootstrapServers();
+    int partitions = Topic.CONFIGURATIONS.partitions();
+    Duration carried =
+        KafkaFloor.produceAndConsume(servers, partitions, asked.records(), asked.bytesOfEach());
+    Duration inserted;
+    try (PostgresFloor floor =
+        new PostgresFloor(bench.vertx(), bench.hub().database(), FLOOR_CONNECTIONS)) {
+      inserted =
+          floor.insertAll(
+              FLOOR_CONNECTIONS, published.records(), FLOOR_BATCH, published.bytesOfEach());
+    }
+    return carried
+        .plus(inserted)
+        .plus(
+            KafkaFloor.produceAndConsume(
+                servers, partitions, published.records(), published.bytesOfEach()));
+  }
+
+  private static List<Figure> figures(
+      Size size,
+      TopicLeg evaluated,
+      double stored,
+      TopicLeg sent,
+      Latencies arrived,
+      Duration floor) {
+    double part = size.of(1.0, QUICK_PART);
+    double bare = seconds(floor.toNanos());
+    double all = Math.max(sent.seconds(), arrived.max() / 1_000);
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        Figure.of("durable on all", sent.seconds(), Unit.SECONDS).atMost(DURABLE_GOAL * part));
+    figures.add(
+        Figure.of("acknowledged: p99", arrived.p99(), Unit.MILLISECONDS)
+            .atMost(ACKNOWLEDGED_GOAL * part));
+    figures.add(Figure.of("durable and acknowledged", all, Unit.SECONDS).withFloor(bare));
+    figures.add(Figure.of("times the floor", all / bare, Unit.TIMES).atMost(FLOOR_GOAL));
+    figures.add(Figure.of("evaluated: last", evaluated.seconds(), Unit.SECONDS));
+    figures.add(Figure.of("stored: last", stored, Unit.SECONDS));
+    figures.add(Figure.of("published: last", sent.seconds(), Unit.SECONDS));
+    figures.addAll(arrived.figures("acknowledged"));
+    figures.add(Figure.of("bytes asked for by the engine", evaluated.bytesOfEach(), Unit.BYTES));
+    figures.add(Figure.of("bytes of a record", sent.bytesOfEach(), Unit.BYTES));
+    return figures;
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / 1e9;
+  }
+
+  /// One assignment on its way.
+  private record Fanout(Hub hub, int clusters, int connected, Duration limit) {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
+    /// Assigns, and waits until it is everywhere.
+    ///
+    /// @return when it began, by [System#nanoTime()]
+    long run(Assigning assigning, Arrivals arrivals) throws InterruptedException {
+      arrivals.clear();
+      double before = published();
+      long begin = System.nanoTime();
+      Waiting.forAnswer(assigning.begin());
+      // Who counted rows meanwhile would take much of the machine.
+      Waiting.until(
+          () -> published() - before >= clusters,
+          () ->
+              "%,.0f of %,d configurations are published".formatted(published() - before, clusters),
+          BETWEEN_LOOKS,
+          limit);
+      arrivals.await(connected, limit);
+      return begin;
+    }
+
+    private double published() throws InterruptedException {
+      return hub.metrics(hub.api()).sum("fairlead_publication_records_total");
+    }
+  }
+
+  private interface Assigning {
+    Future<?> begin();
+  }
+}

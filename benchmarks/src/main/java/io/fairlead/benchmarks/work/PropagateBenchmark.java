@@ -1,0 +1,170 @@
+package io.fairlead.benchmarks.work;
+
+import io.fairlead.benchmarks.Bench;
+import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.fleet.AgentFleet;
+import io.fairlead.benchmarks.fleet.Arrivals;
+import io.fairlead.benchmarks.fleet.Reporting;
+import io.fairlead.benchmarks.hub.ApiClient;
+import io.fairlead.benchmarks.hub.Bodies;
+import io.fairlead.benchmarks.hub.Clusters;
+import io.fairlead.benchmarks.hub.Configurations;
+import io.fairlead.benchmarks.hub.Deliveries;
+import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.hub.Topics;
+import io.fairlead.benchmarks.load.Loaded;
+import io.fairlead.benchmarks.load.OpenLoop;
+import io.fairlead.benchmarks.result.Figure;
+import io.fairlead.benchmarks.result.Unit;
+import io.fairlead.benchmarks.result.WallClock;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.topic.Topic;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How soon a change is where it belongs, at a steady rate of changes.
+///
+/// Every change is the first edit of a configuration of its own, so that the hub's tables still
+/// have all its moments afterwards. A change counts from the moment the API gave it, within its
+/// transaction: that is before the commit, so what is shown is never too short by it.
+public final class PropagateBenchmark implements Benchmark {
+  private static final String GROUP = "propagate";
+  private static final int PER_SECOND = 200;
+  private static final int CONNECTIONS = 64;
+  private static final double MEDIAN_GOAL = 50;
+  private static final double P99_GOAL = 300;
+
+  /// The last answers come after the last changes.
+  private static final double IN_TIME = 0.98;
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration FLOOR_WARM_UP = Duration.ofSeconds(1);
+
+  @Override
+  public String name() {
+    return "propagate";
+  }
+
+  @Override
+  public String work(Size size) {
+    return "%,d connected agents, %d changes a second for %d s after %d s of warm-up"
+        .formatted(agents(size), PER_SECOND, measured(size).toSeconds(), warmUp(size).toSeconds());
+  }
+
+  private static int agents(Size size) {
+    return size.of(2_000, 300);
+  }
+
+  private static Duration warmUp(Size size) {
+    return Duration.ofSeconds(size.of(20, 6));
+  }
+
+  private static Duration measured(Size size) {
+    return Duration.ofSeconds(size.of(60, 10));
+  }
+
+  private static int changes(Duration during) {
+    return Math.toIntExact(PER_SECOND * during.toSeconds());
+  }
+
+  @Override
+  public List<Figure> run(Bench bench) throws InterruptedException {
+    Size size = bench.size();
+    Hub hub = bench.hub();
+    List<Clusters.Keyed> clusters = new Clusters(hub).register(GROUP, agents(size));
+    int warm = changes(warmUp(size));
+    int count = warm + changes(measured(size));
+    Configurations configurations = new Configurations(hub);
+    configurations.insert(
+        count,
+        number ->
+            new Configurations.Wanted(
+                target(clusters, number), Bodies.properties("%06d".formatted(number))));
+    configurations.awaitPublished(LIMIT);
+    configurations.settle();
+    PropagationFloor floor = PropagationFloor.measure(bench, PER_SECOND, FLOOR_WARM_UP);
+    Arrivals arrivals = new Arrivals();
+    Deliveries deliveries = new Deliveries(hub, GROUP);
+    try (AgentFleet fleet =
+            AgentFleet.of(hub.gateway(), clusters, Reporting.COMPLIANT_AT_ONCE, arrivals);
+        ApiClient user = new ApiClient(bench.vertx(), hub, CONNECTIONS)) {
+      bench.say("%,d agents connect, and take %,d configurations".formatted(agents(size), count));
+      fleet.startAll();
+      fleet.awaitLive(LIMIT);
+      deliveries.awaitReported(count, "Compliant", LIMIT);
+      arrivals.clear();
+      Topics topics = new Topics(hub);
+      Topics.Mark mark = topics.end(Topic.CONFIGURATIONS);
+      WallClock clock = WallClock.now();
+      Propagations changes = new Propagations(clock, arrivals, warm);
+      Visibility visibility = new Visibility(bench.vertx(), user);
+      bench.say("changing");
+      Loaded loaded =
+          bench.measure(
+              () ->
+                  OpenLoop.run(
+                      PER_SECOND,
+                      warmUp(size),
+                      measured(size),
+                      (number, due) -> change(user, clusters, changes, visibility, number, due)));
+      arrivals.await(count, LIMIT);
+      deliveries.awaitReported(count, "Compliant", LIMIT);
+      visibility.await(LIMIT);
+      changes.published(topics, mark);
+      changes.delivered(deliveries.all());
+      return figures(loaded.withoutFailures(), changes, visibility, floor);
+    }
+  }
+
+  private static Future<?> change(
+      ApiClient user,
+      List<Clusters.Keyed> clusters,
+      Propagations changes,
+      Visibility visibility,
+      long number,
+      long due) {
+    ResourceId id = target(clusters, Math.toIntExact(number));
+    changes.due(id, number, due);
+    Future<?> answered =
+        user.put(Bodies.path(id), Bodies.flux("c%06d".formatted(number % 1_000_000)));
+    // One a second: to ask for all would be a load of its own.
+    return changes.isMeasured(number) && number % PER_SECOND == 0
+        ? answered.onSuccess(answer -> visibility.watch(id, due))
+        : answered;
+  }
+
+  private static ResourceId target(List<Clusters.Keyed> clusters, int number) {
+    ResourceId cluster = clusters.get(number % clusters.size()).id();
+    return Bodies.id(cluster, "propagated-" + number / clusters.size());
+  }
+
+  private static List<Figure> figures(
+      Loaded loaded, Propagations changes, Visibility visibility, PropagationFloor floor) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        Figure.of("changes answered", loaded.perSecond(), Unit.PER_SECOND)
+            .atLeast(PER_SECOND * IN_TIME));
+    figures.add(
+        Figure.of("to the agent: median", changes.stored().median(), Unit.MILLISECONDS)
+            .atMost(MEDIAN_GOAL)
+            .withFloor(floor.median()));
+    figures.add(
+        Figure.of("to the agent: p99", changes.stored().p99(), Unit.MILLISECONDS)
+            .atMost(P99_GOAL)
+            .withFloor(floor.p99()));
+    figures.add(Figure.of("to the agent: maximum", changes.stored().max(), Unit.MILLISECONDS));
+    figures.addAll(loaded.latencies().figures("due to API answered"));
+    figures.addAll(changes.accepted().figures("due to change"));
+    figures.addAll(changes.published().figures("change to record sent"));
+    figures.addAll(changes.onItsWay().figures("record sent to agent has it"));
+    figures.addAll(changes.acknowledged().figures("change to gateway heard of it"));
+    figures.addAll(changes.reported().figures("change to gateway heard status"));
+    figures.addAll(
+        visibility.latencies().figures("due to status on API (%d)".formatted(visibility.count())));
+    figures.addAll(floor.figures());
+    return figures;
+  }
+}

@@ -1,0 +1,90 @@
+package io.fairlead.benchmarks.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fairlead.benchmarks.hub.ApiClient;
+import io.fairlead.benchmarks.hub.Bodies;
+import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Asks the API for some configurations again and again, until it shows their clusters' word on
+/// what is wanted now. Thread-safe.
+final class Visibility {
+  private static final long BETWEEN_MILLIS = 5;
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+
+  private final Vertx vertx;
+  private final ApiClient user;
+  private final Latencies latencies = new Latencies();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicReference<String> failure = new AtomicReference<>("");
+
+  Visibility(Vertx vertx, ApiClient user) {
+    this.vertx = vertx;
+    this.user = user;
+  }
+
+  /// Watches one from now on.
+  ///
+  /// @param due since when it counts, by [System#nanoTime()]
+  void watch(ResourceId id, long due) {
+    open.incrementAndGet();
+    ask(id, due);
+  }
+
+  private void ask(ResourceId id, long due) {
+    user.get(Bodies.path(id))
+        .onFailure(
+            cause -> {
+              failure.compareAndSet("", String.valueOf(cause.getMessage()));
+              open.decrementAndGet();
+            })
+        .onSuccess(
+            answer -> {
+              if (isReported(answer)) {
+                latencies.record(System.nanoTime() - due);
+                open.decrementAndGet();
+              } else {
+                vertx.setTimer(BETWEEN_MILLIS, again -> ask(id, due));
+              }
+            });
+  }
+
+  private static boolean isReported(Buffer answer) {
+    JsonNode properties = Json.read(answer.getBytes(), JsonNode.class).path("properties");
+    return properties.path("delivery").path("state").asText().equals("Reported")
+        && properties.path("complianceState").asText().equals("Compliant");
+  }
+
+  /// Waits until all that is watched is shown.
+  ///
+  /// @throws IllegalStateException when it is not in time, or the API does not answer
+  void await(Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (open.get() > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            open.get() + " statuses are not on the API after " + limit.toSeconds() + " s");
+      }
+      Thread.sleep(BETWEEN_LOOKS);
+    }
+    if (!failure.get().isEmpty()) {
+      throw new IllegalStateException(failure.get());
+    }
+  }
+
+  /// How long each took.
+  Latencies latencies() {
+    return latencies;
+  }
+
+  /// How many were watched to the end.
+  long count() {
+    return latencies.count();
+  }
+}
