@@ -116,7 +116,7 @@ final class ChangesChecks {
     Replica replica = bench.replica();
     try (Session session = replica.synchronize()) {
       replica.gain(session, "a", "first");
-      replica.user().delete("a");
+      replica.deleteByUser("a");
       replica.follow(
           session, "a as Deleting", () -> replica.change("a").lifecycle().equals("Deleting"));
       session.say(AgentFrames.removed(1, replica.version("a")));

@@ -200,7 +200,7 @@ final class OpeningChecks {
     Replica replica = bench.replica();
     try (Session session = replica.synchronize()) {
       replica.gain(session, "a", "first");
-      replica.user().delete("a");
+      replica.deleteByUser("a");
       replica.follow(
           session, "a as Deleting", () -> replica.change("a").lifecycle().equals("Deleting"));
       session.leave();

@@ -92,6 +92,15 @@ public final class Replica {
     return copy;
   }
 
+  /// Deletes a configuration of the cluster, which is to confirm it. Waits first until the hub has
+  /// heard of the session: what is deleted before that is gone at once.
+  public void deleteByUser(String name) throws InterruptedException {
+    bench.await(
+        "delivery.connectivityStatus Connected in the API",
+        () -> user().get(name).text("/properties/delivery/connectivityStatus").equals("Connected"));
+    user().delete(name);
+  }
+
   /// Connects and says hello with what is held.
   public Session hello() throws InterruptedException {
     return bench.connect(cluster).say(AgentFrames.hello(epoch, digest()));

@@ -123,7 +123,10 @@ final class FakeCluster {
     ObjectNode body = io.fairlead.conformance.agent.Json.object();
     ObjectNode properties = body.putObject("properties");
     properties.put("complianceState", compliance.getOrDefault(of, "Pending"));
-    properties.putObject("delivery").put("state", delivery.getOrDefault(of, "NotDelivered"));
+    properties
+        .putObject("delivery")
+        .put("state", delivery.getOrDefault(of, "NotDelivered"))
+        .put("connectivityStatus", connected ? "Connected" : "Connecting");
     return body;
   }
 
