@@ -1,5 +1,6 @@
 package io.fairlead.gateway.table;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ConfigurationVersion;
@@ -7,8 +8,10 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.secret.ProtectedVersions;
 import io.fairlead.contract.secret.SealedSetting;
+import io.fairlead.encryption.NotOpenedException;
 import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.gateway.session.DesiredState.Desired;
+import io.fairlead.streams.UnreadableRecordException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,9 +39,10 @@ final class ConfigurationRow {
 
   private ConfigurationRow() {}
 
+  /// @throws UnreadableRecordException when its properties are a text that is no base64
   static byte[] write(ConfigurationState state) {
     byte[] id = state.id().toString().getBytes(StandardCharsets.UTF_8);
-    byte[] properties = PropertiesSeal.kept(state.properties());
+    byte[] properties = kept(state.properties());
     ProtectedVersions versions = state.protectedSettings();
     byte[] settings = versions == null ? new byte[0] : Json.write(versions);
     return ByteBuffer.allocate(ID + id.length + settings.length + properties.length)
@@ -53,6 +57,14 @@ final class ConfigurationRow {
         .put(settings)
         .put(properties)
         .array();
+  }
+
+  private static byte[] kept(JsonNode properties) {
+    try {
+      return PropertiesSeal.kept(properties);
+    } catch (NotOpenedException _) {
+      throw new UnreadableRecordException("properties is no base64");
+    }
   }
 
   /// The place of a row in the order of its key's states.

@@ -236,6 +236,29 @@ class TableTopologyTest {
   }
 
   @Test
+  void properties_that_are_no_base64_are_handed_on_and_leave_the_last_good_state() {
+    // Given
+    pipe(sealed(1, 7));
+    ConfigurationState broken =
+        state(1, 8).withProperties(JsonNodeFactory.instance.textNode("no base64!"));
+
+    // When
+    pipe(broken);
+
+    // Then
+    assertThat(ConfigurationRow.order(row().orElseThrow())).isEqualTo(new Order(1, 7));
+    assertThat(letters)
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.key()).isEqualTo(utf8(ID.key()));
+              assertThat(letter.reason()).isEqualTo("properties is no base64");
+            });
+    pipe(sealed(1, 9));
+    assertThat(ConfigurationRow.order(row().orElseThrow())).isEqualTo(new Order(1, 9));
+  }
+
+  @Test
   void clusters_are_kept_with_their_key_and_incarnation() {
     // When
     clusters.pipeInput(
