@@ -78,6 +78,13 @@ public record Intake(String topic, DeadLetterSink letters) {
     if (!key.equals(id)) {
       throw new UnreadableRecordException("id is not the one in the key");
     }
+    requireDated(generation, epoch);
+  }
+
+  /// Passes when a published state is of a time of its own.
+  ///
+  /// @throws UnreadableRecordException otherwise
+  public static void requireDated(long generation, long epoch) {
     requirePositive("generation", generation);
     requirePositive("epoch", epoch);
   }

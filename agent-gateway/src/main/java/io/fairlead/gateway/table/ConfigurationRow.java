@@ -1,14 +1,11 @@
 package io.fairlead.gateway.table;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.secret.ProtectedVersions;
 import io.fairlead.contract.secret.SealedSetting;
-import io.fairlead.encryption.NotOpenedException;
 import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.gateway.session.DesiredState.Desired;
 import io.fairlead.streams.UnreadableRecordException;
@@ -39,12 +36,16 @@ final class ConfigurationRow {
 
   private ConfigurationRow() {}
 
-  /// @throws UnreadableRecordException when its properties are a text that is no base64
-  static byte[] write(ConfigurationState state) {
-    byte[] id = state.id().toString().getBytes(StandardCharsets.UTF_8);
-    byte[] properties = kept(state.properties());
-    ProtectedVersions versions = state.protectedSettings();
+  /// @throws UnreadableRecordException when there are more protected settings than a row can have
+  static byte[] write(PublishedConfiguration state) {
+    byte[] id = state.id().getBytes(StandardCharsets.UTF_8);
+    byte[] properties = state.properties();
+    ProtectedVersions versions = state.settings();
     byte[] settings = versions == null ? new byte[0] : Json.write(versions);
+    if (settings.length > Short.MAX_VALUE) {
+      throw new UnreadableRecordException(
+          "protectedSettings has at most " + Short.MAX_VALUE + " bytes");
+    }
     return ByteBuffer.allocate(ID + id.length + settings.length + properties.length)
         .putLong(state.epoch())
         .putLong(state.generation())
@@ -57,14 +58,6 @@ final class ConfigurationRow {
         .put(settings)
         .put(properties)
         .array();
-  }
-
-  private static byte[] kept(JsonNode properties) {
-    try {
-      return PropertiesSeal.kept(properties);
-    } catch (NotOpenedException _) {
-      throw new UnreadableRecordException("properties is no base64");
-    }
   }
 
   /// The place of a row in the order of its key's states.

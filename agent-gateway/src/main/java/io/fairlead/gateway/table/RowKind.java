@@ -1,10 +1,10 @@
 package io.fairlead.gateway.table;
 
 import io.fairlead.contract.event.ClusterState;
-import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.protocol.ProtocolLimits;
+import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.streams.Intake;
 import io.fairlead.streams.UnreadableRecordException;
 import java.util.Optional;
@@ -31,14 +31,16 @@ sealed interface RowKind {
       if (!id.isExtension()) {
         throw new UnreadableRecordException("key is not the id of a configuration");
       }
-      ConfigurationState state = Json.read(value, ConfigurationState.class);
-      Intake.requireSound(id, state.id(), state.generation(), state.epoch());
-      byte[] row = ConfigurationRow.write(state);
-      if (ConfigurationRow.propertiesLength(row) > ProtocolLimits.MAX_PROPERTIES_BYTES) {
+      PublishedConfiguration state = PublishedConfiguration.read(value);
+      if (!state.isOf(id)) {
+        throw new UnreadableRecordException("id is not the one in the key");
+      }
+      Intake.requireDated(state.generation(), state.epoch());
+      if (PropertiesSeal.clearLength(state.properties()) > ProtocolLimits.MAX_PROPERTIES_BYTES) {
         throw new UnreadableRecordException(
             "properties has at most " + ProtocolLimits.MAX_PROPERTIES_BYTES + " bytes");
       }
-      return row;
+      return ConfigurationRow.write(state);
     }
 
     @Override
