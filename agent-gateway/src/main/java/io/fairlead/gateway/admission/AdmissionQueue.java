@@ -23,6 +23,7 @@ public final class AdmissionQueue implements AutoCloseable {
 
   private final ThreadPoolExecutor executor;
   private final Map<String, Integer> byCluster = new ConcurrentHashMap<>();
+  private final WaitingRoom room = new WaitingRoom(THREADS, System::nanoTime);
 
   /// @param maxWaiting attempts that may wait; more are refused
   public AdmissionQueue(int maxWaiting) {
@@ -39,21 +40,40 @@ public final class AdmissionQueue implements AutoCloseable {
   /// Checks an attempt, on a thread that may block.
   ///
   /// @param cluster for whom it claims to speak
-  /// @return fails as the check does, and with [RejectedExecutionException] when too many wait
+  /// @return fails as the check does, with [TooManyWaitException] when too many wait, and with
+  ///     [RejectedExecutionException] when it is closed
   public <T> CompletionStage<T> submit(ResourceId cluster, Supplier<T> check) {
     String key = cluster.key();
     int ofCluster = byCluster.merge(key, 1, Integer::sum);
-    CompletableFuture<T> checked;
-    try {
-      if (ofCluster > MAX_OF_ONE_CLUSTER) {
-        throw new RejectedExecutionException("too many attempts of one cluster wait");
-      }
-      checked = CompletableFuture.supplyAsync(check, executor);
-    } catch (RejectedExecutionException e) {
-      checked = CompletableFuture.failedFuture(e);
-    }
+    CompletableFuture<T> checked =
+        ofCluster > MAX_OF_ONE_CLUSTER
+            // Takes no place in the order of those who are to come back.
+            ? CompletableFuture.failedFuture(
+                new TooManyWaitException(
+                    "too many attempts of one cluster wait", WaitingRoom.SHORTEST))
+            : enqueue(check);
     return checked.whenComplete(
         (_, _) -> byCluster.computeIfPresent(key, (_, count) -> count == 1 ? null : count - 1));
+  }
+
+  private <T> CompletableFuture<T> enqueue(Supplier<T> check) {
+    try {
+      return CompletableFuture.supplyAsync(() -> timed(check), executor);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(
+          executor.isShutdown()
+              ? e
+              : new TooManyWaitException("too many attempts wait", room.comeBack()));
+    }
+  }
+
+  private <T> T timed(Supplier<T> check) {
+    long began = System.nanoTime();
+    try {
+      return check.get();
+    } finally {
+      room.checked(System.nanoTime() - began);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.fairlead.gateway.admission.ReplayGuard;
 import io.fairlead.gateway.admission.Token;
 import io.fairlead.gateway.admission.TokenCheck;
 import io.fairlead.gateway.admission.TokenRefusedException;
+import io.fairlead.gateway.admission.TooManyWaitException;
 import io.fairlead.gateway.admission.Turnstile;
 import io.fairlead.gateway.live.SessionRegistry;
 import io.fairlead.gateway.metrics.GatewayMetrics;
@@ -167,7 +168,8 @@ public final class SessionEndpoint {
     return switch (cause) {
       case TokenRefusedException refused ->
           Refusal.of(refused.attempt(), String.valueOf(refused.getMessage()));
-      case RejectedExecutionException _ -> tooMany();
+      case TooManyWaitException tooMany -> tooMany(tooMany.comeBack());
+      case RejectedExecutionException _ -> later(Attempt.Draining, "this gateway is going away");
       case TableUnavailableException _ -> noTable();
       case null, default -> {
         LOGGER.warn("attempt not checked", cause);
@@ -188,8 +190,13 @@ public final class SessionEndpoint {
     return later(Attempt.NotReady, "the table of desired state cannot be read");
   }
 
-  private Refusal tooMany() {
-    return later(Attempt.TooManyAttempts, "too many agents connect at once");
+  /// Whoever finds room in the queue has to pass the turnstile after it.
+  private Refusal tooMany(Duration wait) {
+    Duration turn = parts.turnstile().comeBack();
+    return Refusal.later(
+        Attempt.TooManyAttempts,
+        "too many agents connect at once",
+        wait.compareTo(turn) < 0 ? turn : wait);
   }
 
   private Refusal later(Attempt attempt, String message) {
@@ -205,8 +212,7 @@ public final class SessionEndpoint {
     }
     Duration wait = parts.turnstile().enter();
     if (!wait.isZero()) {
-      refuse(
-          request, Refusal.later(Attempt.TooManyAttempts, "too many agents connect at once", wait));
+      refuse(request, tooMany(wait));
       return;
     }
     switch (parts.replays().use(proven.token())) {
@@ -221,7 +227,7 @@ public final class SessionEndpoint {
                     open(socket, context, proven, epoch);
                   })
               .onFailure(_ -> parts.metrics().attempt(Attempt.UpgradeFailed));
-      default -> refuse(request, tooMany());
+      default -> refuse(request, tooMany(Duration.ZERO));
     }
   }
 

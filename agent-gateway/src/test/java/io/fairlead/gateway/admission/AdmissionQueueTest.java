@@ -46,7 +46,12 @@ class AdmissionQueueTest {
     assertThat(refused)
         .allSatisfy(
             attempt ->
-                assertThat(attempt.exceptionNow()).isInstanceOf(RejectedExecutionException.class));
+                assertThat(attempt.exceptionNow())
+                    .isInstanceOfSatisfying(
+                        TooManyWaitException.class,
+                        e ->
+                            assertThat(e.comeBack())
+                                .isBetween(WaitingRoom.SHORTEST, WaitingRoom.LONGEST)));
     held.complete("checked");
     await()
         .atMost(SOON)
@@ -72,6 +77,18 @@ class AdmissionQueueTest {
     held.complete("checked");
     assertThat(other.get(SOON.toSeconds(), TimeUnit.SECONDS)).isEqualTo("checked");
     await().atMost(SOON).until(() -> attempt("flooded").state() != State.FAILED);
+  }
+
+  @Test
+  void what_is_closed_sends_nobody_to_come_back_to_it() {
+    // Given
+    queue.close();
+
+    // When
+    CompletableFuture<String> late = attempt("edge-1");
+
+    // Then
+    assertThat(late.exceptionNow()).isInstanceOf(RejectedExecutionException.class);
   }
 
   private CompletableFuture<String> attempt(String name) {
