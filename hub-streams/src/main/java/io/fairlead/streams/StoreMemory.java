@@ -20,14 +20,20 @@ public final class StoreMemory {
 
   private static final int WRITE_BUFFERS = 2;
 
+  /// As RocksDB does it unless told otherwise.
+  private static final int USUAL_RUNS = 4;
+
   private final LRUCache cache;
   private final WriteBufferManager buffers;
   private final long oneWriteBufferBytes;
+  private final int runs;
 
-  private StoreMemory(LRUCache cache, WriteBufferManager buffers, long oneWriteBufferBytes) {
+  private StoreMemory(
+      LRUCache cache, WriteBufferManager buffers, long oneWriteBufferBytes, int runs) {
     this.cache = cache;
     this.buffers = buffers;
     this.oneWriteBufferBytes = oneWriteBufferBytes;
+    this.runs = runs;
   }
 
   /// The memory of a process.
@@ -39,7 +45,16 @@ public final class StoreMemory {
     RocksDB.loadLibrary();
     var cache = new LRUCache(allBytes);
     return new StoreMemory(
-        cache, new WriteBufferManager(writeBuffersBytes, cache), oneWriteBufferBytes);
+        cache, new WriteBufferManager(writeBuffersBytes, cache), oneWriteBufferBytes, USUAL_RUNS);
+  }
+
+  /// The same memory, for stores that merge what they wrote less often: a table that is filled is
+  /// written fewer times, and a read has to look into more runs, most of which their filters rule
+  /// out.
+  ///
+  /// @param sortedRuns so many are merged; at least 2
+  public StoreMemory mergingFrom(int sortedRuns) {
+    return new StoreMemory(cache, buffers, oneWriteBufferBytes, sortedRuns);
   }
 
   /// Has the stores of a run of Kafka Streams share this.
@@ -58,6 +73,7 @@ public final class StoreMemory {
     options.setWriteBufferManager(buffers);
     options.setWriteBufferSize(oneWriteBufferBytes);
     options.setMaxWriteBufferNumber(WRITE_BUFFERS);
+    options.setLevel0FileNumCompactionTrigger(runs);
   }
 
   /// Made by Kafka Streams for each store, by its name.

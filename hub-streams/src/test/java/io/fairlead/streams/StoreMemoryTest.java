@@ -50,6 +50,23 @@ class StoreMemoryTest {
   }
 
   @Test
+  void stores_merge_as_often_as_is_said() {
+    // Given
+    var streams = new Properties();
+    StoreMemory.of(8 * MIB, 4 * MIB, MIB).mergingFrom(8).share(streams);
+    Map<String, Object> configs = new HashMap<>();
+    streams.forEach((name, value) -> configs.put((String) name, value));
+    try (var one = options()) {
+      // When
+      new StoreMemory.Setter().setConfig("one", one, configs);
+
+      // Then
+      assertThat(one.level0FileNumCompactionTrigger()).isEqualTo(8);
+      assertThat(one.writeBufferSize()).isEqualTo(MIB);
+    }
+  }
+
+  @Test
   void a_store_that_cannot_find_it_is_not_opened_without_bounds() {
     try (var options = options()) {
       assertThatThrownBy(() -> new StoreMemory.Setter().setConfig("one", options, Map.of()))
