@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /// Who asks for more has dealt with what it got before, so that the positions are told whenever it
 /// is asked, before it looks for more. A position passes the marks of transactions and what was
 /// aborted, which the offsets of records do not.
-public final class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
+public class PositionedConsumer extends KafkaConsumer<byte[], byte[]> {
   /// Told on the reading thread: must be quick and never block.
   @FunctionalInterface
   public interface Positions {

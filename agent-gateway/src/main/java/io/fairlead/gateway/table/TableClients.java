@@ -1,5 +1,6 @@
 package io.fairlead.gateway.table;
 
+import io.fairlead.gateway.kafka.FillingConsumer;
 import io.fairlead.gateway.kafka.PositionedConsumer;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,7 +19,7 @@ final class TableClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> settings) {
-    return new PositionedConsumer(settings, positions);
+    return new FillingConsumer(settings, positions);
   }
 
   @Override
