@@ -51,8 +51,7 @@ class KeptConfigurationTest {
   @Test
   void opens_the_properties_as_they_were_sealed() {
     // Given
-    byte[] record =
-        Json.write(STATE.withProperties(Seals.SEAL.sealToText(STATE.id(), PROPERTIES)));
+    byte[] record = Json.write(STATE.withProperties(Seals.SEAL.sealToText(STATE.id(), PROPERTIES)));
 
     // When
     KeptConfiguration kept = KeptConfiguration.read(record);
