@@ -1,10 +1,10 @@
 package io.fairlead.engine.decision;
 
 import com.dynatrace.hash4j.hashing.HashSink;
-import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.ManagedBy;
+import io.fairlead.policy.evaluation.ConfigurationHead;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public record Asked(Digest digest, Instant at) {
   private static final int BYTES = Kept.DIGEST_BYTES + Kept.INSTANT_BYTES;
 
   /// @param found the configuration as it was when that was decided; empty when there was none
-  private record Request(Deployment deployment, Optional<ConfigurationState> found) {}
+  private record Request(Deployment deployment, Optional<ConfigurationHead> found) {}
 
   /// As earlier versions kept it, with a digest of another kind.
   private record Earlier(Instant at) {}
@@ -32,7 +32,7 @@ public record Asked(Digest digest, Instant at) {
   /// What is asked now.
   ///
   /// @param found the configuration as it was when that was decided; empty when there was none
-  static Asked of(Deployment deployment, Optional<ConfigurationState> found, Instant now) {
+  static Asked of(Deployment deployment, Optional<ConfigurationHead> found, Instant now) {
     return new Asked(Digest.of(new Request(deployment, found), Asked::put), now);
   }
 
@@ -58,7 +58,7 @@ public record Asked(Digest digest, Instant at) {
         .putString(basis.reference());
   }
 
-  private static void put(ConfigurationState found, HashSink into) {
+  private static void put(ConfigurationHead found, HashSink into) {
     into.putUUID(found.uid())
         .putLong(found.generation())
         .putString(found.lifecycle().name())

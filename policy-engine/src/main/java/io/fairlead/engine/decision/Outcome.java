@@ -1,8 +1,8 @@
 package io.fairlead.engine.decision;
 
-import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.PolicyVerdict;
+import io.fairlead.policy.evaluation.ConfigurationHead;
 import io.fairlead.policy.evaluation.Evaluation;
 import io.fairlead.policy.evaluation.KnownCluster;
 import io.fairlead.policy.evaluation.KnownConfiguration;
@@ -62,9 +62,9 @@ public record Outcome(
   /// @param evaluation of the cluster at that time
   public static Outcome of(
       Evaluation evaluation, KnownCluster cluster, Before before, Instant now) {
-    Map<String, ConfigurationState> found = new HashMap<>();
+    Map<String, ConfigurationHead> found = new HashMap<>();
     for (KnownConfiguration configuration : cluster.configurations()) {
-      found.put(configuration.state().id().key(), configuration.state());
+      found.put(configuration.head().id().key(), configuration.head());
     }
     List<Ask> asks = new ArrayList<>();
     Set<String> answered = new HashSet<>(before.asked().keySet());

@@ -1,5 +1,6 @@
 package io.fairlead.engine.decision;
 
+import io.fairlead.contract.id.ResourceId;
 import io.fairlead.policy.evaluation.PolicySet;
 import java.time.Instant;
 import java.util.Optional;
@@ -62,6 +63,14 @@ public final class Sweep {
   private static SweptScopes differing(Looked before, Policies.Snapshot newest, Instant now) {
     return SweptScopes.within(newest.set().changedSince(before.set()))
         .and(SweptScopes.within(before.set().changedByTime(before.at(), now)));
+  }
+
+  /// Whether an assignment may concern a cluster, as far as its id and the policies looked at last
+  /// tell; before any were, each may. Those that come later, and concern it, begin a round that
+  /// comes by there, and so do those that no longer concern it: what one says of a cluster of which
+  /// this is false needs nobody's attention before that.
+  public boolean mayConcern(ResourceId cluster) {
+    return looked == null || looked.set().concern(cluster);
   }
 
   /// Where it is.

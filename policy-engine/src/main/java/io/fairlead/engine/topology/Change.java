@@ -5,8 +5,15 @@ sealed interface Change {
   /// Something changed that its evaluation rests on.
   record Touched() implements Change {}
 
+  /// A configuration changed that no policy ever wrote, or one went: it matters to what is assigned
+  /// and to what was asked for, and makes nothing to be withdrawn.
+  record Written() implements Change {}
+
   /// Only how it gets on with what it is to do: nothing to be decided rests on it.
   record GotOn() implements Change {}
+
+  /// It said something of its configurations: nothing but verdicts rests on it.
+  record Told() implements Change {}
 
   /// It is gone.
   ///

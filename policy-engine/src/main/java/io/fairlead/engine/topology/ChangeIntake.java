@@ -36,7 +36,14 @@ final class ChangeIntake implements Processor<byte[], byte[], String, Change> {
     if (!id.isExtension()) {
       return value == null ? new Change.Gone(Intake.epoch(record)) : new Change.Touched();
     }
-    // If that is no longer what is wanted, what made it so is a change of its own.
-    return value != null && WrittenByPolicy.is(value) ? new Change.GotOn() : new Change.Touched();
+    if (value == null) {
+      return new Change.Written();
+    }
+    return switch (Authorship.of(value)) {
+      // If that is no longer what is wanted, what made it so is a change of its own.
+      case POLICY -> new Change.GotOn();
+      case PERHAPS -> new Change.Touched();
+      case NO_POLICY -> new Change.Written();
+    };
   }
 }

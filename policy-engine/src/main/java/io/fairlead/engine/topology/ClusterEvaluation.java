@@ -11,8 +11,10 @@ import io.fairlead.streams.UnreadableRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class ClusterEvaluation {
   private final Reminders reminders;
   private final EngineTopology.Parts parts;
   private final Map<String, Instant> absentSince = new HashMap<>();
+  private final Set<String> failed = new HashSet<>();
 
   ClusterEvaluation(
       ClusterShelf shelf, Emissions emissions, Reminders reminders, EngineTopology.Parts parts) {
@@ -64,7 +67,7 @@ final class ClusterEvaluation {
       }
       absentSince.remove(key);
       before = shelf.before(key);
-    } catch (UnreadableJsonException | UnreadableRecordException | NotOpenedException e) {
+    } catch (UnreadableJsonException | UnreadableRecordException e) {
       LOGGER.error("cluster not evaluated cluster={} reason={}", key, e.getMessage());
       failed(key, now);
       return false;
@@ -75,12 +78,20 @@ final class ClusterEvaluation {
       failed(key, now);
       return false;
     }
+    failed.remove(key);
     send(key, cluster.cluster().epoch(), outcome.get(), now);
     return !outcome.get().asks().isEmpty();
   }
 
+  /// Whether a cluster waits for something: its last evaluation failed, or asked for something that
+  /// is not there yet.
+  boolean isUnfinished(String cluster) {
+    return failed.contains(cluster) || shelf.hasAsked(cluster);
+  }
+
   private void failed(String key, Instant now) {
     parts.observer().failed();
+    failed.add(key);
     reminders.within(key, now.plus(Asked.PATIENCE));
   }
 
@@ -92,6 +103,12 @@ final class ClusterEvaluation {
           Outcome.of(parts.evaluator().evaluate(policies, cluster, now), cluster, before, now);
       parts.observer().evaluated(Duration.ofNanos(System.nanoTime() - began));
       return Optional.of(outcome);
+    } catch (UnreadableJsonException | NotOpenedException e) {
+      LOGGER.error(
+          "cluster not evaluated cluster={} reason={}",
+          cluster.cluster().id().key(),
+          e.getMessage());
+      return Optional.empty();
     } catch (RuntimeException | StackOverflowError e) {
       LOGGER.error("cluster not evaluated cluster={}", cluster.cluster().id().key(), e);
       return Optional.empty();
@@ -121,6 +138,7 @@ final class ClusterEvaluation {
   void forget(String cluster, long epoch, Instant now) {
     reminders.set(cluster, Optional.empty());
     absentSince.remove(cluster);
+    failed.remove(cluster);
     shelf
         .forget(cluster)
         .forEach(

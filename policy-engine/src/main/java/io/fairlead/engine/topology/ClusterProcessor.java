@@ -1,5 +1,6 @@
 package io.fairlead.engine.topology;
 
+import io.fairlead.contract.id.ResourceId;
 import io.fairlead.engine.decision.KeyRange;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.decision.Reminders;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -21,8 +23,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
-/// Evaluates the clusters of a task: one soon after something of it changed, those within a scope
-/// when policies changed there or an exemption expired, and all when the task has just begun.
+/// Evaluates the clusters of a task: one soon after something of it changed that matters to what is
+/// assigned or was written by a policy, those within a scope when policies changed there or an
+/// exemption expired, and all when the task has just begun.
 ///
 /// Changes gather until the next tick, so that a burst of them costs one evaluation. Scopes are
 /// gone through in slices, between which records are read.
@@ -65,6 +68,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   private final Set<String> unhurried = new LinkedHashSet<>();
   private Sweep sweep = new Sweep();
   private Reminders reminders = new Reminders();
+  private Reminders leftAlone = new Reminders();
   private Round round = new Round();
   private Instant calmFrom = Instant.EPOCH;
   private Instant unhurriedSince = Instant.EPOCH;
@@ -95,6 +99,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     unhurried.clear();
     sweep = new Sweep();
     reminders = new Reminders();
+    leftAlone = new Reminders();
     round = new Round();
     calmFrom = Instant.EPOCH;
     shelf = new ClusterShelf(processorContext, parts.seal());
@@ -123,22 +128,53 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   @Override
   public void process(Record<String, Change> record) {
     switch (record.value()) {
-      case Change.Touched() -> {
-        dirty.add(record.key());
-        if (dirty.size() >= pace.mostDirty()) {
-          evaluate(dirty, parts.policies().snapshot().set(), Duration.ofNanos(Long.MAX_VALUE));
+      case Change.Touched() -> touched(record.key());
+      case Change.Written() -> {
+        if (!leavesAlone(record.key())) {
+          touched(record.key());
         }
       }
-      // Much may follow within moments: one evaluation then does for all of it.
-      case Change.GotOn() -> reminders.within(record.key(), now().plus(pace.gathering()));
+      case Change.GotOn() -> gather(record.key());
+      case Change.Told() -> {
+        if (!leavesAlone(record.key())) {
+          gather(record.key());
+        }
+      }
       case Change.Gone(long epoch) -> {
         dirty.remove(record.key());
         unhurried.remove(record.key());
+        leftAlone.set(record.key(), Optional.empty());
         // With the record itself: nothing says a second time that it is gone.
         Objects.requireNonNull(evaluation).forget(record.key(), epoch, now());
       }
     }
     Objects.requireNonNull(seat).dirty(dirty.size() + unhurried.size());
+  }
+
+  private void touched(String cluster) {
+    dirty.add(cluster);
+    if (dirty.size() >= pace.mostDirty()) {
+      evaluate(dirty, parts.policies().snapshot().set(), Duration.ofNanos(Long.MAX_VALUE));
+    }
+  }
+
+  /// Much may follow within moments: one evaluation then does for all of it.
+  private void gather(String cluster) {
+    reminders.within(cluster, now().plus(pace.gathering()));
+  }
+
+  /// Leaves a cluster alone that no assignment concerns, and where nothing is waited for: there is
+  /// nothing to be decided then. It is looked at once an hour at most, so that no words are kept of
+  /// what is no longer there.
+  ///
+  /// @return whether it did
+  private boolean leavesAlone(String cluster) {
+    if (sweep.mayConcern(ResourceId.parse(cluster))
+        || Objects.requireNonNull(evaluation).isUnfinished(cluster)) {
+      return false;
+    }
+    leftAlone.within(cluster, now().plus(ClusterShelf.STRANGERS_KEPT));
+    return true;
   }
 
   private void tick() {
@@ -154,6 +190,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
       unhurriedSince = now;
     }
     unhurried.addAll(reminders.takeDue(now));
+    unhurried.addAll(leftAlone.takeDue(now));
     unhurried.removeAll(dirty);
     evaluate(dirty, policies.set(), pace.slice());
     sweepOn(policies.set());

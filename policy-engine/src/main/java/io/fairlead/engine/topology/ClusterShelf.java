@@ -1,7 +1,6 @@
 package io.fairlead.engine.topology;
 
 import io.fairlead.contract.event.ClusterState;
-import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.json.Json;
 import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.engine.decision.Asked;
@@ -66,11 +65,11 @@ final class ClusterShelf {
   }
 
   /// A cluster, with all of its configurations and what it said of them; empty when it is not
-  /// there.
+  /// there. Properties are opened when a policy asks for them: whoever evaluates then gets an
+  /// [io.fairlead.encryption.NotOpenedException] where they cannot be.
   ///
   /// @throws io.fairlead.contract.json.UnreadableJsonException when something of it was restored
   ///     that cannot be read
-  /// @throws io.fairlead.encryption.NotOpenedException when its properties cannot be opened
   /// @throws io.fairlead.streams.UnreadableRecordException likewise
   Optional<KnownCluster> known(String cluster, Instant now) {
     byte @Nullable [] state = clusters.get(cluster);
@@ -89,11 +88,14 @@ final class ClusterShelf {
         configurations,
         Keys.configurationsOf(cluster),
         (_, value) -> {
-          ConfigurationState configuration = read(value);
+          KeptConfiguration configuration = KeptConfiguration.read(value);
           @Nullable HeardEntry entry =
               words.remove(Keys.heard(configuration.id(), configuration.uid()));
           found.add(
-              new KnownConfiguration(configuration, entry == null ? Heard.NOTHING : entry.heard()));
+              new KnownConfiguration(
+                  configuration.head(),
+                  () -> configuration.open(value, seal),
+                  entry == null ? Heard.NOTHING : entry.heard()));
         });
     words.forEach(
         (key, entry) -> {
@@ -105,9 +107,9 @@ final class ClusterShelf {
     return new KnownCluster(Json.read(state, ClusterState.class), found);
   }
 
-  private ConfigurationState read(byte[] value) {
-    ConfigurationState kept = Json.read(value, ConfigurationState.class);
-    return kept.withProperties(seal.open(kept.id(), kept.properties()));
+  /// Whether something was asked of the store for a cluster and not answered yet.
+  boolean hasAsked(String cluster) {
+    return requests.containsKey(cluster);
   }
 
   /// What was said and asked of a cluster.

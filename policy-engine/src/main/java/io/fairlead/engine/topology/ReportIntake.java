@@ -68,7 +68,7 @@ final class ReportIntake implements Processor<byte[], byte[], String, Change> {
       isNews |= hear(fact, report);
     }
     if (isNews) {
-      current.forward(new Record<>(cluster.key(), new Change.GotOn(), record.timestamp()));
+      current.forward(new Record<>(cluster.key(), new Change.Told(), record.timestamp()));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.fairlead.engine.topology;
 
 import io.fairlead.contract.event.ClusterState;
-import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.streams.Intake;
@@ -25,7 +24,7 @@ enum StateKind {
       if (!id.isExtension()) {
         throw new UnreadableRecordException("key is not the id of a configuration");
       }
-      ConfigurationState state = Json.read(value, ConfigurationState.class);
+      KeptConfiguration state = KeptConfiguration.read(value);
       Intake.requireSound(id, state.id(), state.generation(), state.epoch());
     }
   };

@@ -2,7 +2,6 @@ package io.fairlead.engine.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.ResourceId;
@@ -14,6 +13,7 @@ import io.fairlead.contract.policy.OnUnassign;
 import io.fairlead.contract.policy.PolicyCompliance;
 import io.fairlead.contract.policy.PolicyVerdict;
 import io.fairlead.engine.sample.Samples;
+import io.fairlead.policy.evaluation.ConfigurationHead;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
@@ -57,16 +57,9 @@ class DigestTest {
           "digest",
           OnUnassign.Keep,
           3);
-  private static final ConfigurationState FOUND =
-      new ConfigurationState(
-          Samples.baseline(SHIP),
-          Samples.CONFIGURATION_UID,
-          3,
-          7,
-          Lifecycle.Active,
-          Samples.json("{}"),
-          Samples.NOW,
-          MANAGER);
+  private static final ConfigurationHead FOUND =
+      new ConfigurationHead(
+          Samples.baseline(SHIP), Samples.CONFIGURATION_UID, 3, 7, Lifecycle.Active, MANAGER);
   private static final Deployment.Basis BASIS =
       new Deployment.Basis(
           7,
@@ -147,19 +140,12 @@ class DigestTest {
     return Said.of(verdict).digest();
   }
 
-  private static ConfigurationState managedBy(@Nullable ManagedBy manager) {
-    return new ConfigurationState(
-        FOUND.id(),
-        FOUND.uid(),
-        FOUND.generation(),
-        FOUND.epoch(),
-        FOUND.lifecycle(),
-        FOUND.properties(),
-        FOUND.changedAt(),
-        manager);
+  private static ConfigurationHead managedBy(@Nullable ManagedBy manager) {
+    return new ConfigurationHead(
+        FOUND.id(), FOUND.uid(), FOUND.generation(), FOUND.epoch(), FOUND.lifecycle(), manager);
   }
 
-  private static Asked asked(Deployment.Basis basis, ConfigurationState found) {
+  private static Asked asked(Deployment.Basis basis, ConfigurationHead found) {
     return Asked.of(deployment(basis, write("digest")), Optional.of(found), Samples.NOW);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.contract.id.ResourceId;
 import io.fairlead.engine.sample.Samples;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ class SweepTest {
       new KeyRange(
           "/subscriptions/" + Samples.SUBSCRIPTION + "/",
           "/subscriptions/" + Samples.SUBSCRIPTION + "0");
+  private static final ResourceId SHIP = Samples.cluster("ship-1");
   private static final KeyRange EVERYTHING = new KeyRange("/", "0");
 
   private final Policies policies = new Policies(() -> NOW);
@@ -148,6 +150,31 @@ class SweepTest {
     // Then
     assertThat(setBack).isFalse();
     assertThat(begun).isTrue();
+  }
+
+  @Test
+  void each_cluster_may_be_concerned_before_policies_were_looked_at() {
+    // When
+    boolean concerned = sweep.mayConcern(SHIP);
+
+    // Then
+    assertThat(concerned).isTrue();
+  }
+
+  @Test
+  void a_cluster_is_concerned_by_the_policies_looked_at_last() {
+    // Given
+    lookedAndDone();
+    given(Samples.definition(), Samples.assignment("keep"));
+    policies.snapshot();
+    boolean early = sweep.mayConcern(SHIP);
+
+    // When
+    sweep.look(policies.snapshot(), NOW);
+
+    // Then
+    assertThat(early).as("nobody comes by there yet for what is newer").isFalse();
+    assertThat(sweep.mayConcern(SHIP)).isTrue();
   }
 
   @Test

@@ -78,6 +78,8 @@ class ClusterProcessorTest {
     take("touched", new Change.Touched());
     take("to-be-reminded-of", new Change.GotOn());
     take("to-be-reminded-of-too", new Change.GotOn());
+    take("left-alone", new Change.Written());
+    take("left-alone-too", new Change.Told());
     assertThat(evaluated).containsExactly("there");
     assertThat(board.dirty()).as("the other that got on, and what was touched").isEqualTo(2);
     processor.close();
@@ -92,6 +94,8 @@ class ClusterProcessorTest {
     assertThat(evaluated).containsExactly("there", "there");
     pass(revived, PACE.gathering());
     assertThat(board.dirty()).as("of whom to be reminded").isZero();
+    pass(revived, ClusterShelf.STRANGERS_KEPT);
+    assertThat(board.dirty()).as("of those that were left alone").isZero();
   }
 
   private MockProcessorContext<ClusterKey, byte[]> begun() {

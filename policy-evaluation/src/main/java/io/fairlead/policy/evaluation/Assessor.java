@@ -170,8 +170,11 @@ final class Assessor {
   private Optional<ResourceView> asGiven(PlannedConfiguration planned) {
     return cluster
         .known(planned.configuration())
-        .filter(known -> known.state().lifecycle() == Lifecycle.Active)
-        .map(known -> ConfigurationBody.of(known, planned.properties()))
-        .map(body -> new ResourceView(planned.configuration(), body));
+        .filter(known -> known.head().lifecycle() == Lifecycle.Active)
+        .map(
+            known ->
+                ResourceView.late(
+                    planned.configuration(),
+                    () -> ConfigurationBody.of(known, planned.properties())));
   }
 }

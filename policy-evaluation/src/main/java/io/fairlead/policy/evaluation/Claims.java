@@ -1,6 +1,5 @@
 package io.fairlead.policy.evaluation;
 
-import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.policy.ManagedBy;
@@ -89,7 +88,7 @@ final class Claims {
     if (known.isEmpty()) {
       return new Settlement.Due(claims.getFirst());
     }
-    ConfigurationState state = known.get().state();
+    ConfigurationHead state = known.get().head();
     if (state.lifecycle() == Lifecycle.Deleting) {
       return new Settlement.Leaving();
     }
@@ -107,11 +106,11 @@ final class Claims {
   Optional<Claim> manager(String configuration, Optional<KnownConfiguration> known) {
     List<Claim> claims = byConfiguration.getOrDefault(configuration, List.of());
     return known
-        .flatMap(there -> current(claims, there.state()))
+        .flatMap(there -> current(claims, there.head()))
         .or(() -> claims.stream().findFirst());
   }
 
-  private static Optional<Claim> current(List<Claim> claims, ConfigurationState state) {
+  private static Optional<Claim> current(List<Claim> claims, ConfigurationHead state) {
     ManagedBy manager = state.managedBy();
     return manager == null
         ? Optional.empty()
@@ -119,7 +118,7 @@ final class Claims {
   }
 
   /// Whether a configuration is what some policy with that digest wrote, and nobody wrote it since.
-  static boolean isAsPlanned(ConfigurationState state, String digest) {
+  static boolean isAsPlanned(ConfigurationHead state, String digest) {
     ManagedBy manager = state.managedBy();
     return state.lifecycle() == Lifecycle.Active
         && manager != null

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.event.Compliance;
-import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.policy.evaluation.planning.ConfigurationType;
 
@@ -14,13 +13,13 @@ final class ConfigurationBody {
   private ConfigurationBody() {}
 
   static JsonNode of(KnownConfiguration configuration) {
-    return body(configuration, configuration.state().properties());
+    return body(configuration, configuration.properties());
   }
 
   /// As it would be, had the store kept what a policy gives as it is given, and its own defaults
   /// for all else.
   static JsonNode of(KnownConfiguration configuration, JsonNode given) {
-    return body(configuration, laidOver(configuration.state().properties(), given));
+    return body(configuration, laidOver(configuration.properties(), given));
   }
 
   private static JsonNode laidOver(JsonNode stored, JsonNode given) {
@@ -36,13 +35,12 @@ final class ConfigurationBody {
   }
 
   private static JsonNode body(KnownConfiguration configuration, JsonNode desired) {
-    ConfigurationState state = configuration.state();
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     ObjectNode properties = body.putObject("properties");
     desired.forEachEntry(properties::set);
     properties.put("provisioningState", provisioning(configuration));
     Compliance compliance = compliance(configuration);
-    ConfigurationType.of(state.id())
+    ConfigurationType.of(configuration.head().id())
         .ifPresent(
             type -> {
               switch (type) {
@@ -59,14 +57,13 @@ final class ConfigurationBody {
   /// Succeeded once it is stored, unless its user waits for the cluster (`waitForReconciliation`);
   /// Failed when the cluster cannot take it.
   private static String provisioning(KnownConfiguration configuration) {
-    ConfigurationState state = configuration.state();
-    if (state.lifecycle() == Lifecycle.Deleting) {
+    if (configuration.head().lifecycle() == Lifecycle.Deleting) {
       return "Deleting";
     }
     if (configuration.isRefused()) {
       return "Failed";
     }
-    boolean waits = state.properties().path("waitForReconciliation").asBoolean(false);
+    boolean waits = configuration.properties().path("waitForReconciliation").asBoolean(false);
     return waits && compliance(configuration) != Compliance.Compliant ? "Updating" : "Succeeded";
   }
 

@@ -62,7 +62,7 @@ public final class Contention {
   public List<Deployment> withdrawals() {
     return cluster.known().entrySet().stream()
         .filter(known -> !claims.want(known.getKey()))
-        .flatMap(known -> decisions.withdrawal(known.getValue().state()).stream())
+        .flatMap(known -> decisions.withdrawal(known.getValue().head()).stream())
         .toList();
   }
 }

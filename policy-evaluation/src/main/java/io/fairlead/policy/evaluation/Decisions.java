@@ -1,7 +1,6 @@
 package io.fairlead.policy.evaluation;
 
 import io.fairlead.contract.event.ClusterState;
-import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.Deployment.Action.Withdraw;
@@ -32,7 +31,7 @@ record Decisions(
     long epoch =
         cluster
             .known(claim.planned().configuration())
-            .map(known -> Math.min(known.state().epoch(), policy.epoch()))
+            .map(known -> Math.min(known.head().epoch(), policy.epoch()))
             .orElse(policy.epoch());
     return new Deployment(
         claim.planned().configuration(),
@@ -50,7 +49,7 @@ record Decisions(
 
   /// Deletes a configuration that no policy wants and that its manager leaves to be deleted; empty
   /// when it stays.
-  Optional<Deployment> withdrawal(ConfigurationState configuration) {
+  Optional<Deployment> withdrawal(ConfigurationHead configuration) {
     ManagedBy manager = configuration.managedBy();
     if (manager == null || configuration.lifecycle() != Lifecycle.Active) {
       return Optional.empty();

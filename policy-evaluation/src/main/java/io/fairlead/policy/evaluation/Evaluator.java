@@ -91,7 +91,7 @@ public final class Evaluator {
             (key, known) -> {
               if (!claims.want(key)) {
                 decisions
-                    .withdrawal(known.state())
+                    .withdrawal(known.head())
                     .ifPresent(withdrawal -> deployments.put(key, withdrawal));
               }
             });

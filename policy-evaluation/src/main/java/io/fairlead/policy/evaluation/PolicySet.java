@@ -3,6 +3,8 @@ package io.fairlead.policy.evaluation;
 import io.fairlead.contract.event.PolicyState;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.policy.evaluation.assignment.ScopedResource;
 import io.fairlead.policy.evaluation.assignment.SubscriptionPolicies;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +67,18 @@ public final class PolicySet {
   /// @param key of the subscription's scope
   SubscriptionPolicies in(String key) {
     return subscriptions.getOrDefault(key, SubscriptionPolicies.EMPTY);
+  }
+
+  /// Whether an assignment concerns a cluster as far as its id tells: the scope contains it, and
+  /// none of `notScopes` does. Where none does, no policy has a verdict on the cluster or on any of
+  /// its configurations, and none wants anything written; what policies wrote before may still be
+  /// withdrawn.
+  public boolean concern(ResourceId cluster) {
+    if (subscriptions.isEmpty()) {
+      return false;
+    }
+    ScopedResource scoped = ScopedResource.of(cluster, "");
+    return in(scoped.subscription()).concern(scoped);
   }
 
   /// The scopes within which answers may differ from those that other policies give: those of

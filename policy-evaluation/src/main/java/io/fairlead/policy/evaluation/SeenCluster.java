@@ -22,7 +22,7 @@ final class SeenCluster {
     this.resource = SeenResource.of(ResourceView.of(state.id(), state.location(), state.tags()));
     cluster
         .configurations()
-        .forEach(configuration -> known.put(configuration.state().id().key(), configuration));
+        .forEach(configuration -> known.put(configuration.head().id().key(), configuration));
   }
 
   ClusterState state() {
@@ -49,10 +49,11 @@ final class SeenCluster {
     if (seen == null) {
       seen = new TreeMap<>();
       for (KnownConfiguration each : known.values()) {
-        if (each.state().lifecycle() == Lifecycle.Active) {
+        if (each.head().lifecycle() == Lifecycle.Active) {
           seen.put(
-              each.state().id().key(),
-              SeenResource.of(new ResourceView(each.state().id(), ConfigurationBody.of(each))));
+              each.head().id().key(),
+              resource.extendedBy(
+                  ResourceView.late(each.head().id(), () -> ConfigurationBody.of(each))));
         }
       }
       wanted = seen;

@@ -12,6 +12,11 @@ record SeenResource(ResourceView view, ScopedResource scoped) {
     return new SeenResource(view, ScopedResource.of(view.id(), view.top("location").asText("")));
   }
 
+  /// A resource that extends this one. Such a one has no location.
+  SeenResource extendedBy(ResourceView extension) {
+    return new SeenResource(extension, scoped.extendedBy(extension.type()));
+  }
+
   boolean isCluster() {
     return !view.id().isExtension();
   }

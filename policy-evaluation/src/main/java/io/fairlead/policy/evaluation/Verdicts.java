@@ -73,7 +73,7 @@ record Verdicts(
         findings.add(settled(planned, settlement));
       } else {
         Optional<KnownConfiguration> same =
-            known.filter(each -> Claims.isAsPlanned(each.state(), planned.digest()));
+            known.filter(each -> Claims.isAsPlanned(each.head(), planned.digest()));
         asPlanned &= same.isPresent();
         findings.add(same.map(Standing::of).orElseGet(() -> unenforced(planned, known)));
       }
@@ -122,7 +122,7 @@ record Verdicts(
   private static Finding unenforced(
       PlannedConfiguration planned, Optional<KnownConfiguration> known) {
     String name = planned.configuration().name();
-    return known.filter(each -> each.state().lifecycle() == Lifecycle.Active).isPresent()
+    return known.filter(each -> each.head().lifecycle() == Lifecycle.Active).isPresent()
         ? Finding.of(
             Reason.Different,
             "The configuration '%s' is not as the policy wants it, which is not enforced."

@@ -12,7 +12,6 @@ import io.fairlead.contract.policy.Deployment;
 import io.fairlead.contract.policy.Deployment.Action.Withdraw;
 import io.fairlead.contract.policy.Deployment.Action.Write;
 import io.fairlead.contract.policy.ManagedBy;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,9 +27,11 @@ final class Ship {
       ResourceId.cluster("s-1", "fleet", "Microsoft.Kubernetes/connectedClusters", "ship-1");
   private static final String FLUX = "Microsoft.KubernetesConfiguration/fluxConfigurations";
 
-  private final Map<String, KnownConfiguration> configurations = new TreeMap<>();
+  private final Map<String, Stored> configurations = new TreeMap<>();
   private Map<String, String> tags = Map.of("ring", "canary");
   private long generations = 100;
+
+  private record Stored(ConfigurationState state, Heard heard) {}
 
   static ResourceId configuration(String name) {
     return ID.extension(FLUX, name);
@@ -45,7 +46,9 @@ final class Ship {
     return new KnownCluster(
         new ClusterState(
             ID, new UUID(0, 1), 3, Samples.EPOCH, "West Europe", tags, "key", Samples.ASSIGNED),
-        new ArrayList<>(configurations.values()));
+        configurations.values().stream()
+            .map(each -> new KnownConfiguration(each.state(), each.heard()))
+            .toList());
   }
 
   Evaluation evaluated(PolicySet policies) {
@@ -64,7 +67,7 @@ final class Ship {
 
   private void does(Deployment deployment) {
     String key = deployment.configuration().key();
-    KnownConfiguration known = configurations.get(key);
+    Stored known = configurations.get(key);
     switch (deployment.action()) {
       case Write write -> {
         ObjectNode properties = write.properties().deepCopy();
@@ -104,11 +107,11 @@ final class Ship {
   }
 
   private void put(ResourceId id, JsonNode properties, @Nullable ManagedBy manager) {
-    KnownConfiguration known = configurations.get(id.key());
+    Stored known = configurations.get(id.key());
     if (known == null) {
       configurations.put(
           id.key(),
-          new KnownConfiguration(
+          new Stored(
               new ConfigurationState(
                   id,
                   UUID.randomUUID(),
@@ -123,7 +126,7 @@ final class Ship {
       ConfigurationState state = known.state();
       configurations.put(
           id.key(),
-          new KnownConfiguration(
+          new Stored(
               new ConfigurationState(
                   id,
                   state.uid(),
@@ -141,7 +144,7 @@ final class Ship {
     configurations.computeIfPresent(
         state.id().key(),
         (_, known) ->
-            new KnownConfiguration(
+            new Stored(
                 new ConfigurationState(
                     state.id(),
                     state.uid(),
@@ -159,7 +162,7 @@ final class Ship {
     configurations.computeIfPresent(
         configuration(name).key(),
         (_, known) ->
-            new KnownConfiguration(
+            new Stored(
                 new ConfigurationState(
                     known.state().id(),
                     known.state().uid(),
@@ -181,7 +184,7 @@ final class Ship {
 
   Ship hears(String name, Heard heard) {
     configurations.computeIfPresent(
-        configuration(name).key(), (_, known) -> new KnownConfiguration(known.state(), heard));
+        configuration(name).key(), (_, known) -> new Stored(known.state(), heard));
     return this;
   }
 
@@ -193,7 +196,7 @@ final class Ship {
   }
 
   ConfigurationState state(String name) {
-    KnownConfiguration known = configurations.get(configuration(name).key());
+    Stored known = configurations.get(configuration(name).key());
     if (known == null) {
       throw new IllegalArgumentException("there is no configuration " + name);
     }

@@ -105,6 +105,11 @@ public final class AssignedDefinition {
     return assignment.message(reference);
   }
 
+  /// Whether one of `notScopes` contains a resource.
+  boolean excludes(ScopedResource resource) {
+    return assignment.excludes(resource);
+  }
+
   public Reach reach(ScopedResource resource) {
     if (!resource.scopes().contains(scope)) {
       return Reach.OutOfScope;

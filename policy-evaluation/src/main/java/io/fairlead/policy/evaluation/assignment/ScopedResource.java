@@ -29,6 +29,13 @@ public record ScopedResource(List<String> scopes, String type, String location) 
         normalized(location));
   }
 
+  /// A resource that extends this one, and has no location.
+  ///
+  /// @param extension its type, in any letter case
+  public ScopedResource extendedBy(String extension) {
+    return new ScopedResource(scopes, extension.toLowerCase(Locale.ROOT), "");
+  }
+
   /// Locations compare without blanks and whatever the letter case: `East US 2` is `eastus2`.
   static String normalized(String location) {
     return location.replace(" ", "").toLowerCase(Locale.ROOT);

@@ -112,6 +112,13 @@ public final class SubscriptionPolicies {
     return byScope.getOrDefault(scope, List.of());
   }
 
+  /// Whether something is assigned at one of a resource's scopes that excludes none of them.
+  public boolean concern(ScopedResource resource) {
+    return resource.scopes().stream()
+        .flatMap(scope -> at(scope).stream())
+        .anyMatch(assigned -> !assigned.excludes(resource));
+  }
+
   /// The assignment of that key.
   public Optional<Assigned> assignment(String key) {
     return Optional.ofNullable(assigned.get(key));

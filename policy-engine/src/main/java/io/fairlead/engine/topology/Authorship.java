@@ -6,20 +6,26 @@ import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.json.Json;
 import java.io.IOException;
 
-/// Tells from a record of a [ConfigurationState] whether it is wanted and nobody wrote it since a
-/// policy did: then it is what was asked for. Reads no further than that takes, since most records
-/// of a fan-out are of that kind.
-final class WrittenByPolicy {
-  private WrittenByPolicy() {}
+/// What policies have to do with a record of a [io.fairlead.contract.event.ConfigurationState].
+enum Authorship {
+  /// It is wanted, and nobody wrote it since a policy did: then it is what was asked for.
+  POLICY,
+  /// A policy wrote it once; or it cannot be told.
+  PERHAPS,
+  /// No policy ever did.
+  NO_POLICY;
 
-  /// @param record a whole one; false also for what cannot be read
-  static boolean is(byte[] record) {
+  /// Reads no further than it takes, since most records of a fan-out are written by a policy.
+  ///
+  /// @param record a whole one
+  static Authorship of(byte[] record) {
     long generation = 0;
     long written = -1;
     boolean wanted = false;
+    boolean managed = false;
     try (JsonParser json = Json.mapper().getFactory().createParser(record)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        return false;
+        return PERHAPS;
       }
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String field = json.currentName();
@@ -27,14 +33,20 @@ final class WrittenByPolicy {
         switch (field) {
           case "generation" -> generation = json.getLongValue();
           case "lifecycle" -> wanted = Lifecycle.Active.name().equals(json.getText());
-          case "managedBy" -> written = generationIn(json);
+          case "managedBy" -> {
+            managed = json.currentToken() != JsonToken.VALUE_NULL;
+            written = generationIn(json);
+          }
           default -> json.skipChildren();
         }
       }
-    } catch (IOException e) {
-      return false;
+    } catch (IOException _) {
+      return PERHAPS;
     }
-    return wanted && written == generation;
+    if (!managed) {
+      return NO_POLICY;
+    }
+    return wanted && written == generation ? POLICY : PERHAPS;
   }
 
   private static long generationIn(JsonParser managedBy) throws IOException {

@@ -14,34 +14,35 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class WrittenByPolicyTest {
+class AuthorshipTest {
   private static final ResourceId BASELINE = Samples.baseline(Samples.cluster("ship-1"));
 
   @Test
   void is_what_nobody_wrote_since_a_policy_did() {
-    assertThat(WrittenByPolicy.is(record(Lifecycle.Active, managedBy(7)))).isTrue();
+    assertThat(Authorship.of(record(Lifecycle.Active, managedBy(7)))).isEqualTo(Authorship.POLICY);
   }
 
   @Test
   void is_not_what_somebody_else_wrote_afterwards() {
-    assertThat(WrittenByPolicy.is(record(Lifecycle.Active, managedBy(6)))).isFalse();
+    assertThat(Authorship.of(record(Lifecycle.Active, managedBy(6)))).isEqualTo(Authorship.PERHAPS);
   }
 
   @Test
   void is_not_what_no_policy_wrote() {
-    assertThat(WrittenByPolicy.is(record(Lifecycle.Active, null))).isFalse();
+    assertThat(Authorship.of(record(Lifecycle.Active, null))).isEqualTo(Authorship.NO_POLICY);
   }
 
   @Test
   void is_not_what_is_being_deleted() {
-    assertThat(WrittenByPolicy.is(record(Lifecycle.Deleting, managedBy(7)))).isFalse();
+    assertThat(Authorship.of(record(Lifecycle.Deleting, managedBy(7))))
+        .isEqualTo(Authorship.PERHAPS);
   }
 
   @Test
   void is_not_what_cannot_be_read() {
-    assertThat(WrittenByPolicy.is("[{".getBytes(StandardCharsets.UTF_8))).isFalse();
-    assertThat(WrittenByPolicy.is("{\"generation\": []}".getBytes(StandardCharsets.UTF_8)))
-        .isFalse();
+    assertThat(Authorship.of("[{".getBytes(StandardCharsets.UTF_8))).isEqualTo(Authorship.PERHAPS);
+    assertThat(Authorship.of("{\"generation\": []}".getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(Authorship.PERHAPS);
   }
 
   private static ManagedBy managedBy(long generation) {
