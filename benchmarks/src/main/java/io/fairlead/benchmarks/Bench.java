@@ -4,6 +4,7 @@ import io.fairlead.benchmarks.hub.GatewaySize;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.hub.ProcessWatch;
 import io.fairlead.benchmarks.result.ProcessUse;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
@@ -106,6 +107,6 @@ public final class Bench implements AutoCloseable {
     if (running != null) {
       running.close();
     }
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    Waiting.forEnd(vertx.close());
   }
 }

@@ -1,6 +1,6 @@
 package io.fairlead.benchmarks.fleet;
 
-import io.fairlead.benchmarks.hub.Clusters;
+import io.fairlead.benchmarks.store.Clusters;
 import io.fairlead.contract.event.AgentDescription;
 import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.id.ResourceId;

@@ -1,6 +1,7 @@
 package io.fairlead.benchmarks.floor;
 
 import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.local.ServiceProgram;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -157,7 +158,7 @@ public final class BareSockets implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close().toCompletionStage().toCompletableFuture().join();
+    Waiting.forEnd(client.close());
     server.destroyForcibly();
   }
 }

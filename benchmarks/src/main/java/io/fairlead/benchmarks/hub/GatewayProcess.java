@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks.hub;
 
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.embedded.ChildProcess;
 import io.fairlead.embedded.Lifeline;
 import io.fairlead.embedded.Ports;
@@ -90,14 +91,11 @@ public final class GatewayProcess implements AutoCloseable {
   /// @return seconds since its start
   /// @throws IllegalStateException when that is not so in time, or it ends
   public double awaitReady(Duration limit) throws InterruptedException {
-    while (!isReady()) {
-      if (!process.isAlive() || sinceStart() > limit.toSeconds()) {
-        throw new IllegalStateException(
-            "the gateway is not ready after %.1f s; it said last: %s"
-                .formatted(sinceStart(), lastLines()));
-      }
-      Thread.sleep(BETWEEN_PROBES);
-    }
+    Waiting.until(
+        this::isReady,
+        () -> "the gateway is not ready; it said last: " + lastLines() + ";",
+        BETWEEN_PROBES,
+        limit);
     return sinceStart();
   }
 
@@ -112,6 +110,9 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws InterruptedException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the gateway has ended; it said last: " + lastLines());
+    }
     HttpRequest request =
         HttpRequest.newBuilder(root.resolve("/q/health/ready")).timeout(PROBE).build();
     try {

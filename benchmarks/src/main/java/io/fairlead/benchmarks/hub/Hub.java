@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks.hub;
 
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.embedded.Database;
 import io.fairlead.embedded.Durability;
 import io.fairlead.embedded.Ports;
@@ -25,6 +26,8 @@ import java.util.List;
 public final class Hub implements AutoCloseable {
   private static final Duration HEALTHY = Duration.ofMinutes(2);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration GONE = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final LocalStack stack;
   private final Path directory;
@@ -157,6 +160,17 @@ public final class Hub implements AutoCloseable {
   /// How many sessions the gateway has open now.
   public double sessionsOpen() throws InterruptedException {
     return metrics(gateway()).sum("fairlead_gateway_sessions");
+  }
+
+  /// Waits until the gateway has seen all sessions end.
+  ///
+  /// @throws IllegalStateException when some are still open a minute later
+  public void awaitNoSessions() throws InterruptedException {
+    Waiting.until(
+        () -> sessionsOpen() == 0,
+        () -> "%,.0f sessions of agents that are gone are still open".formatted(sessionsOpen()),
+        BETWEEN_LOOKS,
+        GONE);
   }
 
   @Override

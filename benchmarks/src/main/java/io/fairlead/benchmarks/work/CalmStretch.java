@@ -1,12 +1,12 @@
 package io.fairlead.benchmarks.work;
 
+import io.fairlead.benchmarks.api.ApiClient;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.fleet.Arrivals;
-import io.fairlead.benchmarks.hub.ApiClient;
-import io.fairlead.benchmarks.hub.Bodies;
-import io.fairlead.benchmarks.hub.Deliveries;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.load.OpenLoop;
 import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.benchmarks.store.Deliveries;
 import io.fairlead.contract.id.ResourceId;
 import java.time.Duration;
 import java.util.List;

@@ -3,21 +3,22 @@ package io.fairlead.benchmarks.work;
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
 import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.api.ApiClient;
+import io.fairlead.benchmarks.api.Policy;
 import io.fairlead.benchmarks.fleet.AgentFleet;
 import io.fairlead.benchmarks.fleet.Arrivals;
 import io.fairlead.benchmarks.fleet.Reporting;
 import io.fairlead.benchmarks.floor.KafkaFloor;
 import io.fairlead.benchmarks.floor.PostgresFloor;
-import io.fairlead.benchmarks.hub.ApiClient;
-import io.fairlead.benchmarks.hub.Clusters;
-import io.fairlead.benchmarks.hub.Configurations;
 import io.fairlead.benchmarks.hub.Hub;
-import io.fairlead.benchmarks.hub.Policy;
 import io.fairlead.benchmarks.hub.Topics;
 import io.fairlead.benchmarks.result.Figure;
 import io.fairlead.benchmarks.result.Latencies;
 import io.fairlead.benchmarks.result.Unit;
 import io.fairlead.benchmarks.result.WallClock;
+import io.fairlead.benchmarks.store.Clusters;
+import io.fairlead.benchmarks.store.Configurations;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.topic.Topic;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -131,7 +132,7 @@ public final class FanoutBenchmark implements Benchmark {
         KafkaFloor.produceAndConsume(servers, partitions, asked.records(), asked.bytesOfEach());
     Duration inserted;
     try (PostgresFloor floor =
-        new PostgresFloor(bench.vertx(), bench.hub().database(), FLOOR_CONNECTIONS)) {
+        PostgresFloor.open(bench.vertx(), bench.hub().database(), FLOOR_CONNECTIONS)) {
       inserted =
           floor.insertAll(
               FLOOR_CONNECTIONS, published.records(), FLOOR_BATCH, published.bytesOfEach());

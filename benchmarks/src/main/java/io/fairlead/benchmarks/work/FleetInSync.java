@@ -1,6 +1,7 @@
 package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.fleet.Act;
 import io.fairlead.benchmarks.fleet.AgentFleet;
 import io.fairlead.benchmarks.fleet.AgentObserver;
@@ -10,11 +11,10 @@ import io.fairlead.benchmarks.fleet.Reporting;
 import io.fairlead.benchmarks.fleet.Script;
 import io.fairlead.benchmarks.fleet.Share;
 import io.fairlead.benchmarks.fleet.SyncWatch;
-import io.fairlead.benchmarks.hub.Bodies;
-import io.fairlead.benchmarks.hub.Clusters;
-import io.fairlead.benchmarks.hub.Configurations;
 import io.fairlead.benchmarks.hub.GatewaySize;
 import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.store.Clusters;
+import io.fairlead.benchmarks.store.Configurations;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.local.ServiceProgram;
 import java.time.Duration;
@@ -30,8 +30,6 @@ import java.util.stream.IntStream;
 record FleetInSync(Hub hub, AgentFleet agents, List<ResourceId> configurations)
     implements AutoCloseable {
   private static final Duration PUBLISHED = Duration.ofMinutes(2);
-  private static final Duration GONE = Duration.ofSeconds(60);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final int FEW = 100;
   private static final int WAVE = 500;
   private static final String FIRST = "000000";
@@ -119,15 +117,7 @@ record FleetInSync(Hub hub, AgentFleet agents, List<ResourceId> configurations)
 
   /// Waits until the gateway has seen all sessions end.
   void awaitNoSessions() throws InterruptedException {
-    long deadline = System.nanoTime() + GONE.toNanos();
-    for (double open = hub.sessionsOpen(); open > 0; open = hub.sessionsOpen()) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "%,.0f sessions are still open %d s after their agents were gone"
-                .formatted(open, GONE.toSeconds()));
-      }
-      Thread.sleep(BETWEEN_LOOKS);
-    }
+    hub.awaitNoSessions();
   }
 
   @Override

@@ -1,10 +1,10 @@
 package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.floor.KafkaFloor;
 import io.fairlead.benchmarks.floor.PostgresFloor;
 import io.fairlead.benchmarks.floor.WebSocketFloor;
-import io.fairlead.benchmarks.hub.Bodies;
 import io.fairlead.benchmarks.result.Figure;
 import io.fairlead.benchmarks.result.Latencies;
 import io.fairlead.contract.topic.Topic;
@@ -28,7 +28,7 @@ record PropagationFloor(Latencies row, Latencies record, Latencies message) {
     bench.say("floor: rows, records and messages at %d a second".formatted(perSecond));
     Latencies row;
     try (PostgresFloor floor =
-        new PostgresFloor(bench.vertx(), bench.hub().database(), CONNECTIONS)) {
+        PostgresFloor.open(bench.vertx(), bench.hub().database(), CONNECTIONS)) {
       row = floor.insertAtRate(perSecond, bytes, warmUp, measured);
     }
     return new PropagationFloor(

@@ -3,21 +3,21 @@ package io.fairlead.benchmarks.work;
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
 import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.fleet.AgentFleet;
 import io.fairlead.benchmarks.fleet.AgentObserver;
 import io.fairlead.benchmarks.fleet.Reporting;
 import io.fairlead.benchmarks.floor.KafkaFloor;
 import io.fairlead.benchmarks.floor.PostgresFloor;
-import io.fairlead.benchmarks.hub.Bodies;
-import io.fairlead.benchmarks.hub.Clusters;
-import io.fairlead.benchmarks.hub.Configurations;
-import io.fairlead.benchmarks.hub.Deliveries;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.hub.Topics;
 import io.fairlead.benchmarks.result.Figure;
 import io.fairlead.benchmarks.result.Latencies;
 import io.fairlead.benchmarks.result.Unit;
 import io.fairlead.benchmarks.result.WallClock;
+import io.fairlead.benchmarks.store.Clusters;
+import io.fairlead.benchmarks.store.Configurations;
+import io.fairlead.benchmarks.store.Deliveries;
 import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.topic.Topic;
 import java.time.Duration;
@@ -120,7 +120,7 @@ public final class StatusBenchmark implements Benchmark {
             carried.records(),
             carried.bytesOfEach());
     try (PostgresFloor floor =
-        new PostgresFloor(bench.vertx(), bench.hub().database(), FLOOR_CONNECTIONS)) {
+        PostgresFloor.open(bench.vertx(), bench.hub().database(), FLOOR_CONNECTIONS)) {
       floor.insertAll(FLOOR_CONNECTIONS, rows, FLOOR_BATCH, statuses.bytesOfEach());
       return through.plus(
           floor.updateAll(FLOOR_CONNECTIONS, rows, FLOOR_BATCH, statuses.bytesOfEach()));

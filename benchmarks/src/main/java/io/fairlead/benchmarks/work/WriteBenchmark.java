@@ -3,15 +3,15 @@ package io.fairlead.benchmarks.work;
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
 import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.api.ApiClient;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.floor.PostgresFloor;
-import io.fairlead.benchmarks.hub.ApiClient;
-import io.fairlead.benchmarks.hub.Bodies;
-import io.fairlead.benchmarks.hub.Clusters;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.load.ClosedLoop;
 import io.fairlead.benchmarks.load.Loaded;
 import io.fairlead.benchmarks.result.Figure;
 import io.fairlead.benchmarks.result.Unit;
+import io.fairlead.benchmarks.store.Clusters;
 import io.fairlead.contract.id.ResourceId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -86,7 +86,7 @@ public final class WriteBenchmark implements Benchmark {
   private static double floor(Bench bench, int batch, int connections) throws InterruptedException {
     bench.say("floor: inserts of %d rows over %d connections".formatted(batch, connections));
     try (PostgresFloor floor =
-        new PostgresFloor(bench.vertx(), bench.hub().database(), connections)) {
+        PostgresFloor.open(bench.vertx(), bench.hub().database(), connections)) {
       return floor
               .insert(
                   connections,

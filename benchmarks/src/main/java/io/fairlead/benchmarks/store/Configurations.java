@@ -1,6 +1,8 @@
-package io.fairlead.benchmarks.hub;
+package io.fairlead.benchmarks.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.encryption.PropertiesSeal;
 import java.sql.Connection;
@@ -136,17 +138,13 @@ public final class Configurations {
   ///
   /// @throws IllegalStateException when that is not so in time; says how far it was
   public void awaitPublished(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
     try (Connection connection = hub.database().connect();
         PreparedStatement look = connection.prepareStatement(UNPUBLISHED)) {
-      while (isTrue(look)) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException(
-              "not all published within %d s, but %,.0f records"
-                  .formatted(limit.toSeconds(), published()));
-        }
-        Thread.sleep(BETWEEN_LOOKS);
-      }
+      Waiting.until(
+          () -> !isTrue(look),
+          () -> "not all are published, but %,.0f records".formatted(published()),
+          BETWEEN_LOOKS,
+          limit);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot see what is published", e);
     }
