@@ -3,7 +3,7 @@ package io.fairlead.benchmarks.api;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.benchmarks.hub.Hub;
-import io.fairlead.benchmarks.store.Clusters;
+import io.fairlead.benchmarks.store.Subscription;
 import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
@@ -46,14 +46,14 @@ public final class Policy {
     this.rule = rule;
   }
 
-  /// The subscription of all clusters of benchmarks.
-  public static PolicyScope everywhere() {
-    return PolicyScope.parse("/subscriptions/" + Clusters.SUBSCRIPTION);
+  /// A subscription.
+  public static PolicyScope everywhere(Subscription subscription) {
+    return PolicyScope.parse("/subscriptions/" + subscription.id());
   }
 
   /// One of its resource groups.
-  public static PolicyScope group(String name) {
-    return PolicyScope.parse(everywhere() + "/resourceGroups/" + name);
+  public static PolicyScope group(Subscription subscription, String name) {
+    return PolicyScope.parse(everywhere(subscription) + "/resourceGroups/" + name);
   }
 
   /// Puts a flux configuration on every cluster.

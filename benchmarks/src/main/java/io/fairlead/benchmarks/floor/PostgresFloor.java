@@ -72,17 +72,19 @@ public final class PostgresFloor implements AutoCloseable {
         .latencies();
   }
 
-  /// Inserts `rows` rows in batches, one after another on each of `clients` connections.
+  /// Inserts rows in batches, one after another on each of `clients` connections.
   ///
+  /// @param first the number of the first, from 0; so many are there already
+  /// @param rows how many
   /// @return how long that took
-  public Duration insertAll(int clients, int rows, int batch, int bytes)
+  public Duration insertAll(int clients, int first, int rows, int batch, int bytes)
       throws InterruptedException {
     Buffer said = BareTable.noise(bytes);
     return all(
         clients,
         rows,
         batch,
-        first -> insertBatch(first, Math.min(batch, rows - (int) first), said));
+        from -> insertBatch(first + from, Math.min(batch, rows - (int) from), said));
   }
 
   /// Replaces the content of the first `rows` rows in batches.

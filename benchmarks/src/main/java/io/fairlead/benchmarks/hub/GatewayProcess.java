@@ -33,7 +33,9 @@ public final class GatewayProcess implements AutoCloseable {
   private final Path directory;
   private final URI root;
   private final ChildProcess.Spec spec;
+  private final ProcessGuard guard;
   private ChildProcess process;
+  private ProcessGuard.Watched watched;
   private long begin;
 
   /// Starts it for the first time.
@@ -66,8 +68,14 @@ public final class GatewayProcess implements AutoCloseable {
             directory,
             directory.resolve("gateway.log"),
             line -> false);
+    this.guard = hub.guard();
     this.begin = System.nanoTime();
     this.process = ChildProcess.start(spec);
+    this.watched = watch();
+  }
+
+  private ProcessGuard.Watched watch() {
+    return guard.watch("gateway", process.pid(), spec.log());
   }
 
   /// Where agents find it.
@@ -84,6 +92,7 @@ public final class GatewayProcess implements AutoCloseable {
   public void start() {
     begin = System.nanoTime();
     process = ChildProcess.start(spec);
+    watched = watch();
   }
 
   /// Waits until it says that it serves.
@@ -124,11 +133,13 @@ public final class GatewayProcess implements AutoCloseable {
 
   /// Ends it in order.
   public void stop() {
+    watched.release();
     process.stop(STOP);
   }
 
   /// Kills it as `kill -9` does.
   public void kill() {
+    watched.release();
     process.kill();
   }
 

@@ -20,6 +20,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A running Fairlead as `./fairlead up` starts it, with PostgreSQL and Kafka as they ship, and
 /// without clusters. Thread-safe.
@@ -31,28 +33,24 @@ public final class Hub implements AutoCloseable {
 
   private final LocalStack stack;
   private final Path directory;
+  private final ProcessGuard guard;
+  private final Map<String, ProcessGuard.Watched> watched = new ConcurrentHashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Hub(LocalStack stack, Path directory) {
+  private Hub(LocalStack stack, Path directory, ProcessGuard guard) {
     this.stack = stack;
     this.directory = directory;
-  }
-
-  /// Starts it, and returns when it serves.
-  ///
-  /// @param home the project's root folder, where the services are built
-  /// @param directory for all it keeps
-  /// @throws io.fairlead.embedded.StartException when it does not come up
-  public static Hub start(Path home, Path directory, Progress progress) {
-    return start(home, directory, GatewaySize.SHIPPED, progress);
+    this.guard = guard;
   }
 
   /// Starts it with a gateway of that size, and returns when it serves.
   ///
   /// @param home the project's root folder, where the services are built
   /// @param directory for all it keeps
+  /// @param guard is told of its processes
   /// @throws io.fairlead.embedded.StartException when it does not come up
-  public static Hub start(Path home, Path directory, GatewaySize gateway, Progress progress) {
+  public static Hub start(
+      Path home, Path directory, GatewaySize gateway, ProcessGuard guard, Progress progress) {
     LocalStack stack =
         LocalStack.start(
             new LocalStack.Settings(
@@ -67,7 +65,9 @@ public final class Hub implements AutoCloseable {
                 Fleet.none(),
                 null),
             progress);
-    return new Hub(stack, directory);
+    Hub hub = new Hub(stack, directory, guard);
+    stack.parts().forEach(hub::watch);
+    return hub;
   }
 
   /// The API's root.
@@ -122,12 +122,34 @@ public final class Hub implements AutoCloseable {
 
   /// Stops a process in order; it stays away until [#startAgain].
   public void stop(String process) throws InterruptedException {
+    release(process);
     stack.stop(process);
   }
 
   /// Starts a process that was stopped, and returns when it serves.
   public void startAgain(String process) {
     stack.start(process);
+    watch(process);
+  }
+
+  /// Who is to be told of processes that belong to it.
+  ProcessGuard guard() {
+    return guard;
+  }
+
+  private void watch(String process) {
+    watched.put(process, guard.watch(process, stack.pid(process), log(process)));
+  }
+
+  private void release(String process) {
+    ProcessGuard.Watched was = watched.remove(process);
+    if (was != null) {
+      was.release();
+    }
+  }
+
+  private Path log(String process) {
+    return directory.resolve("logs").resolve(process + ".log");
   }
 
   /// Where a process keeps its data.
@@ -176,6 +198,7 @@ public final class Hub implements AutoCloseable {
   @Override
   public void close() {
     http.close();
+    List.copyOf(watched.keySet()).forEach(this::release);
     stack.close();
   }
 }

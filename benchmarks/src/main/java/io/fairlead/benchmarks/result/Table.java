@@ -23,10 +23,11 @@ public final class Table {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%s: %s (%.0f s in all)%n",
+            "%n%s: %s (%.0f s in all, %s)%n",
             outcome.benchmark(),
             outcome.work(),
-            outcome.seconds()));
+            outcome.seconds(),
+            outcome.hub()));
     if (!outcome.failure().isEmpty()) {
       text.append("  FAILED: ").append(outcome.failure()).append(System.lineSeparator());
     }
@@ -89,7 +90,8 @@ public final class Table {
         Locale.ROOT, prefix == 0 ? "%.0f %s" : "%.1f %s", left, prefixes.get(prefix));
   }
 
-  private static String rows(List<String> head, List<List<String>> rows) {
+  /// A head and rows below it, in columns.
+  static String rows(List<String> head, List<List<String>> rows) {
     List<List<String>> all = new ArrayList<>();
     all.add(head);
     all.addAll(rows);

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How far the configurations of a resource group have come, as the store's tables have it.
@@ -66,11 +65,9 @@ public final class Deliveries {
   /// Of all clusters of a resource group.
   ///
   /// @param group its name
-  public Deliveries(Hub hub, String group) {
+  public Deliveries(Hub hub, Subscription subscription, String group) {
     this.hub = hub;
-    this.prefix =
-        "/subscriptions/%s/resourcegroups/%s/"
-            .formatted(Clusters.SUBSCRIPTION, group.toLowerCase(Locale.ROOT));
+    this.prefix = subscription.keysOf(group);
   }
 
   /// All of them.

@@ -1,5 +1,5 @@
-/// Waiting for what takes its time, with a limit and a reason:
-// [io.fairlead.benchmarks.waiting.Waiting].
+/// Waiting for what takes its time, with a limit and a reason: that is
+/// [io.fairlead.benchmarks.waiting.Waiting].
 @NullMarked
 package io.fairlead.benchmarks.waiting;
 

@@ -2,6 +2,7 @@ package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Sharing;
 import io.fairlead.benchmarks.Size;
 import io.fairlead.benchmarks.api.ApiClient;
 import io.fairlead.benchmarks.api.Bodies;
@@ -16,6 +17,7 @@ import io.fairlead.benchmarks.store.Churn;
 import io.fairlead.benchmarks.store.Clusters;
 import io.fairlead.benchmarks.store.Configurations;
 import io.fairlead.benchmarks.store.Deliveries;
+import io.fairlead.benchmarks.store.Subscription;
 import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.ResourceId;
 import java.time.Duration;
@@ -55,23 +57,29 @@ public final class FairBenchmark implements Benchmark {
   }
 
   private static Duration stretch(Size size) {
-    return Duration.ofSeconds(size.of(30, 5));
+    return Duration.ofSeconds(size.of(30, 4));
   }
 
   private static int changes(Size size) {
-    return size.of(50_000, 5_000);
+    return size.of(50_000, 2_500);
   }
 
   /// Fewer than there are changes: each is changed five times.
   private static int loudConfigurations(Size size) {
-    return size.of(10_000, 1_000);
+    return size.of(10_000, 500);
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.BETWEEN;
   }
 
   @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     Size size = bench.size();
     Hub hub = bench.hub();
-    Clusters registry = new Clusters(hub);
+    Subscription own = Subscription.named(name());
+    Clusters registry = new Clusters(hub, own);
     List<Clusters.Keyed> calm = registry.register(CALM, CALM_AGENTS);
     List<Clusters.Keyed> loud = registry.register(LOUD, 2);
     seed(hub, size, calm, loud);
@@ -90,9 +98,9 @@ public final class FairBenchmark implements Benchmark {
       busy.startAll();
       fleet.awaitLive(LIMIT);
       busy.awaitLive(LIMIT);
-      new Deliveries(hub, CALM)
+      new Deliveries(hub, own, CALM)
           .awaitReported(stretches(size) * perStretch(size), "Compliant", LIMIT);
-      CalmStretch stretch = new CalmStretch(hub, user, arrivals, CALM, LIMIT);
+      CalmStretch stretch = new CalmStretch(new Deliveries(hub, own, CALM), user, arrivals, LIMIT);
       Churn churn = new Churn(hub);
       ResourceId noisy = loud.getFirst().id();
       bench.say("warming up");

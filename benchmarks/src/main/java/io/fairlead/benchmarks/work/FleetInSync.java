@@ -11,10 +11,10 @@ import io.fairlead.benchmarks.fleet.Reporting;
 import io.fairlead.benchmarks.fleet.Script;
 import io.fairlead.benchmarks.fleet.Share;
 import io.fairlead.benchmarks.fleet.SyncWatch;
-import io.fairlead.benchmarks.hub.GatewaySize;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.store.Clusters;
 import io.fairlead.benchmarks.store.Configurations;
+import io.fairlead.benchmarks.store.Subscription;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.local.ServiceProgram;
 import java.time.Duration;
@@ -36,18 +36,12 @@ record FleetInSync(Hub hub, AgentFleet agents, List<ResourceId> configurations)
 
   /// Registers clusters with so many configurations each, and connects their agents.
   ///
-  /// @param name of the clusters' resource group
+  /// @param name of the clusters' subscription and resource group
   /// @param limit until some hundred of them are in sync
   static FleetInSync of(
-      Bench bench,
-      GatewaySize gateway,
-      String name,
-      int clusters,
-      int each,
-      Reporting reporting,
-      Duration limit)
+      Bench bench, String name, int clusters, int each, Reporting reporting, Duration limit)
       throws InterruptedException {
-    FleetInSync fleet = registered(bench, gateway, name, clusters, each, reporting);
+    FleetInSync fleet = registered(bench, name, clusters, each, reporting);
     try {
       fleet.connect(bench, each, limit);
       return fleet;
@@ -59,13 +53,14 @@ record FleetInSync(Hub hub, AgentFleet agents, List<ResourceId> configurations)
 
   /// The same, of which no agent runs yet.
   static FleetInSync registered(
-      Bench bench, GatewaySize gateway, String name, int clusters, int each, Reporting reporting)
+      Bench bench, String name, int clusters, int each, Reporting reporting)
       throws InterruptedException {
     OpenFiles.requireHere(clusters);
-    Hub hub = bench.hub(gateway);
+    Hub hub = bench.hub();
     OpenFiles.requireOf(ServiceProgram.GATEWAY, hub.pid(ServiceProgram.GATEWAY), clusters);
     bench.say("registering %,d clusters with %d configurations each".formatted(clusters, each));
-    List<Clusters.Keyed> keyed = new Clusters(hub).register(name, clusters);
+    List<Clusters.Keyed> keyed =
+        new Clusters(hub, Subscription.named(name)).register(name, clusters);
     List<ResourceId> ids =
         keyed.stream()
             .flatMap(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Sharing;
 import io.fairlead.benchmarks.Size;
 import io.fairlead.benchmarks.api.ApiClient;
 import io.fairlead.benchmarks.api.Bodies;
@@ -15,6 +16,7 @@ import io.fairlead.benchmarks.result.Latencies;
 import io.fairlead.benchmarks.result.Unit;
 import io.fairlead.benchmarks.store.Clusters;
 import io.fairlead.benchmarks.store.Configurations;
+import io.fairlead.benchmarks.store.Subscription;
 import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
@@ -71,11 +73,11 @@ public final class ListBenchmark implements Benchmark {
   }
 
   private static int configurations(Size size) {
-    return size.of(FULL_CONFIGURATIONS, 2_000);
+    return size.of(FULL_CONFIGURATIONS, 1_500);
   }
 
   private static int firstPages(Size size) {
-    return size.of(300, 100);
+    return size.of(300, 60);
   }
 
   private static int warmUp(Size size) {
@@ -91,12 +93,18 @@ public final class ListBenchmark implements Benchmark {
   }
 
   @Override
+  public Sharing sharing() {
+    return Sharing.LAST;
+  }
+
+  @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     Hub hub = bench.hub();
     Size size = bench.size();
     // It would look at all of this for minutes, and is not asked.
     hub.stop(ServiceProgram.ENGINE);
-    List<ResourceId> clusters = new Clusters(hub).registerAbsent("list", CLUSTERS);
+    List<ResourceId> clusters =
+        new Clusters(hub, Subscription.named(name())).registerAbsent("list", CLUSTERS);
     Configurations configurations = new Configurations(hub);
     bench.say("writing %,d configurations".formatted(configurations(size)));
     configurations.insert(configurations(size), number -> wanted(clusters, number));
@@ -104,7 +112,11 @@ public final class ListBenchmark implements Benchmark {
     configurations.settle();
     List<Figure> figures = new ArrayList<>();
     try (ApiClient user = new ApiClient(bench.vertx(), hub, CLUSTERS)) {
-      requireTaken(user, new Clusters(hub).registerAbsent("list-checked", 1).getFirst());
+      requireTaken(
+          user,
+          new Clusters(hub, Subscription.named(name()))
+              .registerAbsent("list-checked", 1)
+              .getFirst());
       requireAll(user, clusters, configurations(size));
       bench.say("floor: pages of rows");
       Floor floor = floor(bench);

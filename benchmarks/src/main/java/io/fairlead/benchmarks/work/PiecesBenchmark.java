@@ -30,7 +30,7 @@ public final class PiecesBenchmark implements Benchmark {
   private static JmhRun.Pace pace(Size size) {
     return size.of(
         new JmhRun.Pace(3, 5, Duration.ofSeconds(1)),
-        new JmhRun.Pace(1, 2, Duration.ofMillis(700)));
+        new JmhRun.Pace(1, 2, Duration.ofMillis(400)));
   }
 
   @Override

@@ -21,10 +21,13 @@ import java.util.List;
 record PropagationFloor(Latencies row, Latencies record, Latencies message) {
   private static final int CONNECTIONS = 16;
 
+  /// Measures them one after another.
+  ///
+  /// @param warmUp of each, as long as the hub's
   static PropagationFloor measure(Bench bench, int perSecond, Duration warmUp)
       throws InterruptedException {
     int bytes = Bodies.flux("000000").length();
-    Duration measured = Duration.ofSeconds(bench.size().of(10, 3));
+    Duration measured = Duration.ofSeconds(bench.size().of(10, 2));
     bench.say("floor: rows, records and messages at %d a second".formatted(perSecond));
     Latencies row;
     try (PostgresFloor floor =

@@ -113,7 +113,7 @@ final class Propagations {
     return stored;
   }
 
-  /// From there to when the gateway had the agent's acknowledgement.
+  /// From when it was written to when the gateway had the agent's acknowledgement.
   Latencies acknowledged() {
     return acknowledged;
   }

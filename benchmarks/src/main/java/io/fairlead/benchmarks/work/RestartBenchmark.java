@@ -18,6 +18,7 @@ import io.fairlead.benchmarks.result.ProcessUse;
 import io.fairlead.benchmarks.result.Unit;
 import io.fairlead.benchmarks.store.Clusters;
 import io.fairlead.benchmarks.store.Configurations;
+import io.fairlead.benchmarks.store.Subscription;
 import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.topic.Topic;
@@ -64,14 +65,19 @@ public final class RestartBenchmark implements Benchmark {
   }
 
   private static int configurations(Size size) {
-    return size.of(FULL_CONFIGURATIONS, 50_000);
+    return size.of(FULL_CONFIGURATIONS, 30_000);
+  }
+
+  @Override
+  public Duration limit(Size size) {
+    return size.of(Duration.ofMinutes(60), Duration.ofMinutes(3));
   }
 
   @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     Hub hub = bench.hub();
     int count = configurations(bench.size());
-    Clusters clusters = new Clusters(hub);
+    Clusters clusters = new Clusters(hub, Subscription.named(name()));
     List<Clusters.Keyed> watched = clusters.register("restart-watched", WITNESSES);
     List<ResourceId> all = new ArrayList<>(watched.stream().map(Clusters.Keyed::id).toList());
     all.addAll(clusters.registerAbsent("restart", count / OF_A_CLUSTER - WITNESSES));
