@@ -54,7 +54,7 @@ final class HubSlot implements AutoCloseable {
       running.awaitNoSessions();
       Configurations configurations = new Configurations(running);
       configurations.awaitPublished(PUBLISHED);
-      configurations.settle();
+      configurations.settleAll();
     }
   }
 

@@ -3,15 +3,20 @@ package io.fairlead.benchmarks;
 import io.fairlead.benchmarks.hub.GatewaySize;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Benchmarks that use the same hub, one after another.
 ///
 /// @param benchmarks at least one, in the order in which they run
 record Turn(List<Benchmark> benchmarks) {
+  private static final Set<Sharing> SHARING =
+      EnumSet.of(Sharing.FIRST, Sharing.BETWEEN, Sharing.LAST);
+
   Turn {
     benchmarks = List.copyOf(benchmarks);
   }
@@ -21,7 +26,7 @@ record Turn(List<Benchmark> benchmarks) {
   static List<Turn> plan(List<Benchmark> benchmarks, Size size) {
     Map<Key, List<Benchmark>> turns = new LinkedHashMap<>();
     for (Benchmark benchmark : benchmarks) {
-      boolean shares = size == Size.QUICK && benchmark.sharing() != Sharing.ALONE;
+      boolean shares = size == Size.QUICK && SHARING.contains(benchmark.sharing());
       Key key = new Key(shares ? "" : benchmark.name(), benchmark.gateway(size));
       turns.computeIfAbsent(key, none -> new ArrayList<>()).add(benchmark);
     }
@@ -42,7 +47,10 @@ record Turn(List<Benchmark> benchmarks) {
 
   /// Which hub its benchmarks have, for a person.
   String hub() {
-    return isShared() ? "one hub for " + names() : "a hub of its own";
+    if (isShared()) {
+      return "one hub for " + names();
+    }
+    return benchmarks.getFirst().sharing() == Sharing.NO_HUB ? "no hub" : "a hub of its own";
   }
 
   private boolean isShared() {

@@ -179,6 +179,11 @@ public final class Hub implements AutoCloseable {
     }
   }
 
+  /// How many records the store has published since the API's start.
+  public double recordsPublished() throws InterruptedException {
+    return metrics(api()).sum("fairlead_publication_records_total");
+  }
+
   /// How many sessions the gateway has open now.
   public double sessionsOpen() throws InterruptedException {
     return metrics(gateway()).sum("fairlead_gateway_sessions");

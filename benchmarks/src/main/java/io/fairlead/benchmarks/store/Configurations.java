@@ -142,16 +142,12 @@ public final class Configurations {
         PreparedStatement look = connection.prepareStatement(UNPUBLISHED)) {
       Waiting.until(
           () -> !isTrue(look),
-          () -> "not all are published, but %,.0f records".formatted(published()),
+          () -> "not all are published, but %,.0f records".formatted(hub.recordsPublished()),
           BETWEEN_LOOKS,
           limit);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot see what is published", e);
     }
-  }
-
-  private double published() throws InterruptedException {
-    return hub.metrics(hub.api()).sum("fairlead_publication_records_total");
   }
 
   private static boolean isTrue(PreparedStatement question) throws SQLException {
@@ -160,14 +156,24 @@ public final class Configurations {
     }
   }
 
-  /// Has PostgreSQL look at the tables, as it does by itself within minutes of their being filled:
-  /// what is measured is not to depend on whether it has already.
+  /// Has PostgreSQL look at these tables, as it does by itself within minutes of their being
+  /// filled: what is measured is not to depend on whether it has already.
   public void settle() {
+    vacuum(" configurations, clusters");
+  }
+
+  /// The same of all tables, also those that only the hub writes: what was planned while they were
+  /// small is planned anew.
+  public void settleAll() {
+    vacuum("");
+  }
+
+  private void vacuum(String tables) {
     try (Connection connection = hub.database().connect();
-        var vacuum = connection.prepareStatement("vacuum (analyze) configurations, clusters")) {
+        var vacuum = connection.prepareStatement("vacuum (analyze)" + tables)) {
       vacuum.execute();
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot analyze the tables", e);
+      throw new IllegalStateException("cannot analyze tables", e);
     }
   }
 }

@@ -142,18 +142,14 @@ public final class BacklogBenchmark implements Benchmark {
     int times = times(bench.size());
     bench.say(
         "editing %,d configurations %d times".formatted(fleet.configurations().size(), times));
-    double before = published(hub);
+    double before = hub.recordsPublished();
     new Edits(hub)
         .edit(
             fleet.configurations(),
             times,
             time -> Bodies.properties(String.format(Locale.ROOT, "%06d", time + 1)));
     new Configurations(hub).awaitPublished(PUBLISHED);
-    return published(hub) - before;
-  }
-
-  private static double published(Hub hub) throws InterruptedException {
-    return hub.metrics(hub.api()).sum("fairlead_publication_records_total");
+    return hub.recordsPublished() - before;
   }
 
   private static boolean isCurrent(FleetAgent agent, Map<String, SetDigest> desired) {

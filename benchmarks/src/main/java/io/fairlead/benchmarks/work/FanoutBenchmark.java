@@ -215,22 +215,19 @@ public final class FanoutBenchmark implements Benchmark {
     /// @return when it began, by [System#nanoTime()]
     long run(Assigning assigning, Arrivals arrivals) throws InterruptedException {
       arrivals.clear();
-      double before = published();
+      double before = hub.recordsPublished();
       long begin = System.nanoTime();
       Waiting.forAnswer(assigning.begin());
       // Who counted rows meanwhile would take much of the machine.
       Waiting.until(
-          () -> published() - before >= clusters,
+          () -> hub.recordsPublished() - before >= clusters,
           () ->
-              "%,.0f of %,d configurations are published".formatted(published() - before, clusters),
+              "%,.0f of %,d configurations are published"
+                  .formatted(hub.recordsPublished() - before, clusters),
           BETWEEN_LOOKS,
           limit);
       arrivals.await(connected, limit);
       return begin;
-    }
-
-    private double published() throws InterruptedException {
-      return hub.metrics(hub.api()).sum("fairlead_publication_records_total");
     }
   }
 

@@ -52,6 +52,8 @@ class TableTest {
 
   @ParameterizedTest
   @CsvSource({
+    "0.00485, TIMES, 0.0049 ×",
+    "0, TIMES, 0.00 ×",
     "0.123, SECONDS, 0.12 s",
     "12.34, SECONDS, 12.3 s",
     "1234.5, PER_SECOND, '1,235 /s'",
