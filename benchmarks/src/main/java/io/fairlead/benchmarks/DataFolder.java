@@ -5,15 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Where benchmarks keep what they need while they run, which may be gigabytes.
 ///
 /// @param path the folder; it need not exist
 record DataFolder(Path path) {
-  private static final List<String> TEXTS = List.of(".log", ".txt");
+  /// What processes write for people. Kafka's segments and RocksDB's journals have numbers.
+  private static final Pattern TEXT = Pattern.compile("[a-z].*\\.(log|txt)");
 
   /// Deletes all of it.
   ///
@@ -26,7 +27,7 @@ record DataFolder(Path path) {
   ///
   /// @throws UncheckedIOException when that cannot be done
   void keepLogs() {
-    delete(file -> TEXTS.stream().noneMatch(file.getFileName().toString()::endsWith));
+    delete(file -> !TEXT.matcher(file.getFileName().toString()).matches());
   }
 
   private void delete(Predicate<Path> isToGo) {

@@ -17,7 +17,7 @@ class DataFolderTest {
   @BeforeEach
   void twoFiles() throws IOException {
     log = file("write/hub-1/logs/kafka.log");
-    data = file("write/hub-1/kafka/00000.segment");
+    data = file("write/hub-1/kafka/00000000000000000000.log");
   }
 
   @Test
