@@ -1,17 +1,16 @@
 package io.fairlead.benchmarks;
 
-import io.fairlead.benchmarks.hub.GatewaySize;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.hub.ProcessWatch;
 import io.fairlead.benchmarks.result.ProcessUse;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/// What one benchmark works with; closed after it. Not thread-safe.
+/// What one benchmark works with; closed after it, which leaves the hub. Not thread-safe.
 public final class Bench implements AutoCloseable {
   /// What measures is to leave the processors to what is measured.
   private static final int EVENT_LOOPS = 1;
@@ -22,8 +21,8 @@ public final class Bench implements AutoCloseable {
   private final Consumer<String> progress;
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(EVENT_LOOPS).setUseDaemonThread(true));
-  private @Nullable Hub hub;
-  private List<ProcessUse> processes = List.of();
+  private final HubSlot slot;
+  private volatile List<ProcessUse> processes = List.of();
 
   /// Something that takes a while.
   @FunctionalInterface
@@ -34,11 +33,13 @@ public final class Bench implements AutoCloseable {
 
   /// @param home the project's root folder
   /// @param directory for all that is kept while it runs
+  /// @param slot of its hub
   /// @param progress is told lines for a person
-  Bench(Size size, Path home, Path directory, Consumer<String> progress) {
+  Bench(Size size, Path home, Path directory, HubSlot slot, Consumer<String> progress) {
     this.size = size;
     this.home = home;
     this.directory = directory;
+    this.slot = slot;
     this.progress = progress;
   }
 
@@ -69,17 +70,7 @@ public final class Bench implements AutoCloseable {
 
   /// The hub of this benchmark, which is started when it is first asked for.
   public Hub hub() {
-    return hub(GatewaySize.SHIPPED);
-  }
-
-  /// The same; where it is asked for first, its gateway is of that size.
-  public Hub hub(GatewaySize gateway) {
-    Hub running = hub;
-    if (running == null) {
-      running = Hub.start(home, directory.resolve("hub"), gateway, line -> {});
-      hub = running;
-    }
-    return running;
+    return slot.hub();
   }
 
   /// Does what is measured, and takes note of what the processes use meanwhile.
@@ -102,10 +93,6 @@ public final class Bench implements AutoCloseable {
 
   @Override
   public void close() {
-    Hub running = hub;
-    if (running != null) {
-      running.close();
-    }
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    Waiting.forEnd(vertx.close());
   }
 }

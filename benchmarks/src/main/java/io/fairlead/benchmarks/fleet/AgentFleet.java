@@ -1,6 +1,7 @@
 package io.fairlead.benchmarks.fleet;
 
-import io.fairlead.benchmarks.hub.Clusters;
+import io.fairlead.benchmarks.store.Clusters;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.session.AgentEnvironment;
 import io.fairlead.session.AgentSettings;
 import io.fairlead.session.Scheduler;
@@ -10,6 +11,8 @@ import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -82,21 +85,15 @@ public final class AgentFleet implements AutoCloseable {
   /// @throws IllegalStateException when it is not in time
   public void await(Predicate<FleetAgent> isTrue, String what, Duration limit)
       throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    int first = 0;
     // One that was, is not asked again while others are not: ten thousand would be a load.
-    while (first < agents.size()) {
-      if (isTrue.test(agents.get(first))) {
-        first++;
-      } else if (System.nanoTime() > deadline) {
-        long done = agents.stream().filter(isTrue).count();
-        throw new IllegalStateException(
-            "%d of %d agents are %s after %d s"
-                .formatted(done, agents.size(), what, limit.toSeconds()));
-      } else {
-        Thread.sleep(BETWEEN_LOOKS);
-      }
-    }
+    Awaited left = new Awaited(agents);
+    Waiting.until(
+        () -> left.isEmptyAfter(isTrue),
+        () ->
+            "%d of %d agents are %s"
+                .formatted(agents.stream().filter(isTrue).count(), agents.size(), what),
+        BETWEEN_LOOKS,
+        limit);
   }
 
   @Override
@@ -105,7 +102,23 @@ public final class AgentFleet implements AutoCloseable {
       all(agents.stream().map(FleetAgent::kill));
     } finally {
       executor.shutdownNow();
-      vertx.close().toCompletionStage().toCompletableFuture().join();
+      Waiting.forEnd(vertx.close());
+    }
+  }
+
+  /// The agents that are not yet what they are awaited to be, from the first such on.
+  private static final class Awaited {
+    private final Deque<FleetAgent> left;
+
+    Awaited(List<FleetAgent> agents) {
+      this.left = new ArrayDeque<>(agents);
+    }
+
+    boolean isEmptyAfter(Predicate<FleetAgent> isTrue) {
+      while (!left.isEmpty() && isTrue.test(left.getFirst())) {
+        left.removeFirst();
+      }
+      return left.isEmpty();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.fairlead.benchmarks.fleet;
 
 import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.ConfigurationVersion;
 import java.time.Duration;
 import java.util.Map;
@@ -48,13 +49,10 @@ public final class Arrivals implements AgentObserver {
   ///
   /// @throws IllegalStateException when they are not in time
   public void await(int count, Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (count() < count) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "agents stored %d of %d states in %d s".formatted(count(), count, limit.toSeconds()));
-      }
-      Thread.sleep(BETWEEN_LOOKS);
-    }
+    Waiting.until(
+        () -> count() >= count,
+        () -> "agents stored %d of %d states".formatted(count(), count),
+        BETWEEN_LOOKS,
+        limit);
   }
 }

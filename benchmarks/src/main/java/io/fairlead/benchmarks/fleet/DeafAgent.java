@@ -1,7 +1,6 @@
 package io.fairlead.benchmarks.fleet;
 
-import io.fairlead.benchmarks.hub.Clusters;
-import io.fairlead.contract.event.AgentDescription;
+import io.fairlead.benchmarks.store.Clusters;
 import io.fairlead.contract.protocol.AgentFrame;
 import io.fairlead.contract.protocol.FrameCodec;
 import io.fairlead.contract.protocol.ProtocolLimits;
@@ -21,9 +20,6 @@ import java.time.Clock;
 /// An agent that says hello and then reads nothing of what the gateway sends: not a byte leaves its
 /// socket. The session library would never do that. Thread-safe.
 public final class DeafAgent implements AutoCloseable {
-  private static final AgentDescription DESCRIPTION =
-      new AgentDescription("benchmark-0.1.0", "1.34.1", "simulated", "simulated", 1, 4);
-
   private final WebSocketClient client;
   private final URI gateway;
   private final AgentTokens tokens;
@@ -56,7 +52,7 @@ public final class DeafAgent implements AutoCloseable {
   private static Future<Void> hello(WebSocket socket) {
     socket.pause();
     return socket.writeTextMessage(
-        FrameCodec.write(new AgentFrame.Hello(0, SetDigest.EMPTY, DESCRIPTION)));
+        FrameCodec.write(new AgentFrame.Hello(0, SetDigest.EMPTY, FleetAgent.DESCRIPTION)));
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.fairlead.benchmarks.fleet;
 
-import io.fairlead.benchmarks.hub.Clusters;
+import io.fairlead.benchmarks.store.Clusters;
 import io.fairlead.contract.event.AgentDescription;
 import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.id.ResourceId;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// One agent of a fleet: the session library that real agents have, in front of a cluster that does
 /// at once what it is told. Thread-safe.
 public final class FleetAgent implements Actor {
-  private static final AgentDescription DESCRIPTION =
+  /// What agents of benchmarks say of themselves.
+  static final AgentDescription DESCRIPTION =
       new AgentDescription("benchmark-0.1.0", "1.34.1", "simulated", "simulated", 1, 4);
 
   private final AgentSettings settings;

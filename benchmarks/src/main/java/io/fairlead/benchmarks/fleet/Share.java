@@ -21,7 +21,7 @@ public record Share(double from, double to) {
   }
 
   /// Those of a fleet.
-  <T> List<T> of(List<T> fleet) {
+  public <T> List<T> of(List<T> fleet) {
     return fleet.subList(place(from, fleet.size()), place(to, fleet.size()));
   }
 

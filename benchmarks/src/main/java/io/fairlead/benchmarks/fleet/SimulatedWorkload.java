@@ -113,7 +113,7 @@ final class SimulatedWorkload implements ConfigurationChanges {
                 objects(version, compliance)));
   }
 
-  /// A source and two kustomizations, as [io.fairlead.benchmarks.hub.Bodies] has them.
+  /// A source and two kustomizations, as [io.fairlead.benchmarks.api.Bodies] has them.
   private static ArrayNode objects(ConfigurationVersion version, Compliance compliance) {
     ArrayNode objects = JsonNodeFactory.instance.arrayNode();
     String name = version.id().name();

@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks.fleet;
 
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -8,7 +9,6 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
-import java.util.concurrent.TimeUnit;
 
 /// A relay of bytes to a gateway, of which each connection carries only so many a second in each
 /// direction. What is too much waits where it comes from. Thread-safe.
@@ -16,7 +16,6 @@ public final class SlowLink implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int BACKLOG = 4_096;
   private static final long MILLIS = 1_000;
-  private static final long LIMIT_SECONDS = 10;
 
   private final Vertx vertx;
   private final URI target;
@@ -40,9 +39,10 @@ public final class SlowLink implements AutoCloseable {
   ///
   /// @param target where it leads to: a root with host and port
   /// @param bytesPerSecond for each connection and direction; at least 1
-  public static SlowLink to(Vertx vertx, URI target, long bytesPerSecond) {
+  public static SlowLink to(Vertx vertx, URI target, long bytesPerSecond)
+      throws InterruptedException {
     SlowLink link = new SlowLink(vertx, target, bytesPerSecond);
-    await(link.server.listen());
+    var _ = Waiting.forAnswer(link.server.listen());
     return link;
   }
 
@@ -91,15 +91,7 @@ public final class SlowLink implements AutoCloseable {
 
   @Override
   public void close() {
-    await(server.close());
-    await(client.close());
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS)
-        .join();
+    Waiting.forEnd(server.close());
+    Waiting.forEnd(client.close());
   }
 }

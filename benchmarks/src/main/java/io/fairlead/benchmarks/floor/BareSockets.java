@@ -1,6 +1,8 @@
 package io.fairlead.benchmarks.floor;
 
+import io.fairlead.benchmarks.hub.GatewaySize;
 import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.local.ServiceProgram;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,7 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +41,7 @@ public final class BareSockets implements AutoCloseable {
   private final BufferedWriter questions;
   private final WebSocketClient client;
   private final int port;
+  private final Queue<WebSocket> sockets = new ConcurrentLinkedQueue<>();
 
   /// How long it took.
   ///
@@ -53,13 +59,13 @@ public final class BareSockets implements AutoCloseable {
 
   /// Starts the server.
   ///
-  /// @param most how many connections there will be
-  public static BareSockets start(Vertx vertx, int most) {
-    List<String> command =
-        new ServiceProgram(
-                "bare",
-                List.of("-cp", System.getProperty("java.class.path"), BareServer.class.getName()))
-            .command();
+  /// @param most how many connections there will be at once
+  /// @param gateway whose JVM the server's is to be like
+  public static BareSockets start(Vertx vertx, int most, GatewaySize gateway) {
+    List<String> arguments = new ArrayList<>(gateway.jvmArguments());
+    arguments.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), BareServer.class.getName()));
+    List<String> command = new ServiceProgram("bare", arguments).command();
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -74,6 +80,12 @@ public final class BareSockets implements AutoCloseable {
   /// @param bytes of the answer
   public Opened open(int count, int bytes) throws InterruptedException {
     return new Opening(count, bytes).run();
+  }
+
+  /// Closes all connections, and returns when they are.
+  public void closeAll() throws InterruptedException {
+    var _ = Waiting.forAnswer(Future.all(sockets.stream().map(WebSocket::close).toList()));
+    sockets.clear();
   }
 
   private final class Opening {
@@ -110,6 +122,7 @@ public final class BareSockets implements AutoCloseable {
       }
       client
           .connect(port, LOOPBACK, "/")
+          .onSuccess(sockets::add)
           .compose(socket -> ask(socket, bytes))
           .onComplete(
               answer -> {
@@ -157,7 +170,7 @@ public final class BareSockets implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close().toCompletionStage().toCompletableFuture().join();
+    Waiting.forEnd(client.close());
     server.destroyForcibly();
   }
 }

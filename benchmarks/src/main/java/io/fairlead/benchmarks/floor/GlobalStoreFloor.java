@@ -1,10 +1,9 @@
 package io.fairlead.benchmarks.floor;
 
 import io.fairlead.embedded.ChildProcess;
-import io.fairlead.embedded.JavaCommand;
+import io.fairlead.local.ServiceProgram;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,15 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /// A bare global store of Kafka Streams: a process with the JVM flags of a service that holds the
 /// same topic of the hub's own broker on disk, without a look at what the records say.
 public final class GlobalStoreFloor {
-  private static final List<String> FLAGS =
-      List.of(
-          "-Xms160m",
-          "-Xmn96m",
-          "-Xmx512m",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
+  private static final String NAME = "global-store";
   private static final Duration STOP = Duration.ofSeconds(20);
 
   private GlobalStoreFloor() {}
@@ -32,20 +23,22 @@ public final class GlobalStoreFloor {
   /// @throws io.fairlead.embedded.StartException when that is not so in time
   public static Duration start(
       String bootstrapServers, String topic, Path directory, Duration limit) {
-    List<String> command = new ArrayList<>(JavaCommand.withoutInterrupts());
-    command.addAll(FLAGS);
-    command.add(GlobalStoreMain.class.getName());
-    command.addAll(List.of(bootstrapServers, topic, directory.resolve("store").toString()));
+    List<String> arguments =
+        List.of(
+            GlobalStoreMain.class.getName(),
+            bootstrapServers,
+            topic,
+            directory.resolve("store").toString());
     long begin = System.nanoTime();
     CompletableFuture<Long> ready = new CompletableFuture<>();
     ChildProcess process =
         ChildProcess.start(
             new ChildProcess.Spec(
-                "global-store",
-                command,
+                NAME,
+                new ServiceProgram(NAME, arguments).command(),
                 Map.of("CLASSPATH", System.getProperty("java.class.path")),
                 directory,
-                directory.resolve("global-store.log"),
+                directory.resolve(NAME + ".log"),
                 line -> line.equals(GlobalStoreMain.READY) && ready.complete(System.nanoTime())));
     try {
       process.awaitReady(limit);

@@ -4,57 +4,41 @@ import io.fairlead.benchmarks.load.ClosedLoop;
 import io.fairlead.benchmarks.load.Loaded;
 import io.fairlead.benchmarks.load.OpenLoop;
 import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.embedded.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.LongStream;
 
 /// Bare PostgreSQL: rows of the same size in a table with a primary key, each batch durable before
 /// the next. Through the client that the store has, in the hub's own server, in a table of its own.
 public final class PostgresFloor implements AutoCloseable {
-  private static final String CREATE =
+  private static final String TABLE = "benchmark_floor";
+  private static final String COLUMNS =
       """
-      create table if not exists benchmark_floor (
-        key text collate "C" primary key, generation bigint not null, said bytea not null,
-        changed_at timestamptz not null default now())""";
+      key text collate "C" primary key, generation bigint not null, said bytea not null,
+      changed_at timestamptz not null default now()""";
   private static final String INSERT =
       "insert into benchmark_floor (key, generation, said) values ($1, $2, $3)";
   private static final String UPDATE =
       "update benchmark_floor set generation = generation + 1, said = $2 where key = $1";
-  private static final String DROP = "drop table benchmark_floor";
 
-  private final Pool pool;
+  private final BareTable table;
+
+  private PostgresFloor(BareTable table) {
+    this.table = table;
+  }
 
   /// Makes the table.
   ///
   /// @param connections at most
-  public PostgresFloor(Vertx vertx, Database database, int connections) {
-    this.pool =
-        PgBuilder.pool()
-            .with(new PoolOptions().setMaxSize(connections))
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(database.host())
-                    .setPort(database.port())
-                    .setDatabase(database.name())
-                    .setUser(database.user())
-                    .setPassword(database.password())
-                    .setCachePreparedStatements(true))
-            .using(vertx)
-            .build();
-    await(pool.query(CREATE).execute());
+  public static PostgresFloor open(Vertx vertx, Database database, int connections)
+      throws InterruptedException {
+    return new PostgresFloor(BareTable.create(vertx, database, TABLE, COLUMNS, connections));
   }
 
   /// As many transactions as go, each of one batch of new rows.
@@ -65,7 +49,7 @@ public final class PostgresFloor implements AutoCloseable {
   /// @return the batches; times `batch` is rows
   public Loaded insert(int clients, int batch, int bytes, Duration warmUp, Duration measured)
       throws InterruptedException {
-    Buffer said = noise(bytes);
+    Buffer said = BareTable.noise(bytes);
     return ClosedLoop.run(
             clients, warmUp, measured, number -> insertBatch(number * batch, batch, said))
         .withoutFailures();
@@ -78,42 +62,46 @@ public final class PostgresFloor implements AutoCloseable {
   /// @return how long each took, from when it was due
   public Latencies insertAtRate(int perSecond, int bytes, Duration warmUp, Duration measured)
       throws InterruptedException {
-    Buffer said = noise(bytes);
+    Buffer said = BareTable.noise(bytes);
     return OpenLoop.run(
             perSecond,
             warmUp,
             measured,
-            number -> pool.preparedQuery(INSERT).execute(Tuple.of(key(number), number, said)))
+            number -> table.execute(INSERT, Tuple.of(BareTable.key(number), number, said)))
         .withoutFailures()
         .latencies();
   }
 
-  /// Inserts `rows` rows in batches, one after another on each of `clients` connections.
+  /// Inserts rows in batches, one after another on each of `clients` connections.
   ///
+  /// @param first the number of the first, from 0; so many are there already
+  /// @param rows how many
   /// @return how long that took
-  public Duration insertAll(int clients, int rows, int batch, int bytes) {
-    Buffer said = noise(bytes);
+  public Duration insertAll(int clients, int first, int rows, int batch, int bytes)
+      throws InterruptedException {
+    Buffer said = BareTable.noise(bytes);
     return all(
         clients,
         rows,
         batch,
-        first -> insertBatch(first, Math.min(batch, rows - (int) first), said));
+        from -> insertBatch(first + from, Math.min(batch, rows - (int) from), said));
   }
 
   /// Replaces the content of the first `rows` rows in batches.
   ///
   /// @return how long that took
-  public Duration updateAll(int clients, int rows, int batch, int bytes) {
-    Buffer said = noise(bytes);
+  public Duration updateAll(int clients, int rows, int batch, int bytes)
+      throws InterruptedException {
+    Buffer said = BareTable.noise(bytes);
     return all(
         clients,
         rows,
         batch,
         first ->
-            transaction(
+            table.transaction(
                 UPDATE,
                 LongStream.range(first, Math.min(rows, first + batch))
-                    .mapToObj(number -> Tuple.of(key(number), said))
+                    .mapToObj(number -> Tuple.of(BareTable.key(number), said))
                     .toList()));
   }
 
@@ -121,13 +109,14 @@ public final class PostgresFloor implements AutoCloseable {
     Future<?> from(long first);
   }
 
-  private static Duration all(int clients, int rows, int batch, Step step) {
+  private static Duration all(int clients, int rows, int batch, Step step)
+      throws InterruptedException {
     long begin = System.nanoTime();
     List<Future<Void>> lanes =
         LongStream.range(0, clients)
             .mapToObj(lane -> lane(lane * batch, (long) clients * batch, rows, step))
             .toList();
-    await(Future.all(lanes));
+    var _ = Waiting.forAnswer(Future.all(lanes));
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
@@ -138,48 +127,15 @@ public final class PostgresFloor implements AutoCloseable {
   }
 
   private Future<?> insertBatch(long first, int batch, Buffer said) {
-    return transaction(
+    return table.transaction(
         INSERT,
         LongStream.range(first, first + batch)
-            .mapToObj(number -> Tuple.of(key(number), number, said))
+            .mapToObj(number -> Tuple.of(BareTable.key(number), number, said))
             .toList());
-  }
-
-  private Future<?> transaction(String sql, List<Tuple> rows) {
-    return pool.withTransaction(connection -> execute(connection, sql, rows));
-  }
-
-  private static Future<?> execute(SqlConnection connection, String sql, List<Tuple> rows) {
-    return connection.preparedQuery(sql).executeBatch(rows);
-  }
-
-  /// As long as a configuration's.
-  private static String key(long number) {
-    return "/subscriptions/5f1f1f6e-0b9f-4d5e-9a55-5e7d3c0b1a2f/resourcegroups/floor/providers/"
-        + "microsoft.kubernetes/connectedclusters/ship-%06d/providers/".formatted(number % 1_000)
-        + "microsoft.kubernetesconfiguration/fluxconfigurations/floor-%09d".formatted(number);
-  }
-
-  private static Buffer noise(int bytes) {
-    byte[] said = new byte[bytes];
-    ThreadLocalRandom.current().nextBytes(said);
-    return Buffer.buffer(said);
-  }
-
-  private static void await(Future<?> future) {
-    try {
-      future.toCompletionStage().toCompletableFuture().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new CompletionException(e.getCause());
-    }
   }
 
   @Override
   public void close() {
-    await(pool.query(DROP).execute());
-    await(pool.close());
+    table.close();
   }
 }

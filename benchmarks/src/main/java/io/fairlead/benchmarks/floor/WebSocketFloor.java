@@ -2,6 +2,7 @@ package io.fairlead.benchmarks.floor;
 
 import io.fairlead.benchmarks.load.OpenLoop;
 import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -14,28 +15,20 @@ import io.vertx.core.http.WebSocketClientOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 
-/// Bare Vert.x: WebSocket handshakes and one message each way, to a server in the same process that
+/// Bare Vert.x: WebSocket messages there and back, to a server in the same process that
 /// does nothing but send it back.
 public final class WebSocketFloor {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int BACKLOG = 10_000;
 
-  /// How long it took.
-  ///
-  /// @param all until the last was answered
-  /// @param each from when all began to that one's answer
-  public record Result(Duration all, Latencies each) {}
-
   private WebSocketFloor() {}
 
   /// A server that sends back what it is sent, and connections to it.
   private record Echo(HttpServer server, WebSocketClient client) implements AutoCloseable {
-    static Echo open(Vertx vertx, int connections) {
+    static Echo open(Vertx vertx, int connections) throws InterruptedException {
       HttpServer server =
-          await(
+          Waiting.forAnswer(
               vertx
                   .createHttpServer(
                       new HttpServerOptions().setHost(LOOPBACK).setAcceptBacklog(BACKLOG))
@@ -53,8 +46,8 @@ public final class WebSocketFloor {
 
     @Override
     public void close() {
-      await(client.close());
-      await(server.close());
+      Waiting.forEnd(client.close());
+      Waiting.forEnd(server.close());
     }
   }
 
@@ -72,7 +65,7 @@ public final class WebSocketFloor {
       for (int number = 0; number < connections; number++) {
         opening.add(echo.connect());
       }
-      await(Future.all(opening));
+      var _ = Waiting.forAnswer(Future.all(opening));
       List<WebSocket> sockets = opening.stream().map(Future::result).toList();
       Buffer message = Buffer.buffer(new byte[bytes]);
       return OpenLoop.run(
@@ -85,43 +78,11 @@ public final class WebSocketFloor {
     }
   }
 
-  /// Does it, all at once.
-  ///
-  /// @param count how many connections
-  /// @param bytes of the message
-  public static Result handshakesAndEcho(Vertx vertx, int count, int bytes) {
-    try (Echo echo = Echo.open(vertx, count)) {
-      Buffer message = Buffer.buffer(new byte[bytes]);
-      Latencies each = new Latencies();
-      long begin = System.nanoTime();
-      List<Future<WebSocket>> answered = new ArrayList<>();
-      for (int number = 0; number < count; number++) {
-        answered.add(
-            echo.connect()
-                .compose(socket -> echo(socket, message))
-                .onSuccess(socket -> each.record(System.nanoTime() - begin)));
-      }
-      await(Future.all(answered));
-      return new Result(Duration.ofNanos(System.nanoTime() - begin), each);
-    }
-  }
-
   private static Future<WebSocket> echo(WebSocket socket, Buffer message) {
     Promise<WebSocket> back = Promise.promise();
     socket.binaryMessageHandler(answer -> back.tryComplete(socket));
     socket.closeHandler(closed -> back.tryFail("closed"));
     socket.writeBinaryMessage(message).onFailure(back::tryFail);
     return back.future();
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new CompletionException(e.getCause());
-    }
   }
 }

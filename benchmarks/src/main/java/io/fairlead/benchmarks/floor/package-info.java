@@ -3,8 +3,8 @@
 /// [io.fairlead.benchmarks.floor.PagesFloor] reads, [io.fairlead.benchmarks.floor.KafkaFloor]
 /// carries and [io.fairlead.benchmarks.floor.TopicFloor] reads,
 /// [io.fairlead.benchmarks.floor.GlobalStoreFloor] keeps a topic on disk,
-/// [io.fairlead.benchmarks.floor.WebSocketFloor] connects,
-/// [io.fairlead.benchmarks.floor.BareSockets] do so by thousands, to a server of their own, and
+/// [io.fairlead.benchmarks.floor.WebSocketFloor] sends messages there and back,
+/// [io.fairlead.benchmarks.floor.BareSockets] connect by thousands, to a server of their own, and
 /// [io.fairlead.benchmarks.floor.ServersFloor] starts both servers.
 @NullMarked
 package io.fairlead.benchmarks.floor;

@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks.hub;
 
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.embedded.ChildProcess;
 import io.fairlead.embedded.Lifeline;
 import io.fairlead.embedded.Ports;
@@ -32,7 +33,9 @@ public final class GatewayProcess implements AutoCloseable {
   private final Path directory;
   private final URI root;
   private final ChildProcess.Spec spec;
+  private final ProcessGuard guard;
   private ChildProcess process;
+  private ProcessGuard.Watched watched;
   private long begin;
 
   /// Starts it for the first time.
@@ -65,8 +68,14 @@ public final class GatewayProcess implements AutoCloseable {
             directory,
             directory.resolve("gateway.log"),
             line -> false);
+    this.guard = hub.guard();
     this.begin = System.nanoTime();
     this.process = ChildProcess.start(spec);
+    this.watched = watch();
+  }
+
+  private ProcessGuard.Watched watch() {
+    return guard.watch("gateway", process.pid(), spec.log());
   }
 
   /// Where agents find it.
@@ -83,6 +92,7 @@ public final class GatewayProcess implements AutoCloseable {
   public void start() {
     begin = System.nanoTime();
     process = ChildProcess.start(spec);
+    watched = watch();
   }
 
   /// Waits until it says that it serves.
@@ -90,14 +100,11 @@ public final class GatewayProcess implements AutoCloseable {
   /// @return seconds since its start
   /// @throws IllegalStateException when that is not so in time, or it ends
   public double awaitReady(Duration limit) throws InterruptedException {
-    while (!isReady()) {
-      if (!process.isAlive() || sinceStart() > limit.toSeconds()) {
-        throw new IllegalStateException(
-            "the gateway is not ready after %.1f s; it said last: %s"
-                .formatted(sinceStart(), lastLines()));
-      }
-      Thread.sleep(BETWEEN_PROBES);
-    }
+    Waiting.until(
+        this::isReady,
+        () -> "the gateway is not ready; it said last: " + lastLines() + ";",
+        BETWEEN_PROBES,
+        limit);
     return sinceStart();
   }
 
@@ -112,6 +119,9 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws InterruptedException {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the gateway has ended; it said last: " + lastLines());
+    }
     HttpRequest request =
         HttpRequest.newBuilder(root.resolve("/q/health/ready")).timeout(PROBE).build();
     try {
@@ -123,11 +133,13 @@ public final class GatewayProcess implements AutoCloseable {
 
   /// Ends it in order.
   public void stop() {
+    watched.release();
     process.stop(STOP);
   }
 
   /// Kills it as `kill -9` does.
   public void kill() {
+    watched.release();
     process.kill();
   }
 

@@ -21,12 +21,18 @@ public record GatewaySize(int heapMegabytes, int sessionsPerSecond, int burst) {
     if (equals(SHIPPED)) {
       return shipped;
     }
-    List<String> arguments =
-        new ArrayList<>(List.of("-Xmx%dm".formatted(heapMegabytes), "-XX:TieredStopAtLevel=4"));
+    List<String> arguments = new ArrayList<>(jvmArguments());
     arguments.addAll(shipped.javaArguments());
     return new ServiceProgram(shipped.name(), arguments)
         .with("fairlead.gateway.attempts-per-second", sessionsPerSecond)
         .with("fairlead.gateway.attempts-burst", burst);
+  }
+
+  /// What its JVM is told beside the flags of a shipped one.
+  public List<String> jvmArguments() {
+    return equals(SHIPPED)
+        ? List.of()
+        : List.of("-Xmx%dm".formatted(heapMegabytes), "-XX:TieredStopAtLevel=4");
   }
 
   /// In a few words, for a person.

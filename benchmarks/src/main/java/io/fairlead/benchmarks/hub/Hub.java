@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks.hub;
 
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.embedded.Database;
 import io.fairlead.embedded.Durability;
 import io.fairlead.embedded.Ports;
@@ -19,37 +20,37 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A running Fairlead as `./fairlead up` starts it, with PostgreSQL and Kafka as they ship, and
 /// without clusters. Thread-safe.
 public final class Hub implements AutoCloseable {
   private static final Duration HEALTHY = Duration.ofMinutes(2);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration GONE = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   private final LocalStack stack;
   private final Path directory;
+  private final ProcessGuard guard;
+  private final Map<String, ProcessGuard.Watched> watched = new ConcurrentHashMap<>();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private Hub(LocalStack stack, Path directory) {
+  private Hub(LocalStack stack, Path directory, ProcessGuard guard) {
     this.stack = stack;
     this.directory = directory;
-  }
-
-  /// Starts it, and returns when it serves.
-  ///
-  /// @param home the project's root folder, where the services are built
-  /// @param directory for all it keeps
-  /// @throws io.fairlead.embedded.StartException when it does not come up
-  public static Hub start(Path home, Path directory, Progress progress) {
-    return start(home, directory, GatewaySize.SHIPPED, progress);
+    this.guard = guard;
   }
 
   /// Starts it with a gateway of that size, and returns when it serves.
   ///
   /// @param home the project's root folder, where the services are built
   /// @param directory for all it keeps
+  /// @param guard is told of its processes
   /// @throws io.fairlead.embedded.StartException when it does not come up
-  public static Hub start(Path home, Path directory, GatewaySize gateway, Progress progress) {
+  public static Hub start(
+      Path home, Path directory, GatewaySize gateway, ProcessGuard guard, Progress progress) {
     LocalStack stack =
         LocalStack.start(
             new LocalStack.Settings(
@@ -64,7 +65,9 @@ public final class Hub implements AutoCloseable {
                 Fleet.none(),
                 null),
             progress);
-    return new Hub(stack, directory);
+    Hub hub = new Hub(stack, directory, guard);
+    stack.parts().forEach(hub::watch);
+    return hub;
   }
 
   /// The API's root.
@@ -119,12 +122,34 @@ public final class Hub implements AutoCloseable {
 
   /// Stops a process in order; it stays away until [#startAgain].
   public void stop(String process) throws InterruptedException {
+    release(process);
     stack.stop(process);
   }
 
   /// Starts a process that was stopped, and returns when it serves.
   public void startAgain(String process) {
     stack.start(process);
+    watch(process);
+  }
+
+  /// Who is to be told of processes that belong to it.
+  ProcessGuard guard() {
+    return guard;
+  }
+
+  private void watch(String process) {
+    watched.put(process, guard.watch(process, stack.pid(process), log(process)));
+  }
+
+  private void release(String process) {
+    ProcessGuard.Watched was = watched.remove(process);
+    if (was != null) {
+      was.release();
+    }
+  }
+
+  private Path log(String process) {
+    return directory.resolve("logs").resolve(process + ".log");
   }
 
   /// Where a process keeps its data.
@@ -154,14 +179,31 @@ public final class Hub implements AutoCloseable {
     }
   }
 
+  /// How many records the store has published since the API's start.
+  public double recordsPublished() throws InterruptedException {
+    return metrics(api()).sum("fairlead_publication_records_total");
+  }
+
   /// How many sessions the gateway has open now.
   public double sessionsOpen() throws InterruptedException {
     return metrics(gateway()).sum("fairlead_gateway_sessions");
   }
 
+  /// Waits until the gateway has seen all sessions end.
+  ///
+  /// @throws IllegalStateException when some are still open a minute later
+  public void awaitNoSessions() throws InterruptedException {
+    Waiting.until(
+        () -> sessionsOpen() == 0,
+        () -> "%,.0f sessions of agents that are gone are still open".formatted(sessionsOpen()),
+        BETWEEN_LOOKS,
+        GONE);
+  }
+
   @Override
   public void close() {
     http.close();
+    List.copyOf(watched.keySet()).forEach(this::release);
     stack.close();
   }
 }

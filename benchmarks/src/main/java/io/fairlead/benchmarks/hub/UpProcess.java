@@ -27,6 +27,9 @@ import java.util.regex.Pattern;
 public final class UpProcess implements AutoCloseable {
   private static final String READY = "ready api=";
 
+  /// What it says of a part that has ended by itself.
+  private static final String DIED = " died (exit code ";
+
   /// What it says of each part of it.
   private static final Pattern PART = Pattern.compile("(\\S+) +ready after ([0-9.]+) s");
 
@@ -116,7 +119,7 @@ public final class UpProcess implements AutoCloseable {
     try {
       return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(failure("ended without being ready"), e);
+      throw new IllegalStateException(failure("or a part of it has ended before it was ready"), e);
     } catch (TimeoutException e) {
       throw new IllegalStateException(
           failure("was not ready within " + limit.toSeconds() + " s"), e);
@@ -165,6 +168,9 @@ public final class UpProcess implements AutoCloseable {
               line -> {
                 if (line.startsWith(READY)) {
                   ready.complete(Duration.ofNanos(System.nanoTime() - begin));
+                }
+                if (line.contains(DIED)) {
+                  ready.completeExceptionally(new IllegalStateException(line));
                 }
                 Matcher part = PART.matcher(line);
                 if (part.matches()) {

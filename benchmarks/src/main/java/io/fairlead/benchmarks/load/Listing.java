@@ -1,6 +1,6 @@
 package io.fairlead.benchmarks.load;
 
-import io.fairlead.benchmarks.hub.ApiClient;
+import io.fairlead.benchmarks.api.ApiClient;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.net.URI;

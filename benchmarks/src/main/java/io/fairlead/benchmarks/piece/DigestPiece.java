@@ -1,6 +1,6 @@
 package io.fairlead.benchmarks.piece;
 
-import io.fairlead.benchmarks.hub.Bodies;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.SetDigest;

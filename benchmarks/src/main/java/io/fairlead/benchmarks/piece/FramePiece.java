@@ -3,7 +3,7 @@ package io.fairlead.benchmarks.piece;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.fairlead.benchmarks.hub.Bodies;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;

@@ -1,7 +1,7 @@
 package io.fairlead.benchmarks.piece;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fairlead.benchmarks.hub.Bodies;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.contract.event.ClusterState;
 import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.ConfigurationState;

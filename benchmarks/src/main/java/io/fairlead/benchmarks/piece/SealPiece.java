@@ -1,7 +1,7 @@
 package io.fairlead.benchmarks.piece;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fairlead.benchmarks.hub.Bodies;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.encryption.Keyring;

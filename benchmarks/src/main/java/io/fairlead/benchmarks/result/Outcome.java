@@ -6,6 +6,7 @@ import java.util.List;
 ///
 /// @param benchmark its name
 /// @param work what was done, at the size it was done
+/// @param hub which one it had, for a person
 /// @param seconds how long all of it took, preparations included
 /// @param figures in the order in which they are shown
 /// @param processes what was used meanwhile; empty when nothing was measured
@@ -13,6 +14,7 @@ import java.util.List;
 public record Outcome(
     String benchmark,
     String work,
+    String hub,
     double seconds,
     List<Figure> figures,
     List<ProcessUse> processes,

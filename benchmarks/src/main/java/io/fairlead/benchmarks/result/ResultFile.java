@@ -58,6 +58,7 @@ public final class ResultFile {
   private static void add(ObjectNode node, Outcome outcome) {
     node.put("benchmark", outcome.benchmark())
         .put("work", outcome.work())
+        .put("hub", outcome.hub())
         .put("seconds", outcome.seconds())
         .put("reached", outcome.isReached());
     if (!outcome.failure().isEmpty()) {

@@ -12,6 +12,7 @@ public final class Table {
       List.of("figure", "value", "goal", "floor", "× floor", "");
   private static final List<String> PROCESSES = List.of("process", "CPU", "peak memory");
   private static final double KIB = 1024;
+  private static final double TINY = 0.1;
   private static final double SMALL = 10;
   private static final double LARGE = 1000;
 
@@ -23,10 +24,11 @@ public final class Table {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%s: %s (%.0f s in all)%n",
+            "%n%s: %s (%.0f s in all, %s)%n",
             outcome.benchmark(),
             outcome.work(),
-            outcome.seconds()));
+            outcome.seconds(),
+            outcome.hub()));
     if (!outcome.failure().isEmpty()) {
       text.append("  FAILED: ").append(outcome.failure()).append(System.lineSeparator());
     }
@@ -47,8 +49,12 @@ public final class Table {
         number(figure.value(), figure.unit()),
         goal == null ? "" : goal(goal, figure.unit()),
         floor == null ? "" : number(floor, figure.unit()),
-        figure.ratio().map(ratio -> String.format(Locale.ROOT, "%.2f", ratio)).orElse(""),
+        figure.ratio().map(Table::ratio).orElse(""),
         goal == null ? "" : figure.isMissed() ? "MISSED" : "reached");
+  }
+
+  private static String ratio(double ratio) {
+    return ratio < TINY ? fraction(ratio) : String.format(Locale.ROOT, "%.2f", ratio);
   }
 
   private static List<String> row(ProcessUse use) {
@@ -73,8 +79,14 @@ public final class Table {
     String digits =
         Math.abs(value) >= LARGE || (unit == Unit.COUNT && value == Math.rint(value))
             ? String.format(Locale.ROOT, "%,.0f", value)
-            : String.format(Locale.ROOT, Math.abs(value) < SMALL ? "%.2f" : "%.1f", value);
+            : fraction(value);
     return unit.symbol().isEmpty() ? digits : digits + " " + unit.symbol();
+  }
+
+  private static String fraction(double value) {
+    double size = Math.abs(value);
+    String format = size < TINY && size > 0 ? "%.4f" : size < SMALL ? "%.2f" : "%.1f";
+    return String.format(Locale.ROOT, format, value);
   }
 
   private static String bytes(double value) {
@@ -89,7 +101,8 @@ public final class Table {
         Locale.ROOT, prefix == 0 ? "%.0f %s" : "%.1f %s", left, prefixes.get(prefix));
   }
 
-  private static String rows(List<String> head, List<List<String>> rows) {
+  /// A head and rows below it, in columns.
+  static String rows(List<String> head, List<List<String>> rows) {
     List<List<String>> all = new ArrayList<>();
     all.add(head);
     all.addAll(rows);

@@ -2,7 +2,9 @@ package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Sharing;
 import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.fleet.Act;
 import io.fairlead.benchmarks.fleet.FleetAgent;
 import io.fairlead.benchmarks.fleet.Reporting;
@@ -10,13 +12,13 @@ import io.fairlead.benchmarks.fleet.Script;
 import io.fairlead.benchmarks.fleet.Share;
 import io.fairlead.benchmarks.fleet.SyncWatch;
 import io.fairlead.benchmarks.floor.BareSockets;
-import io.fairlead.benchmarks.hub.Bodies;
-import io.fairlead.benchmarks.hub.Configurations;
-import io.fairlead.benchmarks.hub.Edits;
+import io.fairlead.benchmarks.hub.GatewaySize;
 import io.fairlead.benchmarks.hub.Hub;
-import io.fairlead.benchmarks.hub.Transactions;
 import io.fairlead.benchmarks.result.Figure;
 import io.fairlead.benchmarks.result.Unit;
+import io.fairlead.benchmarks.store.Configurations;
+import io.fairlead.benchmarks.store.Edits;
+import io.fairlead.benchmarks.store.Transactions;
 import io.fairlead.contract.protocol.SetDigest;
 import io.fairlead.session.core.SessionSnapshot;
 import io.fairlead.session.core.Traffic;
@@ -36,10 +38,7 @@ public final class BacklogBenchmark implements Benchmark {
   private static final int EACH = 10;
   private static final double MOST_SECONDS = 15;
 
-  /// An agent waits up to a second before it connects, however small the fleet is.
-  private static final double FIRST_DELAY = 1;
-
-  private static final double FULL_FLEET = 2_000;
+  private static final int FULL_FLEET = 2_000;
 
   /// What sessions say is stored in batches: far fewer transactions than agents.
   private static final double MOST_TRANSACTIONS = 0.05;
@@ -62,11 +61,21 @@ public final class BacklogBenchmark implements Benchmark {
             EACH,
             times(size),
             agents(size) * EACH * times(size),
-            StormBenchmark.gateway(size).words());
+            gateway(size).words());
+  }
+
+  @Override
+  public GatewaySize gateway(Size size) {
+    return ManySessions.gateway(size);
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.BETWEEN;
   }
 
   private static int agents(Size size) {
-    return size.of(2_000, 300);
+    return size.of(2_000, 200);
   }
 
   private static int times(Size size) {
@@ -75,21 +84,14 @@ public final class BacklogBenchmark implements Benchmark {
 
   /// 15 s for 2,000 agents, and less for fewer in proportion, but for the first delay.
   private static double goal(Size size) {
-    return FIRST_DELAY + (MOST_SECONDS - FIRST_DELAY) * agents(size) / FULL_FLEET;
+    return ManySessions.goal(MOST_SECONDS, agents(size), FULL_FLEET);
   }
 
   @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     int count = agents(bench.size());
     try (FleetInSync fleet =
-        FleetInSync.of(
-            bench,
-            StormBenchmark.gateway(bench.size()),
-            name(),
-            count,
-            EACH,
-            Reporting.COMPLIANT_AT_ONCE,
-            LIMIT)) {
+        FleetInSync.of(bench, name(), count, EACH, Reporting.COMPLIANT_AT_ONCE, LIMIT)) {
       List<FleetAgent> agents = fleet.agents().agents();
       Script.of(Share.ALL, Act.GO_OFFLINE).play(agents);
       fleet.awaitNoSessions();
@@ -123,7 +125,7 @@ public final class BacklogBenchmark implements Benchmark {
           bench.size(),
           seen,
           traffic,
-          floor(bench, traffic),
+          ManySessions.floor(bench, traffic.size(), bytes(traffic)),
           new Hubs(transactions, before.perSecondSince(idle), published));
     }
   }
@@ -140,18 +142,14 @@ public final class BacklogBenchmark implements Benchmark {
     int times = times(bench.size());
     bench.say(
         "editing %,d configurations %d times".formatted(fleet.configurations().size(), times));
-    double before = published(hub);
+    double before = hub.recordsPublished();
     new Edits(hub)
         .edit(
             fleet.configurations(),
             times,
             time -> Bodies.properties(String.format(Locale.ROOT, "%06d", time + 1)));
     new Configurations(hub).awaitPublished(PUBLISHED);
-    return published(hub) - before;
-  }
-
-  private static double published(Hub hub) throws InterruptedException {
-    return hub.metrics(hub.api()).sum("fairlead_publication_records_total");
+    return hub.recordsPublished() - before;
   }
 
   private static boolean isCurrent(FleetAgent agent, Map<String, SetDigest> desired) {
@@ -161,13 +159,8 @@ public final class BacklogBenchmark implements Benchmark {
         && now.held().equals(desired.get(agent.cluster().key()));
   }
 
-  private static BareSockets.Opened floor(Bench bench, List<Traffic> traffic)
-      throws InterruptedException {
-    int bytes = (int) traffic.stream().mapToLong(Traffic::bytes).average().orElseThrow();
-    bench.say("floor: %,d bare handshakes with %,d bytes each".formatted(traffic.size(), bytes));
-    try (BareSockets floor = BareSockets.start(bench.vertx(), traffic.size())) {
-      return floor.open(traffic.size(), bytes);
-    }
+  private static int bytes(List<Traffic> traffic) {
+    return (int) traffic.stream().mapToLong(Traffic::bytes).average().orElseThrow();
   }
 
   private static List<Figure> figures(

@@ -1,12 +1,11 @@
 package io.fairlead.benchmarks.work;
 
+import io.fairlead.benchmarks.api.ApiClient;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.fleet.Arrivals;
-import io.fairlead.benchmarks.hub.ApiClient;
-import io.fairlead.benchmarks.hub.Bodies;
-import io.fairlead.benchmarks.hub.Deliveries;
-import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.load.OpenLoop;
 import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.benchmarks.store.Deliveries;
 import io.fairlead.contract.id.ResourceId;
 import java.time.Duration;
 import java.util.List;
@@ -16,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Changes configurations at a steady rate, each once, and finds out how soon their agents had
 /// them.
 ///
-/// @param group of the clusters that they are in
+/// @param deliveries to the clusters that they are in
 /// @param limit for the last to arrive
-record CalmStretch(Hub hub, ApiClient user, Arrivals arrivals, String group, Duration limit) {
+record CalmStretch(Deliveries deliveries, ApiClient user, Arrivals arrivals, Duration limit) {
 
   /// Runs, and returns when all have arrived.
   Stretch run(List<ResourceId> targets, int perSecond, Duration time) throws InterruptedException {
@@ -36,7 +35,7 @@ record CalmStretch(Hub hub, ApiClient user, Arrivals arrivals, String group, Dur
         .withoutFailures();
     arrivals.await(targets.size(), limit);
     Latencies latencies = new Latencies();
-    for (Deliveries.Delivery delivery : new Deliveries(hub, group).all()) {
+    for (Deliveries.Delivery delivery : deliveries.all()) {
       Long due = dueByKey.get(delivery.key());
       if (due != null) {
         latencies.record(arrivals.of(delivery.generation()).orElseThrow() - due);

@@ -2,20 +2,23 @@ package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Sharing;
 import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.api.ApiClient;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.fleet.AgentFleet;
 import io.fairlead.benchmarks.fleet.Arrivals;
 import io.fairlead.benchmarks.fleet.DeafAgent;
 import io.fairlead.benchmarks.fleet.Reporting;
-import io.fairlead.benchmarks.hub.ApiClient;
-import io.fairlead.benchmarks.hub.Bodies;
-import io.fairlead.benchmarks.hub.Churn;
-import io.fairlead.benchmarks.hub.Clusters;
-import io.fairlead.benchmarks.hub.Configurations;
-import io.fairlead.benchmarks.hub.Deliveries;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.result.Figure;
 import io.fairlead.benchmarks.result.Unit;
+import io.fairlead.benchmarks.store.Churn;
+import io.fairlead.benchmarks.store.Clusters;
+import io.fairlead.benchmarks.store.Configurations;
+import io.fairlead.benchmarks.store.Deliveries;
+import io.fairlead.benchmarks.store.Subscription;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,23 +57,29 @@ public final class FairBenchmark implements Benchmark {
   }
 
   private static Duration stretch(Size size) {
-    return Duration.ofSeconds(size.of(30, 5));
+    return Duration.ofSeconds(size.of(30, 4));
   }
 
   private static int changes(Size size) {
-    return size.of(50_000, 5_000);
+    return size.of(50_000, 2_500);
   }
 
   /// Fewer than there are changes: each is changed five times.
   private static int loudConfigurations(Size size) {
-    return size.of(10_000, 1_000);
+    return size.of(10_000, 500);
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.BETWEEN;
   }
 
   @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     Size size = bench.size();
     Hub hub = bench.hub();
-    Clusters registry = new Clusters(hub);
+    Subscription own = Subscription.named(name());
+    Clusters registry = new Clusters(hub, own);
     List<Clusters.Keyed> calm = registry.register(CALM, CALM_AGENTS);
     List<Clusters.Keyed> loud = registry.register(LOUD, 2);
     seed(hub, size, calm, loud);
@@ -89,9 +98,9 @@ public final class FairBenchmark implements Benchmark {
       busy.startAll();
       fleet.awaitLive(LIMIT);
       busy.awaitLive(LIMIT);
-      new Deliveries(hub, CALM)
+      new Deliveries(hub, own, CALM)
           .awaitReported(stretches(size) * perStretch(size), "Compliant", LIMIT);
-      CalmStretch stretch = new CalmStretch(hub, user, arrivals, CALM, LIMIT);
+      CalmStretch stretch = new CalmStretch(new Deliveries(hub, own, CALM), user, arrivals, LIMIT);
       Churn churn = new Churn(hub);
       ResourceId noisy = loud.getFirst().id();
       bench.say("warming up");

@@ -1,6 +1,7 @@
 package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.fleet.Act;
 import io.fairlead.benchmarks.fleet.AgentFleet;
 import io.fairlead.benchmarks.fleet.AgentObserver;
@@ -10,11 +11,10 @@ import io.fairlead.benchmarks.fleet.Reporting;
 import io.fairlead.benchmarks.fleet.Script;
 import io.fairlead.benchmarks.fleet.Share;
 import io.fairlead.benchmarks.fleet.SyncWatch;
-import io.fairlead.benchmarks.hub.Bodies;
-import io.fairlead.benchmarks.hub.Clusters;
-import io.fairlead.benchmarks.hub.Configurations;
-import io.fairlead.benchmarks.hub.GatewaySize;
 import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.store.Clusters;
+import io.fairlead.benchmarks.store.Configurations;
+import io.fairlead.benchmarks.store.Subscription;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.local.ServiceProgram;
 import java.time.Duration;
@@ -30,26 +30,18 @@ import java.util.stream.IntStream;
 record FleetInSync(Hub hub, AgentFleet agents, List<ResourceId> configurations)
     implements AutoCloseable {
   private static final Duration PUBLISHED = Duration.ofMinutes(2);
-  private static final Duration GONE = Duration.ofSeconds(60);
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final int FEW = 100;
   private static final int WAVE = 500;
   private static final String FIRST = "000000";
 
   /// Registers clusters with so many configurations each, and connects their agents.
   ///
-  /// @param name of the clusters' resource group
+  /// @param name of the clusters' subscription and resource group
   /// @param limit until some hundred of them are in sync
   static FleetInSync of(
-      Bench bench,
-      GatewaySize gateway,
-      String name,
-      int clusters,
-      int each,
-      Reporting reporting,
-      Duration limit)
+      Bench bench, String name, int clusters, int each, Reporting reporting, Duration limit)
       throws InterruptedException {
-    FleetInSync fleet = registered(bench, gateway, name, clusters, each, reporting);
+    FleetInSync fleet = registered(bench, name, clusters, each, reporting);
     try {
       fleet.connect(bench, each, limit);
       return fleet;
@@ -61,13 +53,14 @@ record FleetInSync(Hub hub, AgentFleet agents, List<ResourceId> configurations)
 
   /// The same, of which no agent runs yet.
   static FleetInSync registered(
-      Bench bench, GatewaySize gateway, String name, int clusters, int each, Reporting reporting)
+      Bench bench, String name, int clusters, int each, Reporting reporting)
       throws InterruptedException {
     OpenFiles.requireHere(clusters);
-    Hub hub = bench.hub(gateway);
+    Hub hub = bench.hub();
     OpenFiles.requireOf(ServiceProgram.GATEWAY, hub.pid(ServiceProgram.GATEWAY), clusters);
     bench.say("registering %,d clusters with %d configurations each".formatted(clusters, each));
-    List<Clusters.Keyed> keyed = new Clusters(hub).register(name, clusters);
+    List<Clusters.Keyed> keyed =
+        new Clusters(hub, Subscription.named(name)).register(name, clusters);
     List<ResourceId> ids =
         keyed.stream()
             .flatMap(
@@ -119,15 +112,7 @@ record FleetInSync(Hub hub, AgentFleet agents, List<ResourceId> configurations)
 
   /// Waits until the gateway has seen all sessions end.
   void awaitNoSessions() throws InterruptedException {
-    long deadline = System.nanoTime() + GONE.toNanos();
-    for (double open = hub.sessionsOpen(); open > 0; open = hub.sessionsOpen()) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "%,.0f sessions are still open %d s after their agents were gone"
-                .formatted(open, GONE.toSeconds()));
-      }
-      Thread.sleep(BETWEEN_LOOKS);
-    }
+    hub.awaitNoSessions();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.fairlead.benchmarks.Benchmark;
 import io.fairlead.benchmarks.Size;
 import io.fairlead.benchmarks.fleet.Reporting;
 import io.fairlead.benchmarks.floor.BareSockets;
+import io.fairlead.benchmarks.hub.GatewaySize;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.hub.LiveHeap;
 import io.fairlead.benchmarks.hub.Wire;
@@ -46,29 +47,27 @@ public final class IdleBenchmark implements Benchmark {
   @Override
   public String work(Size size) {
     return "%,d sessions in sync that hold %d configurations each, watched for %d s; heap alive after two full collections; %s"
-        .formatted(
-            agents(size), EACH, stretch(size).toSeconds(), StormBenchmark.gateway(size).words());
+        .formatted(agents(size), EACH, stretch(size).toSeconds(), gateway(size).words());
+  }
+
+  @Override
+  public GatewaySize gateway(Size size) {
+    return ManySessions.gateway(size);
   }
 
   private static int agents(Size size) {
-    return size.of(10_000, 1_500);
+    return size.of(10_000, 1_000);
   }
 
   private static Duration stretch(Size size) {
-    return Duration.ofSeconds(size.of(120, 30));
+    return Duration.ofSeconds(size.of(120, 25));
   }
 
   @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     int count = agents(bench.size());
     try (FleetInSync fleet =
-        FleetInSync.registered(
-            bench,
-            StormBenchmark.gateway(bench.size()),
-            name(),
-            count,
-            EACH,
-            Reporting.COMPLIANT_AT_ONCE)) {
+        FleetInSync.registered(bench, name(), count, EACH, Reporting.COMPLIANT_AT_ONCE)) {
       Hub hub = fleet.hub();
       fleet.warmUp(bench, EACH, LIMIT);
       double none = heap(hub);
@@ -100,7 +99,8 @@ public final class IdleBenchmark implements Benchmark {
 
   private static Heaps floor(Bench bench, int count) throws InterruptedException {
     bench.say("floor: heap of %,d bare WebSockets".formatted(count));
-    try (BareSockets floor = BareSockets.start(bench.vertx(), count)) {
+    try (BareSockets floor =
+        BareSockets.start(bench.vertx(), count, ManySessions.gateway(bench.size()))) {
       floor.open(SMALL, SMALL);
       double none = floor.liveHeap();
       floor.open(count - SMALL, SMALL);

@@ -4,17 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Sharing;
 import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.api.ApiClient;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.floor.PagesFloor;
-import io.fairlead.benchmarks.hub.ApiClient;
-import io.fairlead.benchmarks.hub.Bodies;
-import io.fairlead.benchmarks.hub.Clusters;
-import io.fairlead.benchmarks.hub.Configurations;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.load.Listing;
 import io.fairlead.benchmarks.result.Figure;
 import io.fairlead.benchmarks.result.Latencies;
 import io.fairlead.benchmarks.result.Unit;
+import io.fairlead.benchmarks.store.Clusters;
+import io.fairlead.benchmarks.store.Configurations;
+import io.fairlead.benchmarks.store.Subscription;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.fairlead.local.ServiceProgram;
@@ -26,10 +29,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// How fast the API lists many configurations, of which half are large.
 ///
@@ -47,7 +46,6 @@ public final class ListBenchmark implements Benchmark {
   /// As many as the API allows; its pages end by their bytes before.
   private static final int TOP = 1_000;
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration PUBLISHED = Duration.ofMinutes(3);
   private static final double MILLIS = 1_000;
 
@@ -75,11 +73,11 @@ public final class ListBenchmark implements Benchmark {
   }
 
   private static int configurations(Size size) {
-    return size.of(FULL_CONFIGURATIONS, 2_000);
+    return size.of(FULL_CONFIGURATIONS, 1_500);
   }
 
   private static int firstPages(Size size) {
-    return size.of(300, 100);
+    return size.of(300, 60);
   }
 
   private static int warmUp(Size size) {
@@ -95,12 +93,18 @@ public final class ListBenchmark implements Benchmark {
   }
 
   @Override
+  public Sharing sharing() {
+    return Sharing.LAST;
+  }
+
+  @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     Hub hub = bench.hub();
     Size size = bench.size();
     // It would look at all of this for minutes, and is not asked.
     hub.stop(ServiceProgram.ENGINE);
-    List<ResourceId> clusters = new Clusters(hub).registerAbsent("list", CLUSTERS);
+    List<ResourceId> clusters =
+        new Clusters(hub, Subscription.named(name())).registerAbsent("list", CLUSTERS);
     Configurations configurations = new Configurations(hub);
     bench.say("writing %,d configurations".formatted(configurations(size)));
     configurations.insert(configurations(size), number -> wanted(clusters, number));
@@ -108,7 +112,11 @@ public final class ListBenchmark implements Benchmark {
     configurations.settle();
     List<Figure> figures = new ArrayList<>();
     try (ApiClient user = new ApiClient(bench.vertx(), hub, CLUSTERS)) {
-      requireTaken(user, new Clusters(hub).registerAbsent("list-checked", 1).getFirst());
+      requireTaken(
+          user,
+          new Clusters(hub, Subscription.named(name()))
+              .registerAbsent("list-checked", 1)
+              .getFirst());
       requireAll(user, clusters, configurations(size));
       bench.say("floor: pages of rows");
       Floor floor = floor(bench);
@@ -125,7 +133,7 @@ public final class ListBenchmark implements Benchmark {
                 times(warmUpRounds(size), new Latencies(), number -> allPages(user, clusters));
                 times(rounds(size), all, number -> allPages(user, clusters));
                 times(rounds(size), together, number -> allAtOnce(user, clusters));
-                return await(allPages(user, clusters));
+                return Waiting.forAnswer(allPages(user, clusters));
               });
       figures.addAll(figures(size, first, all, together, read, floor));
     }
@@ -184,7 +192,7 @@ public final class ListBenchmark implements Benchmark {
       ObjectNode properties = properties(place);
       body.set("properties", properties);
       Buffer answer =
-          await(
+          Waiting.forAnswer(
               user.put(
                   Bodies.path(Bodies.id(cluster, "checked-" + place)),
                   Buffer.buffer(Json.write(body))));
@@ -207,7 +215,7 @@ public final class ListBenchmark implements Benchmark {
     for (ResourceId cluster : clusters) {
       Optional<String> path = Optional.of(path(cluster));
       while (path.isPresent()) {
-        Buffer page = await(user.get(path.get()));
+        Buffer page = Waiting.forAnswer(user.get(path.get()));
         for (JsonNode item : Json.readTree(page.getBytes()).path("value")) {
           ids.add(item.path("id").asText());
         }
@@ -248,7 +256,7 @@ public final class ListBenchmark implements Benchmark {
     // The API's pages end after 4 MiB.
     int onPage = 4 * 1024 * 1024 / ((SMALL_BYTES + LARGE_BYTES) / 2);
     try (PagesFloor pages =
-        new PagesFloor(
+        PagesFloor.filled(
             bench.vertx(), bench.hub().database(), configurations(size), ListBenchmark::bytes)) {
       times(warmUp(size), new Latencies(), number -> pages.first(FIRST_PAGE));
       times(firstPages(size), first, number -> pages.first(FIRST_PAGE));
@@ -266,21 +274,8 @@ public final class ListBenchmark implements Benchmark {
   private static void times(int count, Latencies each, Step step) throws InterruptedException {
     for (int number = 0; number < count; number++) {
       long begin = System.nanoTime();
-      await(step.begin(number));
+      Waiting.forAnswer(step.begin(number));
       each.record(System.nanoTime() - begin);
-    }
-  }
-
-  private static <T> T await(Future<T> future) throws InterruptedException {
-    try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw new CompletionException(e.getCause());
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("not read within " + PATIENCE.toSeconds() + " s", e);
     }
   }
 }

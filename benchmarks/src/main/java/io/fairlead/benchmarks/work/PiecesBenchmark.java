@@ -2,6 +2,7 @@ package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Sharing;
 import io.fairlead.benchmarks.Size;
 import io.fairlead.benchmarks.piece.JmhRun;
 import io.fairlead.benchmarks.piece.Pieces;
@@ -30,7 +31,12 @@ public final class PiecesBenchmark implements Benchmark {
   private static JmhRun.Pace pace(Size size) {
     return size.of(
         new JmhRun.Pace(3, 5, Duration.ofSeconds(1)),
-        new JmhRun.Pace(1, 2, Duration.ofMillis(700)));
+        new JmhRun.Pace(1, 2, Duration.ofMillis(400)));
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.NO_HUB;
   }
 
   @Override

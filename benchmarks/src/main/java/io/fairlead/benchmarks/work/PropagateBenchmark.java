@@ -2,15 +2,13 @@ package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Sharing;
 import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.api.ApiClient;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.fleet.AgentFleet;
 import io.fairlead.benchmarks.fleet.Arrivals;
 import io.fairlead.benchmarks.fleet.Reporting;
-import io.fairlead.benchmarks.hub.ApiClient;
-import io.fairlead.benchmarks.hub.Bodies;
-import io.fairlead.benchmarks.hub.Clusters;
-import io.fairlead.benchmarks.hub.Configurations;
-import io.fairlead.benchmarks.hub.Deliveries;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.hub.Topics;
 import io.fairlead.benchmarks.load.Loaded;
@@ -18,6 +16,10 @@ import io.fairlead.benchmarks.load.OpenLoop;
 import io.fairlead.benchmarks.result.Figure;
 import io.fairlead.benchmarks.result.Unit;
 import io.fairlead.benchmarks.result.WallClock;
+import io.fairlead.benchmarks.store.Clusters;
+import io.fairlead.benchmarks.store.Configurations;
+import io.fairlead.benchmarks.store.Deliveries;
+import io.fairlead.benchmarks.store.Subscription;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.topic.Topic;
 import io.vertx.core.Future;
@@ -34,6 +36,7 @@ public final class PropagateBenchmark implements Benchmark {
   private static final String GROUP = "propagate";
   private static final int PER_SECOND = 200;
   private static final int CONNECTIONS = 64;
+  private static final String ACKNOWLEDGED = "change to acknowledgement heard by gateway";
   private static final double MEDIAN_GOAL = 50;
   private static final double P99_GOAL = 300;
 
@@ -41,7 +44,6 @@ public final class PropagateBenchmark implements Benchmark {
   private static final double IN_TIME = 0.98;
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final Duration FLOOR_WARM_UP = Duration.ofSeconds(1);
 
   @Override
   public String name() {
@@ -55,15 +57,15 @@ public final class PropagateBenchmark implements Benchmark {
   }
 
   private static int agents(Size size) {
-    return size.of(2_000, 300);
+    return size.of(2_000, 200);
   }
 
   private static Duration warmUp(Size size) {
-    return Duration.ofSeconds(size.of(20, 6));
+    return Duration.ofSeconds(size.of(20, 4));
   }
 
   private static Duration measured(Size size) {
-    return Duration.ofSeconds(size.of(60, 10));
+    return Duration.ofSeconds(size.of(60, 8));
   }
 
   private static int changes(Duration during) {
@@ -71,10 +73,16 @@ public final class PropagateBenchmark implements Benchmark {
   }
 
   @Override
+  public Sharing sharing() {
+    return Sharing.BETWEEN;
+  }
+
+  @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     Size size = bench.size();
     Hub hub = bench.hub();
-    List<Clusters.Keyed> clusters = new Clusters(hub).register(GROUP, agents(size));
+    Subscription own = Subscription.named(name());
+    List<Clusters.Keyed> clusters = new Clusters(hub, own).register(GROUP, agents(size));
     int warm = changes(warmUp(size));
     int count = warm + changes(measured(size));
     Configurations configurations = new Configurations(hub);
@@ -85,9 +93,9 @@ public final class PropagateBenchmark implements Benchmark {
                 target(clusters, number), Bodies.properties("%06d".formatted(number))));
     configurations.awaitPublished(LIMIT);
     configurations.settle();
-    PropagationFloor floor = PropagationFloor.measure(bench, PER_SECOND, FLOOR_WARM_UP);
+    PropagationFloor floor = PropagationFloor.measure(bench, PER_SECOND, warmUp(size));
     Arrivals arrivals = new Arrivals();
-    Deliveries deliveries = new Deliveries(hub, GROUP);
+    Deliveries deliveries = new Deliveries(hub, own, GROUP);
     try (AgentFleet fleet =
             AgentFleet.of(hub.gateway(), clusters, Reporting.COMPLIANT_AT_ONCE, arrivals);
         ApiClient user = new ApiClient(bench.vertx(), hub, CONNECTIONS)) {
@@ -148,19 +156,20 @@ public final class PropagateBenchmark implements Benchmark {
         Figure.of("changes answered", loaded.perSecond(), Unit.PER_SECOND)
             .atLeast(PER_SECOND * IN_TIME));
     figures.add(
-        Figure.of("to the agent: median", changes.stored().median(), Unit.MILLISECONDS)
+        Figure.of(ACKNOWLEDGED + ": median", changes.acknowledged().median(), Unit.MILLISECONDS)
             .atMost(MEDIAN_GOAL)
             .withFloor(floor.median()));
     figures.add(
-        Figure.of("to the agent: p99", changes.stored().p99(), Unit.MILLISECONDS)
+        Figure.of(ACKNOWLEDGED + ": p99", changes.acknowledged().p99(), Unit.MILLISECONDS)
             .atMost(P99_GOAL)
             .withFloor(floor.p99()));
-    figures.add(Figure.of("to the agent: maximum", changes.stored().max(), Unit.MILLISECONDS));
+    figures.add(
+        Figure.of(ACKNOWLEDGED + ": maximum", changes.acknowledged().max(), Unit.MILLISECONDS));
+    figures.addAll(changes.stored().figures("change to agent stored it"));
     figures.addAll(loaded.latencies().figures("due to API answered"));
     figures.addAll(changes.accepted().figures("due to change"));
     figures.addAll(changes.published().figures("change to record sent"));
-    figures.addAll(changes.onItsWay().figures("record sent to agent has it"));
-    figures.addAll(changes.acknowledged().figures("change to gateway heard of it"));
+    figures.addAll(changes.onItsWay().figures("record sent to agent stored it"));
     figures.addAll(changes.reported().figures("change to gateway heard status"));
     figures.addAll(
         visibility.latencies().figures("due to status on API (%d)".formatted(visibility.count())));

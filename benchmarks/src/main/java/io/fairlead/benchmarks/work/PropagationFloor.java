@@ -1,10 +1,10 @@
 package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.floor.KafkaFloor;
 import io.fairlead.benchmarks.floor.PostgresFloor;
 import io.fairlead.benchmarks.floor.WebSocketFloor;
-import io.fairlead.benchmarks.hub.Bodies;
 import io.fairlead.benchmarks.result.Figure;
 import io.fairlead.benchmarks.result.Latencies;
 import io.fairlead.contract.topic.Topic;
@@ -21,14 +21,17 @@ import java.util.List;
 record PropagationFloor(Latencies row, Latencies record, Latencies message) {
   private static final int CONNECTIONS = 16;
 
+  /// Measures them one after another.
+  ///
+  /// @param warmUp of each, as long as the hub's
   static PropagationFloor measure(Bench bench, int perSecond, Duration warmUp)
       throws InterruptedException {
     int bytes = Bodies.flux("000000").length();
-    Duration measured = Duration.ofSeconds(bench.size().of(10, 3));
+    Duration measured = Duration.ofSeconds(bench.size().of(10, 2));
     bench.say("floor: rows, records and messages at %d a second".formatted(perSecond));
     Latencies row;
     try (PostgresFloor floor =
-        new PostgresFloor(bench.vertx(), bench.hub().database(), CONNECTIONS)) {
+        PostgresFloor.open(bench.vertx(), bench.hub().database(), CONNECTIONS)) {
       row = floor.insertAtRate(perSecond, bytes, warmUp, measured);
     }
     return new PropagationFloor(

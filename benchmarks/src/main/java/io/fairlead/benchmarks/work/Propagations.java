@@ -1,10 +1,10 @@
 package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.fleet.Arrivals;
-import io.fairlead.benchmarks.hub.Deliveries;
 import io.fairlead.benchmarks.hub.Topics;
 import io.fairlead.benchmarks.result.Latencies;
 import io.fairlead.benchmarks.result.WallClock;
+import io.fairlead.benchmarks.store.Deliveries;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
@@ -113,7 +113,7 @@ final class Propagations {
     return stored;
   }
 
-  /// From there to when the gateway had the agent's acknowledgement.
+  /// From when it was written to when the gateway had the agent's acknowledgement.
   Latencies acknowledged() {
     return acknowledged;
   }

@@ -3,21 +3,23 @@ package io.fairlead.benchmarks.work;
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
 import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.fleet.AgentFleet;
 import io.fairlead.benchmarks.fleet.AgentObserver;
 import io.fairlead.benchmarks.fleet.FleetAgent;
 import io.fairlead.benchmarks.fleet.Reporting;
 import io.fairlead.benchmarks.floor.GlobalStoreFloor;
 import io.fairlead.benchmarks.floor.TopicFloor;
-import io.fairlead.benchmarks.hub.Bodies;
-import io.fairlead.benchmarks.hub.Clusters;
-import io.fairlead.benchmarks.hub.Configurations;
 import io.fairlead.benchmarks.hub.GatewayProcess;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.hub.ProcessWatch;
 import io.fairlead.benchmarks.result.Figure;
 import io.fairlead.benchmarks.result.ProcessUse;
 import io.fairlead.benchmarks.result.Unit;
+import io.fairlead.benchmarks.store.Clusters;
+import io.fairlead.benchmarks.store.Configurations;
+import io.fairlead.benchmarks.store.Subscription;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.local.ServiceProgram;
@@ -63,14 +65,19 @@ public final class RestartBenchmark implements Benchmark {
   }
 
   private static int configurations(Size size) {
-    return size.of(FULL_CONFIGURATIONS, 50_000);
+    return size.of(FULL_CONFIGURATIONS, 30_000);
+  }
+
+  @Override
+  public Duration limit(Size size) {
+    return size.of(Duration.ofMinutes(60), Duration.ofMinutes(3));
   }
 
   @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     Hub hub = bench.hub();
     int count = configurations(bench.size());
-    Clusters clusters = new Clusters(hub);
+    Clusters clusters = new Clusters(hub, Subscription.named(name()));
     List<Clusters.Keyed> watched = clusters.register("restart-watched", WITNESSES);
     List<ResourceId> all = new ArrayList<>(watched.stream().map(Clusters.Keyed::id).toList());
     all.addAll(clusters.registerAbsent("restart", count / OF_A_CLUSTER - WITNESSES));
@@ -189,12 +196,11 @@ public final class RestartBenchmark implements Benchmark {
     FleetAgent agent = witnesses.agents().getFirst();
     long begin = System.nanoTime();
     agent.start().join();
-    while (!isInSync(agent)) {
-      if (secondsSince(begin) > LIMIT.toSeconds()) {
-        throw new IllegalStateException("no agent gets in sync: " + agent.snapshot());
-      }
-      Thread.sleep(BETWEEN_LOOKS);
-    }
+    Waiting.until(
+        () -> isInSync(agent),
+        () -> "no agent gets in sync: " + agent.snapshot(),
+        BETWEEN_LOOKS,
+        LIMIT);
     double session = secondsSince(begin);
     agent.stop().join();
     return new Served(ready, session, use);

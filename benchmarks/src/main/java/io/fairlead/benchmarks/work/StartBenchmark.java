@@ -2,6 +2,7 @@ package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Sharing;
 import io.fairlead.benchmarks.Size;
 import io.fairlead.benchmarks.floor.ServersFloor;
 import io.fairlead.benchmarks.hub.ProcessWatch;
@@ -64,6 +65,11 @@ public final class StartBenchmark implements Benchmark {
               .atMost(GOAL_SECONDS),
           Figure.of(which + ": stopped, median", stopped.median() / MILLIS, Unit.SECONDS));
     }
+  }
+
+  @Override
+  public Sharing sharing() {
+    return Sharing.NO_HUB;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Benchmark;
+import io.fairlead.benchmarks.Sharing;
 import io.fairlead.benchmarks.Size;
 import io.fairlead.benchmarks.fleet.Act;
 import io.fairlead.benchmarks.fleet.FleetAgent;
@@ -30,12 +31,14 @@ public final class StormBenchmark implements Benchmark {
   private static final double MOST_SECONDS = 20;
   private static final double MOST_BYTES = 1_024;
 
-  /// An agent waits up to a second before it connects, however small the fleet is.
-  private static final double FIRST_DELAY = 1;
-
-  private static final double FULL_FLEET = 10_000;
+  private static final int FULL_FLEET = 10_000;
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final double MILLIS = 1_000;
+
+  private static final Share FLAPPING = new Share(0, 0.1);
+  private static final int FLAPS = 3;
+  private static final Duration DOWN = Duration.ofMillis(500);
+  private static final Duration UP = Duration.ofSeconds(1);
 
   /// About what a welcome has.
   private static final int FLOOR_BYTES = 88;
@@ -51,31 +54,34 @@ public final class StormBenchmark implements Benchmark {
         .formatted(agents(size), EACH, gateway(size).words());
   }
 
-  private static int agents(Size size) {
-    return size.of(10_000, 1_500);
+  @Override
+  public GatewaySize gateway(Size size) {
+    return ManySessions.gateway(size);
   }
 
-  /// Half of the heap decides how many sessions a gateway takes.
-  static GatewaySize gateway(Size size) {
-    return new GatewaySize(size.of(2_048, 512), 1_000, 2_000);
+  @Override
+  public Sharing sharing() {
+    return Sharing.BETWEEN;
+  }
+
+  private static int agents(Size size) {
+    return size.of(10_000, 1_000);
   }
 
   /// 20 s for 10,000 agents, and less for fewer in proportion, but for the first delay.
   private static double goal(Size size) {
-    return FIRST_DELAY + (MOST_SECONDS - FIRST_DELAY) * agents(size) / FULL_FLEET;
+    return ManySessions.goal(MOST_SECONDS, agents(size), FULL_FLEET);
   }
 
   @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     int count = agents(bench.size());
-    try (FleetInSync fleet =
-        FleetInSync.of(
-            bench, gateway(bench.size()), name(), count, EACH, Reporting.NOTHING, LIMIT)) {
+    try (FleetInSync fleet = FleetInSync.of(bench, name(), count, EACH, Reporting.NOTHING, LIMIT)) {
       List<FleetAgent> agents = fleet.agents().agents();
       bench.say("killing them");
       Script.of(Share.ALL, Act.KILL).play(agents);
       fleet.awaitNoSessions();
-      BareSockets.Opened floor = floor(bench, count);
+      BareSockets.Opened floor = ManySessions.floor(bench, count, FLOOR_BYTES);
       Answers before = Answers.now(fleet.hub(), List.of());
       bench.say("storm");
       SyncWatch.Seen seen =
@@ -86,16 +92,32 @@ public final class StormBenchmark implements Benchmark {
                 return SyncWatch.await(agents, begin, FleetAgent::isLive, "in sync", LIMIT);
               });
       Wire wire = Wire.at(fleet.hub().gateway().getPort());
-      return figures(
-          bench.size(), agents, seen, floor, wire, Answers.now(fleet.hub(), agents).since(before));
+      List<Figure> figures =
+          figures(
+              bench.size(),
+              agents,
+              seen,
+              floor,
+              wire,
+              Answers.now(fleet.hub(), agents).since(before));
+      figures.addAll(flapping(bench, agents));
+      return figures;
     }
   }
 
-  private static BareSockets.Opened floor(Bench bench, int count) throws InterruptedException {
-    bench.say("floor: %,d bare handshakes".formatted(count));
-    try (BareSockets floor = BareSockets.start(bench.vertx(), count)) {
-      return floor.open(count, FLOOR_BYTES);
-    }
+  /// Links that come and go, which has no goal: how long after the last time all are in sync.
+  private static List<Figure> flapping(Bench bench, List<FleetAgent> agents)
+      throws InterruptedException {
+    bench.say("a tenth off the network and on it, %d times".formatted(FLAPS));
+    Script.flapping(FLAPPING, FLAPS, DOWN, UP).play(agents);
+    return SyncWatch.await(
+            FLAPPING.of(agents),
+            System.nanoTime(),
+            FleetAgent::isLive,
+            "in sync after flapping",
+            LIMIT)
+        .arrivals()
+        .figures("in sync after a tenth was off %d times".formatted(FLAPS));
   }
 
   private static List<Figure> figures(

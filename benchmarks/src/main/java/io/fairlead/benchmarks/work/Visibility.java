@@ -1,9 +1,10 @@
 package io.fairlead.benchmarks.work;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fairlead.benchmarks.hub.ApiClient;
-import io.fairlead.benchmarks.hub.Bodies;
+import io.fairlead.benchmarks.api.ApiClient;
+import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
 import io.vertx.core.Vertx;
@@ -65,14 +66,11 @@ final class Visibility {
   ///
   /// @throws IllegalStateException when it is not in time, or the API does not answer
   void await(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (open.get() > 0) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            open.get() + " statuses are not on the API after " + limit.toSeconds() + " s");
-      }
-      Thread.sleep(BETWEEN_LOOKS);
-    }
+    Waiting.until(
+        () -> open.get() == 0,
+        () -> open.get() + " statuses are not on the API",
+        BETWEEN_LOOKS,
+        limit);
     if (!failure.get().isEmpty()) {
       throw new IllegalStateException(failure.get());
     }

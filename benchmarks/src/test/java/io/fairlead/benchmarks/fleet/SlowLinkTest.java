@@ -36,7 +36,7 @@ class SlowLinkTest {
   }
 
   @Test
-  void carriesAllInOrder() {
+  void carriesAllInOrder() throws InterruptedException {
     // Given
     try (SlowLink link = SlowLink.to(vertx, echo, FAST)) {
       Buffer said = pattern(BYTES);
@@ -48,7 +48,7 @@ class SlowLinkTest {
   }
 
   @Test
-  void takesAsLongAsItsRateSays() {
+  void takesAsLongAsItsRateSays() throws InterruptedException {
     // Given: each direction takes a fifth of a second, but for the last piece
     try (SlowLink link = SlowLink.to(vertx, echo, FAST)) {
       link.rate(5L * BYTES);

@@ -24,6 +24,7 @@ class ResultFileTest {
         new Outcome(
             "write",
             "PUT",
+            "a hub of its own",
             2,
             List.of(
                 Figure.of("created", 1000, Unit.PER_SECOND).atLeast(1500).withFloor(2000),

@@ -15,6 +15,7 @@ class TableTest {
         new Outcome(
             "write",
             "PUT",
+            "a hub of its own",
             12.3,
             List.of(
                 Figure.of("created", 1600, Unit.PER_SECOND).atLeast(1500).withFloor(2000),
@@ -28,7 +29,7 @@ class TableTest {
     assertThat(table.lines().map(String::stripTrailing))
         .containsExactly(
             "",
-            "write: PUT (12 s in all)",
+            "write: PUT (12 s in all, a hub of its own)",
             "  figure       value        goal     floor  × floor",
             "  created   1,600 /s  ≥ 1,500 /s  2,000 /s     0.80  reached",
             "  answered  120.5 ms  ≤ 100.0 ms                      MISSED",
@@ -40,7 +41,8 @@ class TableTest {
   @Test
   void aBenchmarkThatFailedSaysWhy() {
     // Given
-    Outcome outcome = new Outcome("write", "PUT", 1, List.of(), List.of(), "no disk");
+    Outcome outcome =
+        new Outcome("write", "PUT", "a hub of its own", 1, List.of(), List.of(), "no disk");
     // When
     String table = Table.of(outcome);
     // Then
@@ -50,6 +52,8 @@ class TableTest {
 
   @ParameterizedTest
   @CsvSource({
+    "0.00485, TIMES, 0.0049 ×",
+    "0, TIMES, 0.00 ×",
     "0.123, SECONDS, 0.12 s",
     "12.34, SECONDS, 12.3 s",
     "1234.5, PER_SECOND, '1,235 /s'",

@@ -1,5 +1,6 @@
-package io.fairlead.benchmarks.hub;
+package io.fairlead.benchmarks.store;
 
+import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.contract.id.ResourceId;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -15,9 +16,6 @@ import java.util.stream.IntStream;
 /// Registers clusters in the store's table: through the API it would take minutes and show nothing
 /// more. From there on they are as any others.
 public final class Clusters {
-  /// The subscription of all clusters of benchmarks.
-  public static final String SUBSCRIPTION = "5f1f1f6e-0b9f-4d5e-9a55-5e7d3c0b1a2f";
-
   private static final String TYPE = "Microsoft.Kubernetes/connectedClusters";
 
   private static final String GROUP =
@@ -42,10 +40,12 @@ public final class Clusters {
   public record Keyed(ResourceId id, KeyPair key) {}
 
   private final Hub hub;
+  private final Subscription subscription;
 
-  /// Of that hub.
-  public Clusters(Hub hub) {
+  /// Of that hub, in that subscription.
+  public Clusters(Hub hub, Subscription subscription) {
     this.hub = hub;
+    this.subscription = subscription;
   }
 
   /// Registers `count` new ones, each with a key of its own, in a resource group of their own.
@@ -75,9 +75,9 @@ public final class Clusters {
     return ids;
   }
 
-  private static ResourceId id(String group, int number) {
+  private ResourceId id(String group, int number) {
     return ResourceId.cluster(
-        SUBSCRIPTION, group, TYPE, String.format(Locale.ROOT, "ship-%06d", number));
+        subscription.id().toString(), group, TYPE, String.format(Locale.ROOT, "ship-%06d", number));
   }
 
   private static KeyPair newKey() {
@@ -98,9 +98,9 @@ public final class Clusters {
     try (Connection connection = hub.database().connect();
         PreparedStatement place = connection.prepareStatement(GROUP);
         PreparedStatement register = connection.prepareStatement(REGISTER)) {
-      place.setString(1, SUBSCRIPTION);
+      place.setString(1, subscription.id().toString());
       place.setString(2, group);
-      place.setString(3, SUBSCRIPTION);
+      place.setString(3, subscription.id().toString());
       place.setString(4, group);
       place.executeUpdate();
       register.setArray(1, connection.createArrayOf("text", ids));

@@ -1,5 +1,6 @@
-package io.fairlead.benchmarks.hub;
+package io.fairlead.benchmarks.store;
 
+import io.fairlead.benchmarks.hub.Hub;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,6 +1,7 @@
-package io.fairlead.benchmarks.hub;
+package io.fairlead.benchmarks.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.SetDigest;

@@ -1,5 +1,6 @@
-package io.fairlead.benchmarks.hub;
+package io.fairlead.benchmarks.api;
 
+import io.fairlead.benchmarks.hub.Hub;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,4 +1,4 @@
-package io.fairlead.benchmarks.hub;
+package io.fairlead.benchmarks.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,10 @@
-package io.fairlead.benchmarks.hub;
+package io.fairlead.benchmarks.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.store.Subscription;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.PolicyId;
 import io.fairlead.contract.id.PolicyScope;
 import io.fairlead.contract.id.PolicyType;
@@ -43,14 +46,14 @@ public final class Policy {
     this.rule = rule;
   }
 
-  /// The subscription of all clusters of benchmarks.
-  public static PolicyScope everywhere() {
-    return PolicyScope.parse("/subscriptions/" + Clusters.SUBSCRIPTION);
+  /// A subscription.
+  public static PolicyScope everywhere(Subscription subscription) {
+    return PolicyScope.parse("/subscriptions/" + subscription.id());
   }
 
   /// One of its resource groups.
-  public static PolicyScope group(String name) {
-    return PolicyScope.parse(everywhere() + "/resourceGroups/" + name);
+  public static PolicyScope group(Subscription subscription, String name) {
+    return PolicyScope.parse(everywhere(subscription) + "/resourceGroups/" + name);
   }
 
   /// Puts a flux configuration on every cluster.
@@ -107,18 +110,16 @@ public final class Policy {
   ///
   /// @throws IllegalStateException when it has not in time
   public void awaitJudged(Hub hub, int count, Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
     try (Connection connection = hub.database().connect();
         PreparedStatement statement = connection.prepareStatement(JUDGED)) {
       statement.setString(1, assignment.key());
-      for (long now = count(statement); now < count; now = count(statement)) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException(
-              "%,d of %,d clusters are judged by %s after %d s"
-                  .formatted(now, count, assignment.name(), limit.toSeconds()));
-        }
-        Thread.sleep(BETWEEN_LOOKS);
-      }
+      Waiting.until(
+          () -> count(statement) >= count,
+          () ->
+              "%,d of %,d clusters are judged by %s"
+                  .formatted(count(statement), count, assignment.name()),
+          BETWEEN_LOOKS,
+          limit);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot count verdicts", e);
     }

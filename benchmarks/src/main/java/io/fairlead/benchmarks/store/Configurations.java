@@ -1,6 +1,8 @@
-package io.fairlead.benchmarks.hub;
+package io.fairlead.benchmarks.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.encryption.PropertiesSeal;
 import java.sql.Connection;
@@ -136,24 +138,16 @@ public final class Configurations {
   ///
   /// @throws IllegalStateException when that is not so in time; says how far it was
   public void awaitPublished(Duration limit) throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
     try (Connection connection = hub.database().connect();
         PreparedStatement look = connection.prepareStatement(UNPUBLISHED)) {
-      while (isTrue(look)) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException(
-              "not all published within %d s, but %,.0f records"
-                  .formatted(limit.toSeconds(), published()));
-        }
-        Thread.sleep(BETWEEN_LOOKS);
-      }
+      Waiting.until(
+          () -> !isTrue(look),
+          () -> "not all are published, but %,.0f records".formatted(hub.recordsPublished()),
+          BETWEEN_LOOKS,
+          limit);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot see what is published", e);
     }
-  }
-
-  private double published() throws InterruptedException {
-    return hub.metrics(hub.api()).sum("fairlead_publication_records_total");
   }
 
   private static boolean isTrue(PreparedStatement question) throws SQLException {
@@ -162,14 +156,24 @@ public final class Configurations {
     }
   }
 
-  /// Has PostgreSQL look at the tables, as it does by itself within minutes of their being filled:
-  /// what is measured is not to depend on whether it has already.
+  /// Has PostgreSQL look at these tables, as it does by itself within minutes of their being
+  /// filled: what is measured is not to depend on whether it has already.
   public void settle() {
+    vacuum(" configurations, clusters");
+  }
+
+  /// The same of all tables, also those that only the hub writes: what was planned while they were
+  /// small is planned anew.
+  public void settleAll() {
+    vacuum("");
+  }
+
+  private void vacuum(String tables) {
     try (Connection connection = hub.database().connect();
-        var vacuum = connection.prepareStatement("vacuum (analyze) configurations, clusters")) {
+        var vacuum = connection.prepareStatement("vacuum (analyze)" + tables)) {
       vacuum.execute();
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot analyze the tables", e);
+      throw new IllegalStateException("cannot analyze tables", e);
     }
   }
 }

@@ -1,5 +1,7 @@
-package io.fairlead.benchmarks.hub;
+package io.fairlead.benchmarks.store;
 
+import io.fairlead.benchmarks.hub.Hub;
+import io.fairlead.benchmarks.waiting.Waiting;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,7 +11,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How far the configurations of a resource group have come, as the store's tables have it.
@@ -64,11 +65,9 @@ public final class Deliveries {
   /// Of all clusters of a resource group.
   ///
   /// @param group its name
-  public Deliveries(Hub hub, String group) {
+  public Deliveries(Hub hub, Subscription subscription, String group) {
     this.hub = hub;
-    this.prefix =
-        "/subscriptions/%s/resourcegroups/%s/"
-            .formatted(Clusters.SUBSCRIPTION, group.toLowerCase(Locale.ROOT));
+    this.prefix = subscription.keysOf(group);
   }
 
   /// All of them.
@@ -99,19 +98,17 @@ public final class Deliveries {
   /// @throws IllegalStateException when they are not in time
   public void awaitReported(int count, String compliance, Duration limit)
       throws InterruptedException {
-    long deadline = System.nanoTime() + limit.toNanos();
     try (Connection connection = hub.database().connect();
         PreparedStatement statement = connection.prepareStatement(REPORTED)) {
       statement.setString(1, prefix);
       statement.setString(2, compliance);
-      for (long now = count(statement); now < count; now = count(statement)) {
-        if (System.nanoTime() > deadline) {
-          throw new IllegalStateException(
-              "%d of %d configurations are reported as %s after %d s"
-                  .formatted(now, count, compliance, limit.toSeconds()));
-        }
-        Thread.sleep(BETWEEN_LOOKS);
-      }
+      Waiting.until(
+          () -> count(statement) >= count,
+          () ->
+              "%d of %d configurations are reported as %s"
+                  .formatted(count(statement), count, compliance),
+          BETWEEN_LOOKS,
+          limit);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot count configurations", e);
     }

@@ -1,4 +1,4 @@
-package io.fairlead.benchmarks.hub;
+package io.fairlead.benchmarks.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
