@@ -13,7 +13,7 @@ public record ListedConfiguration(long bytes, Supplier<StoredConfiguration> open
   /// is sealed with is new.
   ///
   /// @return a fresh one each time
-  /// @throws RuntimeException when it cannot be opened; then none of its kind can be shown
+  /// @throws RuntimeException when it cannot be opened, or is no JSON
   public StoredConfiguration open() {
     return opening.get();
   }

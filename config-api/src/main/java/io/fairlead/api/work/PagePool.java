@@ -26,7 +26,7 @@ public final class PagePool implements AutoCloseable {
   /// The part of the heap that pages in the making may take.
   private static final long PART_OF_HEAP = 4;
 
-  /// Most pages that wait. Bytes bound them before, unless they are of hardly any.
+  /// Most pages that wait. Their bytes bound them earlier, unless there are hardly any.
   private static final int LONGEST_QUEUE = 1024;
 
   private final ThreadPoolExecutor threads;
