@@ -23,11 +23,12 @@ public interface ConfigurationStore {
 
   Uni<Optional<StoredConfiguration>> find(ResourceId id);
 
-  /// The configurations of one type of a cluster; empty when the cluster does not exist.
+  /// The configurations of one type of a cluster; empty when the cluster does not exist. They are
+  /// not opened yet: that is for its caller to do, on a thread that has the time.
   ///
   /// @param type such as `Microsoft.KubernetesConfiguration/fluxConfigurations`, in any case
   /// @return fails with [InvalidPageTokenException] when the token is not one of this list
-  Uni<Page<StoredConfiguration>> list(ResourceId cluster, String type, PageRequest page);
+  Uni<Page<ListedConfiguration>> list(ResourceId cluster, String type, PageRequest page);
 
   /// Deletes a configuration: it becomes `Deleting` until its cluster confirms. It is gone at once
   /// when

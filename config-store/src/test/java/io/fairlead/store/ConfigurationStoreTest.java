@@ -263,7 +263,9 @@ class ConfigurationStoreTest {
     // Then
     assertThat(anew.uid()).isNotEqualTo(old.uid());
     assertThat(anew.generation()).isGreaterThan(old.generation());
-    assertThat(list("v1", Samples.FLUX_V1).items()).containsExactly(anew);
+    assertThat(list("v1", Samples.FLUX_V1).items())
+        .extracting(ListedConfiguration::open)
+        .containsExactly(anew);
   }
 
   @Test
@@ -296,13 +298,13 @@ class ConfigurationStoreTest {
     }
 
     // When
-    Page<StoredConfiguration> first = page(PageRequest.first(4));
+    Page<ListedConfiguration> first = page(PageRequest.first(4));
     delete(flux("paged", "c1"), false);
     put(flux("paged", "c0a"), "main");
     put(flux("paged", "c5a"), "main");
     delete(flux("paged", "c8"), false);
-    Page<StoredConfiguration> second = page(new PageRequest(4, first.next()));
-    Page<StoredConfiguration> third = page(new PageRequest(4, second.next()));
+    Page<ListedConfiguration> second = page(new PageRequest(4, first.next()));
+    Page<ListedConfiguration> third = page(new PageRequest(4, second.next()));
 
     // Then
     assertThat(names(first)).containsExactly("c0", "c1", "c2", "c3");
@@ -322,11 +324,11 @@ class ConfigurationStoreTest {
     }
 
     // When
-    List<Page<StoredConfiguration>> pages = new ArrayList<>();
+    List<Page<ListedConfiguration>> pages = new ArrayList<>();
     Optional<String> next = Optional.empty();
     do {
       PageRequest request = new PageRequest(1000, next);
-      Page<StoredConfiguration> page =
+      Page<ListedConfiguration> page =
           store.ask(
               () ->
                   store
@@ -402,17 +404,17 @@ class ConfigurationStoreTest {
     return store.ask(() -> store.configurations().find(id)).isPresent();
   }
 
-  private static Page<StoredConfiguration> list(String cluster, String type) {
+  private static Page<ListedConfiguration> list(String cluster, String type) {
     return store.ask(
         () -> store.configurations().list(Samples.cluster(cluster), type, PageRequest.first(100)));
   }
 
-  private static Page<StoredConfiguration> page(PageRequest request) {
+  private static Page<ListedConfiguration> page(PageRequest request) {
     return store.ask(
         () -> store.configurations().list(Samples.cluster("paged"), Samples.FLUX, request));
   }
 
-  private static List<String> names(Page<StoredConfiguration> page) {
-    return page.items().stream().map(item -> item.id().name()).toList();
+  private static List<String> names(Page<ListedConfiguration> page) {
+    return page.items().stream().map(item -> item.open().id().name()).toList();
   }
 }

@@ -10,12 +10,15 @@ import io.fairlead.api.resource.FluxConfigurationSchema;
 import io.fairlead.api.resource.SourceControlConfigurationSchema;
 import io.fairlead.api.schema.Outcome;
 import io.fairlead.api.schema.ResourceSchema;
+import io.fairlead.api.work.PagePool;
 import io.fairlead.api.work.StoreCalls;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.DeleteOutcome;
+import io.fairlead.store.ListedConfiguration;
 import io.fairlead.store.SettingsRefusedException;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.WriteOutcome;
@@ -31,13 +34,15 @@ import java.util.function.Function;
 /// @param clusters tells an empty list from one of a cluster that does not exist
 /// @param policies asked before a write
 /// @param views writes answers
+/// @param pages where lists are opened and written
 public record Configurations(
     ClusterType cluster,
     ConfigurationType type,
     ConfigurationStore store,
     ClusterStore clusters,
     DenyCheck policies,
-    Views views) {
+    Views views,
+    PagePool pages) {
   private ResourceSchema schema() {
     return switch (type) {
       case FluxConfigurations -> FluxConfigurationSchema.SCHEMA;
@@ -162,7 +167,13 @@ public record Configurations(
                         .map(exists -> exists.orElseThrow(NotFound.resource(parent)))
                         .replaceWith(found)
                     : Uni.createFrom().item(found))
-        .map(found -> Lists.answer(request, found, c -> views.configuration(type, c)));
+        .flatMap(
+            found ->
+                pages.make(
+                    found.items(),
+                    ListedConfiguration::bytes,
+                    listed -> Json.write(views.configuration(type, StoreCalls.open(listed))),
+                    written -> Lists.written(request, written, found.next())));
   }
 
   /// `DELETE`.

@@ -9,11 +9,13 @@ import io.fairlead.api.request.ArmRequest;
 import io.fairlead.api.request.Paging;
 import io.fairlead.api.status.Provisioning;
 import io.fairlead.api.status.Standing;
+import io.fairlead.api.work.PagePool;
 import io.fairlead.api.work.StoreCalls;
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
+import io.fairlead.store.ListedConfiguration;
 import io.fairlead.store.Operation;
 import io.fairlead.store.Operations;
 import io.fairlead.store.Page;
@@ -23,6 +25,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -34,12 +37,14 @@ import org.jspecify.annotations.Nullable;
 /// @param operations where they are kept
 /// @param configurations what they changed
 /// @param clusters tells an empty list from one of a cluster that does not exist
+/// @param pages where what they changed is opened
 /// @param clock the hub's
 public record OperationStatuses(
     ClusterType cluster,
     Operations operations,
     ConfigurationStore configurations,
     ClusterStore clusters,
+    PagePool pages,
     InstantSource clock) {
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -146,20 +151,28 @@ public record OperationStatuses(
                     ? StoreCalls.call(() -> clusters.find(parent))
                         .map(exists -> exists.orElseThrow(NotFound.resource(parent)))
                     : Uni.createFrom().voidItem())
+        .flatMap(found -> running(found.items()).map(running -> new Page<>(running, found.next())))
+        .map(running -> Lists.answer(request, running, o -> render(o, Result.RUNNING)));
+  }
+
+  private Uni<List<Operation>> running(List<ListedConfiguration> listed) {
+    return pages
+        .make(
+            listed,
+            ListedConfiguration::bytes,
+            each -> Optional.of(StoreCalls.open(each)).filter(this::inProgress),
+            opened -> opened.stream().flatMap(Optional::stream).toList())
         .flatMap(
-            found ->
+            waiting ->
                 Multi.createFrom()
-                    .iterable(found.items())
-                    .filter(this::inProgress)
+                    .iterable(waiting)
                     .onItem()
                     .transformToUniAndConcatenate(
                         c -> StoreCalls.call(() -> operations.newest(c.uid())))
                     .filter(Optional::isPresent)
                     .map(Optional::get)
                     .collect()
-                    .asList()
-                    .map(running -> new Page<>(running, found.next())))
-        .map(running -> Lists.answer(request, running, o -> render(o, Result.RUNNING)));
+                    .asList());
   }
 
   private boolean inProgress(StoredConfiguration configuration) {

@@ -27,6 +27,7 @@ import io.fairlead.api.policy.DenyCheck;
 import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.preview.WriteRules;
 import io.fairlead.api.work.EvaluationPool;
+import io.fairlead.api.work.PagePool;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.FleetView;
@@ -86,11 +87,13 @@ public final class Catalog {
   /// @param access decides what handlers ask beyond what their operations need
   /// @param snapshots the policies
   /// @param pool where policies are evaluated
+  /// @param pages where lists of what may be large are opened and written
   public static List<Operation> of(
       Stores stores,
       Access access,
       PolicySnapshots snapshots,
       EvaluationPool pool,
+      PagePool pages,
       InstantSource clock) {
     var catalog = new Catalog();
     var views = new Views(clock);
@@ -105,12 +108,12 @@ public final class Catalog {
             type,
             kind,
             new Configurations(
-                type, kind, stores.configurations(), stores.clusters(), deny, views));
+                type, kind, stores.configurations(), stores.clusters(), deny, views, pages));
       }
       catalog.statuses(
           type,
           new OperationStatuses(
-              type, stores.operations(), stores.configurations(), stores.clusters(), clock));
+              type, stores.operations(), stores.configurations(), stores.clusters(), pages, clock));
     }
     catalog.rows.addAll(
         PolicyCatalog.of(

@@ -114,10 +114,17 @@ public final class ResourceRenderer {
     resource.put("name", stored.name());
     resource.put("type", schema.type());
     resource.put("etag", stored.etag());
-    resource.setAll(SchemaOrder.apply(schema.body(), stored.body()));
+    resource.setAll(SchemaOrder.apply(schema.body(), around(stored.body())));
     resource.set("properties", properties);
     resource.set("systemData", stored.systemData().toJson());
     return resource;
+  }
+
+  /// The body with nothing where its properties are: those are brought into order once.
+  private static ObjectNode around(ObjectNode body) {
+    var around = JsonNodeFactory.instance.objectNode();
+    around.setAll(body);
+    return around.has("properties") ? around.putNull("properties") : around;
   }
 
   private static void name(Map.Entry<String, JsonNode> kustomization) {

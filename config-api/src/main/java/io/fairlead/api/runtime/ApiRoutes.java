@@ -13,6 +13,7 @@ import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.rate.RateLimits;
 import io.fairlead.api.request.ArmException;
 import io.fairlead.api.work.EvaluationPool;
+import io.fairlead.api.work.PagePool;
 import io.fairlead.contract.json.Json;
 import io.fairlead.store.ClusterStore;
 import io.fairlead.store.ConfigurationStore;
@@ -73,6 +74,7 @@ public class ApiRoutes {
       AuditLog auditLog,
       PolicySnapshots policySnapshots,
       EvaluationPool pool,
+      PagePool pages,
       SecretProvider secrets,
       SecretHandover handover,
       ApiConfig config,
@@ -99,6 +101,7 @@ public class ApiRoutes {
             access,
             policySnapshots,
             pool,
+            pages,
             InstantSource.system());
     Buffer document = Buffer.buffer(Json.write(OpenApiDocument.of(table)));
     this.tokens = tokens;

@@ -5,10 +5,8 @@ import io.fairlead.api.error.ArmErrorCode;
 import io.fairlead.api.request.ArmException;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Evaluates policies off the event loops: as many at a time as there are processors, with a
@@ -17,20 +15,8 @@ public final class EvaluationPool implements AutoCloseable {
   /// Most evaluations that wait.
   private static final int LONGEST_QUEUE = 1024;
 
-  private final ThreadPoolExecutor threads;
-
-  public EvaluationPool() {
-    int size = Runtime.getRuntime().availableProcessors();
-    threads =
-        new ThreadPoolExecutor(
-            size,
-            size,
-            1,
-            TimeUnit.MINUTES,
-            new ArrayBlockingQueue<>(LONGEST_QUEUE),
-            Thread.ofPlatform().daemon().name("evaluation-", 1).factory());
-    threads.allowCoreThreadTimeOut(true);
-  }
+  private final ThreadPoolExecutor threads =
+      BoundedThreads.named("evaluation-", BoundedThreads.asProcessors(), LONGEST_QUEUE);
 
   /// Does work that takes long, and goes on where it was asked from.
   ///

@@ -1,7 +1,9 @@
 package io.fairlead.api.work;
 
 import io.fairlead.store.InvalidPageTokenException;
+import io.fairlead.store.ListedConfiguration;
 import io.fairlead.store.SettingsRefusedException;
+import io.fairlead.store.StoredConfiguration;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Supplier;
 
@@ -22,6 +24,17 @@ public final class StoreCalls {
                 !(failure instanceof InvalidPageTokenException
                     || failure instanceof SettingsRefusedException))
         .transform(StoreCalls::told);
+  }
+
+  /// Opens what the store has read. Off the event loops, unless it is small.
+  ///
+  /// @throws StoreFailedException when it cannot be opened
+  public static StoredConfiguration open(ListedConfiguration listed) {
+    try {
+      return listed.open();
+    } catch (RuntimeException e) {
+      throw new StoreFailedException(e);
+    }
   }
 
   private static RuntimeException told(Throwable failure) {

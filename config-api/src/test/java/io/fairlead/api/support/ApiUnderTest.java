@@ -19,6 +19,7 @@ import io.fairlead.api.policy.PolicySnapshots;
 import io.fairlead.api.rate.RateLimits;
 import io.fairlead.api.rate.RequestKind;
 import io.fairlead.api.work.EvaluationPool;
+import io.fairlead.api.work.PagePool;
 import io.fairlead.contract.json.Json;
 import io.fairlead.store.PolicyFeed;
 import io.fairlead.store.secret.SecretHandover;
@@ -70,6 +71,7 @@ public final class ApiUnderTest implements AutoCloseable {
 
   private final Vertx vertx;
   private final EvaluationPool pool = new EvaluationPool();
+  private final PagePool pages = new PagePool();
   private final HttpServer server;
   private final HttpClient client;
   private final Path tokenFile;
@@ -85,7 +87,7 @@ public final class ApiUnderTest implements AutoCloseable {
       ApiSettings settings) {
     this.vertx = vertx;
     var access = new Access(stores.roles());
-    operations = Catalog.of(stores, access, new PolicySnapshots(feed, pool), pool, clock);
+    operations = Catalog.of(stores, access, new PolicySnapshots(feed, pool), pool, pages, clock);
     tokenFile = newTokenFile();
     Edge edge =
         new Edge(
@@ -365,6 +367,7 @@ public final class ApiUnderTest implements AutoCloseable {
   public void close() {
     client.close();
     pool.close();
+    pages.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
     try {
       Files.delete(tokenFile);

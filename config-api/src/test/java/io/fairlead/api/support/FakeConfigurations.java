@@ -2,11 +2,13 @@ package io.fairlead.api.support;
 
 import io.fairlead.contract.event.Lifecycle;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.DeleteOutcome;
 import io.fairlead.store.Expectation;
+import io.fairlead.store.ListedConfiguration;
 import io.fairlead.store.Operation;
 import io.fairlead.store.Page;
 import io.fairlead.store.PageRequest;
@@ -136,16 +138,23 @@ public record FakeConfigurations(FakeDatabase db) implements ConfigurationStore 
   }
 
   @Override
-  public Uni<Page<StoredConfiguration>> list(ResourceId cluster, String type, PageRequest page) {
+  public Uni<Page<ListedConfiguration>> list(ResourceId cluster, String type, PageRequest page) {
     return db.read(
-        () ->
-            FakeDatabase.page(
-                db.configurations,
-                c ->
-                    c.id().cluster().equals(cluster)
-                        && c.id().type().equalsIgnoreCase(type)
-                        && visible(c.id()) != null,
-                page));
+        () -> {
+          Page<StoredConfiguration> found =
+              FakeDatabase.page(
+                  db.configurations,
+                  c ->
+                      c.id().cluster().equals(cluster)
+                          && c.id().type().equalsIgnoreCase(type)
+                          && visible(c.id()) != null,
+                  page);
+          return new Page<>(found.items().stream().map(this::sealed).toList(), found.next());
+        });
+  }
+
+  private ListedConfiguration sealed(StoredConfiguration c) {
+    return new ListedConfiguration(Json.write(c.properties()).length, () -> db.opened(c));
   }
 
   @Override

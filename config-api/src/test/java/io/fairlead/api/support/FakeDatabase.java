@@ -37,6 +37,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -63,6 +64,8 @@ public final class FakeDatabase implements Operations {
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
   private final AtomicReference<@Nullable Supplier<Uni<Void>>> outage = new AtomicReference<>();
   private final AtomicReference<@Nullable Runnable> beforeWrite = new AtomicReference<>();
+  private final AtomicReference<Consumer<StoredConfiguration>> whileOpening =
+      new AtomicReference<>(_ -> {});
   private long generation;
 
   public FakeClusters clusterStore() {
@@ -138,6 +141,16 @@ public final class FakeDatabase implements Operations {
   /// Runs once, before the next write: what another client does in between.
   public void beforeNextWrite(Runnable meanwhile) {
     beforeWrite.set(meanwhile);
+  }
+
+  /// Happens from now on whenever a configuration of a list is opened, on the thread that does it.
+  public void whileOpening(Consumer<StoredConfiguration> what) {
+    whileOpening.set(what);
+  }
+
+  StoredConfiguration opened(StoredConfiguration configuration) {
+    whileOpening.get().accept(configuration);
+    return configuration;
   }
 
   /// What the agent of a cluster is known to do.

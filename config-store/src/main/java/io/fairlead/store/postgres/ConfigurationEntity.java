@@ -136,6 +136,10 @@ class ConfigurationEntity {
     return id;
   }
 
+  int bytes() {
+    return bytes;
+  }
+
   UUID uid() {
     return uid;
   }

@@ -8,6 +8,7 @@ import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.DeleteOutcome;
 import io.fairlead.store.Expectation;
+import io.fairlead.store.ListedConfiguration;
 import io.fairlead.store.Operation;
 import io.fairlead.store.Page;
 import io.fairlead.store.PageRequest;
@@ -104,14 +105,14 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   }
 
   @Override
-  public Uni<Page<StoredConfiguration>> list(ResourceId cluster, String type, PageRequest page) {
+  public Uni<Page<ListedConfiguration>> list(ResourceId cluster, String type, PageRequest page) {
     KeyRange range = new KeyRange(cluster.key() + "/providers/" + type + "/", "configurations");
     return Uni.createFrom()
         .item(() -> range.after(page))
         .chain(after -> sessions.read(session -> list(session, range, after, page)));
   }
 
-  private Uni<Page<StoredConfiguration>> list(
+  private Uni<Page<ListedConfiguration>> list(
       Session session, KeyRange range, String after, PageRequest page) {
     String visible = ConfigurationEntity.isV1(range.prefix()) ? " and c.lifecycle = 'Active'" : "";
     Map<String, Object> bounds = new HashMap<>(Map.of("after", after, "end", range.end()));
@@ -127,11 +128,17 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
                             SELECT + visible + " and c.key in :keys order by c.key", Object[].class)
                         .setParameter("keys", keys.keys())
                         .getResultList()
-                        .map(rows -> range.page(keys, rows, this::toStored)));
+                        .map(rows -> range.page(keys, rows, this::toListed)));
   }
 
   private static ConfigurationEntity row(@Nullable Object[] row) {
     return (ConfigurationEntity) Objects.requireNonNull(row[0]);
+  }
+
+  private ListedConfiguration toListed(@Nullable Object[] row) {
+    long properties = row(row).bytes();
+    return new ListedConfiguration(
+        properties + ProgressEntity.bytes((ProgressEntity) row[3]), () -> toStored(row));
   }
 
   private StoredConfiguration toStored(@Nullable Object[] row) {

@@ -63,6 +63,10 @@ class ProgressEntity {
   /// For Hibernate.
   protected ProgressEntity() {}
 
+  static int bytes(@Nullable ProgressEntity row) {
+    return row == null ? 0 : row.bytes;
+  }
+
   static Progress of(@Nullable ProgressEntity row) {
     if (row == null) {
       return Progress.NONE;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.api.work;
+
+import org.jspecify.annotations.NullMarked;
