@@ -5,9 +5,9 @@ import io.fairlead.store.audit.AuditDraft;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
-/// Configurations of clusters. Thread-safe. Every change is one transaction: when a `Uni` has an
-/// outcome,
-/// it is durable, and will be published. A failed `Uni` means that the database could not be asked.
+/// Configurations of clusters. Thread-safe. Every change is done as a whole or not at all, whatever
+/// becomes of others that are asked for at the same time: when a `Uni` has an outcome, it is
+/// durable, and will be published. A failed `Uni` means that the database could not be asked.
 ///
 /// A Flux v2 configuration that is `Deleting` is shown so and accepts no change. A Flux v1 one
 /// (`sourceControlConfigurations`) is gone for callers as soon as its deletion was accepted, and

@@ -3,6 +3,7 @@ package io.fairlead.store;
 import io.fairlead.embedded.Database;
 import io.fairlead.store.audit.AuditLog;
 import io.fairlead.store.postgres.EntityClasses;
+import io.fairlead.store.postgres.Gatherings;
 import io.fairlead.store.postgres.PostgresAuditLog;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
@@ -49,6 +50,7 @@ public final class StoreUnderTest implements AutoCloseable {
   private final ScopeStore scopes;
   private final Operations operations;
   private final AuditLog auditLog;
+  private final Gatherings gatherings = Gatherings.begin();
 
   public StoreUnderTest(Database database) {
     this(database, StoreSettings.DEFAULT);
@@ -71,7 +73,14 @@ public final class StoreUnderTest implements AutoCloseable {
     Mutiny.SessionFactory mutiny = sessions.unwrap(Mutiny.SessionFactory.class);
     clusters = new PostgresClusterStore(mutiny, settings, clock(), this::changed);
     configurations =
-        new PostgresConfigurationStore(mutiny, settings, clock(), Seals.SEAL, this::changed);
+        new PostgresConfigurationStore(
+            mutiny,
+            io.vertx.mutiny.sqlclient.Pool.newInstance(pool),
+            settings,
+            clock(),
+            Seals.SEAL,
+            gatherings,
+            this::changed);
     operations = new PostgresOperations(mutiny);
     policies = new PostgresPolicyStore(mutiny, clock(), this::changed);
     scopes = new PostgresScopeStore(mutiny, clock());
@@ -135,6 +144,11 @@ public final class StoreUnderTest implements AutoCloseable {
 
   public Pool pool() {
     return pool;
+  }
+
+  /// How configurations were read and written together.
+  public Gatherings gatherings() {
+    return gatherings;
   }
 
   public ClusterStore clusters() {

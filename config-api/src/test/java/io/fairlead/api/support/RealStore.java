@@ -10,6 +10,7 @@ import io.fairlead.api.work.EvaluationPool;
 import io.fairlead.embedded.Database;
 import io.fairlead.store.WithdrawalCheck;
 import io.fairlead.store.postgres.EntityClasses;
+import io.fairlead.store.postgres.Gatherings;
 import io.fairlead.store.postgres.PostgresAuditLog;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
@@ -96,7 +97,8 @@ public final class RealStore implements AutoCloseable {
             new PostgresRoleAssignments(mutinyPool(), settings, CLOCK),
             new PostgresScopeStore(mutiny, CLOCK),
             new PostgresClusterStore(mutiny, settings, CLOCK, unpublished),
-            new PostgresConfigurationStore(mutiny, settings, CLOCK, Seals.SEAL, unpublished),
+            new PostgresConfigurationStore(
+                mutiny, mutinyPool(), settings, CLOCK, Seals.SEAL, Gatherings.begin(), unpublished),
             new PostgresPolicyStore(mutiny, CLOCK, unpublished),
             new PostgresPolicyStates(mutinyPool(), settings, CLOCK),
             new PostgresFleetView(mutinyPool(), settings, CLOCK, Seals.SEAL),

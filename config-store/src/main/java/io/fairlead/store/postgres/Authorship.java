@@ -2,6 +2,7 @@ package io.fairlead.store.postgres;
 
 import io.fairlead.store.Principal;
 import io.fairlead.store.SystemData;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.Instant;
@@ -15,6 +16,16 @@ record Authorship(
     @Column(name = "modified_by") String modifiedBy,
     @Column(name = "modified_by_type") String modifiedByType,
     @Column(name = "changed_at") Instant changedAt) {
+  static Authorship of(Row row) {
+    return new Authorship(
+        row.getString("created_by"),
+        row.getString("created_by_type"),
+        row.getOffsetDateTime("created_at").toInstant(),
+        row.getString("modified_by"),
+        row.getString("modified_by_type"),
+        row.getOffsetDateTime("changed_at").toInstant());
+  }
+
   static Authorship created(Principal by, Instant at) {
     return new Authorship(by.name(), by.type(), at, by.name(), by.type(), at);
   }

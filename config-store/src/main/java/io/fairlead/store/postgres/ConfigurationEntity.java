@@ -7,9 +7,11 @@ import io.fairlead.contract.policy.ManagedBy;
 import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.ConfigurationWrite;
 import io.fairlead.store.Connectivity;
+import io.fairlead.store.Operation;
 import io.fairlead.store.Progress;
 import io.fairlead.store.ProtectedFault;
 import io.fairlead.store.StoredConfiguration;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
@@ -60,32 +62,46 @@ class ConfigurationEntity {
   /// For Hibernate.
   protected ConfigurationEntity() {}
 
+  /// As [FoundSql#COLUMNS] have it.
+  ConfigurationEntity(Row row) {
+    key = row.getString("id_key");
+    id = row.getString("id");
+    clusterKey = row.getString("cluster_key");
+    uid = row.getUUID("uid");
+    generation = row.getLong("generation");
+    lifecycle = row.getString("lifecycle");
+    properties = row.getBuffer("properties").getBytes();
+    authorship = Authorship.of(row);
+    managedBy = row.getString("managed_by");
+    deleteOperation = row.getUUID("delete_operation");
+  }
+
   ConfigurationEntity(ResourceId id) {
     this.key = id.key();
     this.clusterKey = id.cluster().key();
   }
 
   /// Becomes the first state of a new incarnation.
+  ///
+  /// @param sealed the properties
   void begin(
-      ConfigurationWrite write,
-      UUID incarnation,
-      long newGeneration,
-      Instant now,
-      PropertiesSeal seal) {
+      ConfigurationWrite write, UUID incarnation, long newGeneration, Instant now, byte[] sealed) {
     id = write.id().toString();
     uid = incarnation;
     generation = newGeneration;
     lifecycle = RowLifecycle.ACTIVE;
-    properties = seal.seal(write.id(), write.properties());
+    properties = sealed;
     authorship = Authorship.created(write.by(), now);
     deleteOperation = null;
     managedBy = null;
   }
 
   /// Becomes another state of this incarnation.
-  void change(ConfigurationWrite write, long newGeneration, Instant now, PropertiesSeal seal) {
+  ///
+  /// @param sealed the properties
+  void change(ConfigurationWrite write, long newGeneration, Instant now, byte[] sealed) {
     generation = newGeneration;
-    properties = seal.seal(write.id(), write.properties());
+    properties = sealed;
     authorship = authorship.changed(write.by(), now);
   }
 
@@ -132,6 +148,18 @@ class ConfigurationEntity {
     return key;
   }
 
+  String clusterKey() {
+    return clusterKey;
+  }
+
+  byte[] properties() {
+    return properties;
+  }
+
+  Authorship authorship() {
+    return authorship;
+  }
+
   String id() {
     return id;
   }
@@ -146,6 +174,14 @@ class ConfigurationEntity {
 
   long generation() {
     return generation;
+  }
+
+  /// An operation that made it what it is.
+  ///
+  /// @param finished null when its user waits
+  Operation operation(
+      UUID operation, Operation.Kind kind, Instant now, @Nullable Instant finished) {
+    return new Operation(operation, id, kind, uid, generation, now, finished);
   }
 
   @Nullable UUID deleteOperation() {

@@ -4,6 +4,7 @@ import io.fairlead.contract.event.AgentDescription;
 import io.fairlead.store.Connectivity;
 import io.fairlead.store.Connectivity.RemovalsHeld;
 import io.fairlead.store.Connectivity.State;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -49,6 +50,19 @@ class ConnectivityEntity {
 
   /// For Hibernate.
   protected ConnectivityEntity() {}
+
+  /// As [FoundSql#COLUMNS] have it.
+  ConnectivityEntity(Row row) {
+    uid = row.getUUID("k_uid");
+    epoch = row.getLong("k_epoch");
+    sessionOpen = row.getBoolean("k_session_open");
+    agent = row.getString("k_agent");
+    lastHeartbeatAt = row.getOffsetDateTime("k_last_heartbeat_at").toInstant();
+    connectedSince = row.getOffsetDateTime("k_connected_since").toInstant();
+    removalsHeld = row.getInteger("k_removals_held");
+    removalsOf = row.getInteger("k_removals_of");
+    removalsAt = FoundSql.time(row, "k_removals_at");
+  }
 
   /// What is known at a time.
   ///

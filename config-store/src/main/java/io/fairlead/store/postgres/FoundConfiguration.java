@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
 /// @param cluster null when it is not there
 /// @param row null when there is none; it may be of an incarnation that nobody sees
 record FoundConfiguration(
-    @Nullable ClusterEntity cluster,
+    @Nullable FoundCluster cluster,
     @Nullable ConnectivityEntity connectivity,
     @Nullable ConfigurationEntity row,
     @Nullable ProgressEntity progress,
     @Nullable ProtectedFault fault) {
   private static final FoundConfiguration NO_CLUSTER =
       new FoundConfiguration(null, null, null, null, null);
+
+  /// The same of another row, of which nothing was said yet.
+  FoundConfiguration anew(ConfigurationEntity begun) {
+    return new FoundConfiguration(cluster, connectivity, begun, null, null);
+  }
+
+  /// The same with settings that stand otherwise.
+  FoundConfiguration with(@Nullable ProtectedFault now) {
+    return new FoundConfiguration(cluster, connectivity, row, progress, now);
+  }
 
   /// Looks, and keeps the cluster and the configuration as they are.
   static Uni<FoundConfiguration> lock(Session session, ResourceId id) {
@@ -39,12 +49,13 @@ record FoundConfiguration(
             row ->
                 session
                     .find(ConnectivityEntity.class, cluster.uid())
-                    .chain(connectivity -> of(session, cluster, connectivity, row)));
+                    .chain(
+                        connectivity -> of(session, FoundCluster.of(cluster), connectivity, row)));
   }
 
   private static Uni<FoundConfiguration> of(
       Session session,
-      ClusterEntity cluster,
+      FoundCluster cluster,
       @Nullable ConnectivityEntity connectivity,
       @Nullable ConfigurationEntity row) {
     return row == null

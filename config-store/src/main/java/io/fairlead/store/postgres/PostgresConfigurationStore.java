@@ -5,19 +5,18 @@ import io.fairlead.contract.protocol.ProtocolLimits;
 import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.store.ConfigurationStore;
 import io.fairlead.store.ConfigurationWrite;
-import io.fairlead.store.Connectivity;
 import io.fairlead.store.DeleteOutcome;
 import io.fairlead.store.Expectation;
 import io.fairlead.store.ListedConfiguration;
 import io.fairlead.store.Operation;
 import io.fairlead.store.Page;
 import io.fairlead.store.PageRequest;
-import io.fairlead.store.ProtectedFault;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.WriteOutcome;
 import io.fairlead.store.audit.AuditDraft;
 import io.fairlead.store.audit.Change;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -34,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Each change first locks the row of the cluster: so the cluster stays while its configuration is
 /// written, generations of a key grow in the order of commits, and the number of configurations is
-/// counted by one at a time.
+/// counted by one at a time. What comes together is read and written together where it can be
+/// ([GatheredConfigurations]); what follows here does it alone.
 public final class PostgresConfigurationStore implements ConfigurationStore {
   private static final String FROM =
       "from ConfigurationEntity c join ClusterEntity l on l.key = c.clusterKey"
@@ -52,36 +52,43 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
 
   private final Sessions sessions;
   private final WriteSealer sealer;
-  private final StoreSettings settings;
-  private final InstantSource clock;
-  private final PropertiesSeal seal;
+  private final ConfigurationView view;
+  private final GatheredConfigurations gathered;
   private final Runnable afterChange;
   private final Recording recording;
 
+  /// @param pool of the same database: for what is read and written together
   /// @param seal seals and opens properties
+  /// @param gatherings counts that
   /// @param afterChange called after each transaction that changed what is to be published; must
   ///     return at once
   public PostgresConfigurationStore(
       SessionFactory sessions,
+      Pool pool,
       StoreSettings settings,
       InstantSource clock,
       PropertiesSeal seal,
+      Gatherings gatherings,
       Runnable afterChange) {
-    this(new Sessions(sessions), settings, clock, seal, afterChange, Recording.NONE);
+    this(
+        new Sessions(sessions),
+        new ConfigurationView(settings, clock, seal),
+        new GatheredConfigurations(
+            pool, new ConfigurationView(settings, clock, seal), gatherings, afterChange),
+        afterChange,
+        Recording.NONE);
   }
 
   private PostgresConfigurationStore(
       Sessions sessions,
-      StoreSettings settings,
-      InstantSource clock,
-      PropertiesSeal seal,
+      ConfigurationView view,
+      GatheredConfigurations gathered,
       Runnable afterChange,
       Recording recording) {
     this.sessions = sessions;
     this.sealer = new WriteSealer(sessions);
-    this.settings = settings;
-    this.clock = clock;
-    this.seal = seal;
+    this.view = view;
+    this.gathered = gathered;
     this.afterChange = afterChange;
     this.recording = recording;
   }
@@ -89,11 +96,22 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   @Override
   public ConfigurationStore audited(AuditDraft draft) {
     return new PostgresConfigurationStore(
-        sessions, settings, clock, seal, afterChange, Recording.of(draft));
+        sessions, view, gathered, afterChange, Recording.of(draft));
   }
 
   @Override
   public Uni<Optional<StoredConfiguration>> find(ResourceId id) {
+    return gathered
+        .find(id)
+        .chain(found -> found.map(one -> Uni.createFrom().item(one)).orElseGet(() -> findAlone(id)))
+        .map(
+            found ->
+                found
+                    .filter(there -> Objects.requireNonNull(there.row()).isVisible())
+                    .map(view::of));
+  }
+
+  private Uni<Optional<FoundConfiguration>> findAlone(ResourceId id) {
     return sessions
         .read(
             session ->
@@ -101,7 +119,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
                     .createSelectionQuery(SELECT + " and c.key = :key", Object[].class)
                     .setParameter("key", id.key())
                     .getResultList())
-        .map(rows -> rows.stream().findFirst().filter(r -> row(r).isVisible()).map(this::toStored));
+        .map(rows -> rows.stream().findFirst().map(PostgresConfigurationStore::found));
   }
 
   @Override
@@ -131,53 +149,37 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
                         .map(rows -> range.page(keys, rows, this::toListed)));
   }
 
-  private static ConfigurationEntity row(@Nullable Object[] row) {
-    return (ConfigurationEntity) Objects.requireNonNull(row[0]);
-  }
-
   private ListedConfiguration toListed(@Nullable Object[] row) {
-    long properties = row(row).bytes();
+    FoundConfiguration found = found(row);
+    int properties = Objects.requireNonNull(found.row()).bytes();
     return new ListedConfiguration(
-        properties + ProgressEntity.bytes((ProgressEntity) row[3]), () -> toStored(row));
+        (long) properties + ProgressEntity.bytes(found.progress()), () -> view.of(found));
   }
 
-  private StoredConfiguration toStored(@Nullable Object[] row) {
-    return toStored(
-        row(row),
-        (ProgressEntity) row[3],
-        (ClusterEntity) Objects.requireNonNull(row[1]),
+  /// What [#SELECT] found.
+  private static FoundConfiguration found(@Nullable Object[] row) {
+    return new FoundConfiguration(
+        FoundCluster.of((ClusterEntity) Objects.requireNonNull(row[1])),
         (ConnectivityEntity) row[2],
+        (ConfigurationEntity) Objects.requireNonNull(row[0]),
+        (ProgressEntity) row[3],
         ProtectedStatements.fault(row[4], row[5]));
-  }
-
-  private StoredConfiguration toStored(
-      ConfigurationEntity row,
-      @Nullable ProgressEntity progress,
-      ClusterEntity cluster,
-      @Nullable ConnectivityEntity connectivity,
-      @Nullable ProtectedFault fault) {
-    Connectivity now =
-        ConnectivityEntity.at(
-            clock.instant(), settings.offlineAfter(), connectivity, cluster.createdAt());
-    return row.toStored(ProgressEntity.of(progress), now, fault, seal);
-  }
-
-  private StoredConfiguration toStored(
-      ConfigurationEntity row, ClusterEntity cluster, FoundConfiguration found) {
-    return toStored(row, found.progress(), cluster, found.connectivity(), found.fault());
-  }
-
-  /// As it is once its settings are written.
-  private Uni<StoredConfiguration> written(
-      Session session, ConfigurationEntity row, ClusterEntity cluster, FoundConfiguration found) {
-    return ProtectedStatements.fault(session, row.uid())
-        .map(
-            fault ->
-                toStored(row, found.progress(), cluster, found.connectivity(), fault.orElse(null)));
   }
 
   @Override
   public Uni<WriteOutcome<StoredConfiguration>> put(
+      ConfigurationWrite write, Expectation expectation) {
+    return gathered
+        .put(write, expectation, recording)
+        .chain(
+            outcome ->
+                outcome
+                    .map(one -> Uni.createFrom().item(one))
+                    .orElseGet(() -> putAlone(write, expectation)));
+  }
+
+  /// In a transaction of its own.
+  private Uni<WriteOutcome<StoredConfiguration>> putAlone(
       ConfigurationWrite write, Expectation expectation) {
     return Uni.createFrom()
         .deferred(
@@ -206,63 +208,52 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
 
   private Uni<WriteOutcome<StoredConfiguration>> decide(
       Session session, FoundConfiguration found, SealedWrite write, Expectation expectation) {
-    ClusterEntity cluster = found.cluster();
-    if (cluster == null) {
-      return Uni.createFrom().item(new WriteOutcome.ParentMissing<>());
-    }
-    ConfigurationEntity row = found.row();
-    if (row == null || !row.isVisible()) {
-      return Expectations.hold(expectation, null, 0)
-          ? create(session, cluster, found, write)
-          : Uni.createFrom().item(new WriteOutcome.Mismatch<>(Optional.empty()));
-    }
-    StoredConfiguration current = toStored(row, cluster, found);
-    if (!Expectations.hold(expectation, row.uid(), row.generation())) {
-      return Uni.createFrom().item(new WriteOutcome.Mismatch<>(Optional.of(current)));
-    }
-    if (row.isDeleting()) {
-      return Uni.createFrom().item(new WriteOutcome.BeingDeleted<>(current));
-    }
-    if (write.isStale(cluster, row.uid())) {
+    return switch (PutDecision.of(found, expectation, view)) {
+      case PutDecision.Refuse(var outcome) -> Uni.createFrom().item(outcome);
+      case PutDecision.Begin(var cluster) -> create(session, cluster, found, write);
+      case PutDecision.Change change -> replace(session, change, found, write);
+    };
+  }
+
+  private Uni<WriteOutcome<StoredConfiguration>> replace(
+      Session session, PutDecision.Change change, FoundConfiguration found, SealedWrite write) {
+    if (write.isStale(change.cluster(), change.row().uid())) {
       return Uni.createFrom().failure(new StaleSealException());
     }
-    return ProtectedStatements.count(session, row.uid(), write.removed())
+    return ProtectedStatements.count(session, change.row().uid(), write.removed())
         .chain(
             removed ->
-                removed == 0
-                        && write.sealed().isEmpty()
-                        && StoredJson.same(current.properties(), write.write().properties())
-                    ? Uni.createFrom().item(new WriteOutcome.Unchanged<>(current))
-                    : change(session, cluster, current, found, write));
+                removed == 0 && write.sealed().isEmpty() && change.isSame(write.write())
+                    ? Uni.createFrom().item(new WriteOutcome.Unchanged<>(change.current()))
+                    : change(session, change, found, write));
   }
 
   private Uni<WriteOutcome<StoredConfiguration>> change(
-      Session session,
-      ClusterEntity cluster,
-      StoredConfiguration current,
-      FoundConfiguration found,
-      SealedWrite sealed) {
-    ConfigurationEntity row = Objects.requireNonNull(found.row());
+      Session session, PutDecision.Change change, FoundConfiguration found, SealedWrite sealed) {
+    ConfigurationEntity row = change.row();
     ConfigurationWrite write = sealed.write();
-    Instant now = clock.instant();
+    Instant now = view.clock().instant();
     long before = row.generation();
     Uni<Void> replaced =
-        ConfigurationEntity.waits(current.properties())
+        ConfigurationEntity.waits(change.current().properties())
             ? Statements.finishOperations(session, List.of(row.uid()), now)
             : Uni.createFrom().voidItem();
     return replaced
         .chain(() -> Statements.nextGeneration(session))
-        .invoke(generation -> row.change(write, generation, now, seal))
+        .invoke(generation -> row.change(write, generation, now, properties(write)))
         .call(generation -> ProtectedStatements.write(session, sealed, row.uid(), generation, now))
         .chain(() -> record(session, row, Operation.Kind.Put, now, done(write, now)))
         .chain(
             operation ->
-                written(session, row, cluster, found)
-                    .map(stored -> new WriteOutcome.Updated<>(stored, operation, before)));
+                ProtectedStatements.fault(session, row.uid())
+                    .map(
+                        fault ->
+                            new WriteOutcome.Updated<>(
+                                view.of(found.with(fault.orElse(null))), operation, before)));
   }
 
   private Uni<WriteOutcome<StoredConfiguration>> create(
-      Session session, ClusterEntity cluster, FoundConfiguration found, SealedWrite write) {
+      Session session, FoundCluster cluster, FoundConfiguration found, SealedWrite write) {
     if (write.isStale(cluster, write.uid())) {
       return Uni.createFrom().failure(new StaleSealException());
     }
@@ -272,29 +263,30 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
                 count >= ProtocolLimits.MAX_CONFIGURATIONS
                     ? Uni.createFrom()
                         .item(new WriteOutcome.LimitReached<>(ProtocolLimits.MAX_CONFIGURATIONS))
-                    : begin(session, cluster, found, write));
+                    : begin(session, found, write));
   }
 
   private Uni<WriteOutcome<StoredConfiguration>> begin(
-      Session session, ClusterEntity cluster, FoundConfiguration found, SealedWrite sealed) {
+      Session session, FoundConfiguration found, SealedWrite sealed) {
     ConfigurationWrite write = sealed.write();
-    Instant now = clock.instant();
+    Instant now = view.clock().instant();
     ConfigurationEntity old = found.row();
     ConfigurationEntity row = old == null ? new ConfigurationEntity(write.id()) : old;
     Uni<Void> forget = old == null ? Uni.createFrom().voidItem() : forget(session, old.uid(), now);
     return forget
         .chain(() -> Statements.nextGeneration(session))
-        .invoke(generation -> row.begin(write, sealed.uid(), generation, now, seal))
+        .invoke(generation -> row.begin(write, sealed.uid(), generation, now, properties(write)))
         .call(() -> old == null ? session.persist(row) : Uni.createFrom().voidItem())
         .call(generation -> ProtectedStatements.write(session, sealed, row.uid(), generation, now))
         .chain(() -> record(session, row, Operation.Kind.Put, now, done(write, now)))
-        .map(
-            operation ->
-                new WriteOutcome.Created<>(
-                    toStored(row, null, cluster, found.connectivity(), null), operation));
+        .map(operation -> new WriteOutcome.Created<>(view.of(found.anew(row)), operation));
   }
 
-  private static Uni<Long> count(Session session, ClusterEntity cluster) {
+  private byte[] properties(ConfigurationWrite write) {
+    return view.seal().seal(write.id(), write.properties());
+  }
+
+  private static Uni<Long> count(Session session, FoundCluster cluster) {
     KeyRange range = new KeyRange(cluster.key() + "/", "configurations");
     return session
         .createSelectionQuery(
@@ -328,19 +320,18 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   private Uni<DeleteOutcome<StoredConfiguration>> decideDeletion(
       Session session, FoundConfiguration found, Expectation expectation, boolean force) {
     ConfigurationEntity row = found.row();
-    ClusterEntity cluster = found.cluster();
-    if (cluster == null || row == null || !row.isVisible()) {
+    if (found.cluster() == null || row == null || !row.isVisible()) {
       return Uni.createFrom()
           .item(
               Expectations.hold(expectation, null, 0)
                   ? new DeleteOutcome.Absent<>()
                   : new DeleteOutcome.Mismatch<>(Optional.empty()));
     }
-    StoredConfiguration current = toStored(row, cluster, found);
+    StoredConfiguration current = view.of(found);
     if (!Expectations.hold(expectation, row.uid(), row.generation())) {
       return Uni.createFrom().item(new DeleteOutcome.Mismatch<>(Optional.of(current)));
     }
-    Instant now = clock.instant();
+    Instant now = view.clock().instant();
     UUID running = row.deleteOperation();
     if (force || !isConfirmationAwaited(found.connectivity(), now)) {
       row.remove(now);
@@ -348,7 +339,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
       Uni<Void> recorded =
           running == null
               ? Statements.record(
-                      session, operation(operation, row, Operation.Kind.Delete, now, now))
+                      session, row.operation(operation, Operation.Kind.Delete, now, now))
                   .replaceWithVoid()
               : Uni.createFrom().voidItem();
       return recorded
@@ -365,13 +356,11 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
         .chain(
             () ->
                 Statements.record(
-                    session, operation(operation, row, Operation.Kind.Delete, now, null)))
+                    session, row.operation(operation, Operation.Kind.Delete, now, null)))
         .map(
             recorded ->
                 new DeleteOutcome.Accepted<>(
-                    toStored(row, found.progress(), cluster, found.connectivity(), null),
-                    operation,
-                    current.generation()));
+                    view.of(found.with(null)), operation, current.generation()));
   }
 
   /// Not of a cluster that never had a session, nor of one silent for too long: it learns of the
@@ -379,7 +368,7 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
   private boolean isConfirmationAwaited(@Nullable ConnectivityEntity connectivity, Instant now) {
     return connectivity != null
         && !connectivity.isSilentFor(
-            settings.offlineAfter().plus(settings.confirmationAwaited()), now);
+            view.settings().offlineAfter().plus(view.settings().confirmationAwaited()), now);
   }
 
   /// What was said of an incarnation goes with it, and nobody waits for it any longer.
@@ -405,15 +394,6 @@ public final class PostgresConfigurationStore implements ConfigurationStore {
       Operation.Kind kind,
       Instant now,
       @Nullable Instant done) {
-    return Statements.record(session, operation(UUID.randomUUID(), row, kind, now, done));
-  }
-
-  private static Operation operation(
-      UUID id,
-      ConfigurationEntity row,
-      Operation.Kind kind,
-      Instant now,
-      @Nullable Instant finished) {
-    return new Operation(id, row.id(), kind, row.uid(), row.generation(), now, finished);
+    return Statements.record(session, row.operation(UUID.randomUUID(), kind, now, done));
   }
 }

@@ -5,6 +5,7 @@ import io.fairlead.store.Progress;
 import io.fairlead.store.Progress.Mark;
 import io.fairlead.store.Progress.Refused;
 import io.fairlead.store.Progress.Reported;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -62,6 +63,22 @@ class ProgressEntity {
 
   /// For Hibernate.
   protected ProgressEntity() {}
+
+  /// As [FoundSql#COLUMNS] have it.
+  ProgressEntity(Row row) {
+    uid = row.getUUID("p_uid");
+    deliveredGeneration = row.getLong("p_delivered_generation");
+    deliveredAt = FoundSql.time(row, "p_delivered_at");
+    acknowledgedGeneration = row.getLong("p_acknowledged_generation");
+    acknowledgedAt = FoundSql.time(row, "p_acknowledged_at");
+    refusedGeneration = row.getLong("p_refused_generation");
+    refusedAt = FoundSql.time(row, "p_refused_at");
+    refusedReason = row.getString("p_refused_reason");
+    compliantGeneration = row.getLong("p_compliant_generation");
+    compliantAt = FoundSql.time(row, "p_compliant_at");
+    status = row.getString("p_status");
+    statusReceivedAt = FoundSql.time(row, "p_status_received_at");
+  }
 
   static int bytes(@Nullable ProgressEntity row) {
     return row == null ? 0 : row.bytes;

@@ -1,5 +1,6 @@
 package io.fairlead.store.postgres;
 
+import io.fairlead.contract.event.AuditEntry;
 import io.fairlead.store.audit.AuditDraft;
 import io.fairlead.store.audit.Change;
 import io.smallrye.mutiny.Uni;
@@ -50,6 +51,19 @@ record Recording(Optional<AuditDraft> draft) {
                                 .call(done -> record(connection, asked, change.apply(done))))
                     .invoke(done -> recorded(asked, change.apply(done))))
         .orElseGet(() -> pool.withTransaction(work));
+  }
+
+  /// The entry of what a write did.
+  ///
+  /// @param change empty when it was refused
+  /// @return empty when there is none to keep
+  Optional<AuditEntry> entry(Optional<Change> change) {
+    return draft.flatMap(asked -> change.map(asked::changed));
+  }
+
+  /// The entry is there, durably.
+  void recorded(Optional<Change> change) {
+    draft.ifPresent(asked -> recorded(asked, change));
   }
 
   private static Uni<Void> record(Session session, AuditDraft draft, Optional<Change> change) {

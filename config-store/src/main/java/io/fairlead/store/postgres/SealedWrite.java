@@ -45,7 +45,7 @@ record SealedWrite(
   /// Whether they were sealed for what turned out not to be there.
   ///
   /// @param present the incarnation that is there, or the one to begin
-  boolean isStale(ClusterEntity cluster, UUID present) {
+  boolean isStale(FoundCluster cluster, UUID present) {
     return !write.settings().given().isEmpty()
         || (!sealed.isEmpty()
             && !(certificate.equals(cluster.certificate()) && uid.equals(present)));

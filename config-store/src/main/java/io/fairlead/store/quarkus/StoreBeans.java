@@ -19,6 +19,7 @@ import io.fairlead.store.audit.AuditLog;
 import io.fairlead.store.ingest.DeploymentSupport;
 import io.fairlead.store.ingest.IngestStatus;
 import io.fairlead.store.ingest.Ingestor;
+import io.fairlead.store.postgres.Gatherings;
 import io.fairlead.store.postgres.PostgresAuditLog;
 import io.fairlead.store.postgres.PostgresClusterStore;
 import io.fairlead.store.postgres.PostgresConfigurationStore;
@@ -126,8 +127,15 @@ class StoreBeans {
 
   @Produces
   @Singleton
-  ConfigurationStore configurations(SessionFactory sessions) {
-    return new PostgresConfigurationStore(sessions, settings, CLOCK, seal, wakeUp::signal);
+  Gatherings gatherings() {
+    return Gatherings.begin();
+  }
+
+  @Produces
+  @Singleton
+  ConfigurationStore configurations(SessionFactory sessions, Pool pool, Gatherings gatherings) {
+    return new PostgresConfigurationStore(
+        sessions, pool, settings, CLOCK, seal, gatherings, wakeUp::signal);
   }
 
   @Produces

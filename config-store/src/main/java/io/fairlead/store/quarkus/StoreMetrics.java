@@ -1,6 +1,8 @@
 package io.fairlead.store.quarkus;
 
 import io.fairlead.store.ingest.IngestStatus;
+import io.fairlead.store.postgres.GatheringStatus;
+import io.fairlead.store.postgres.Gatherings;
 import io.fairlead.store.publish.PublisherState;
 import io.fairlead.store.publish.PublisherStatus;
 import io.fairlead.store.publish.SealedValues;
@@ -20,10 +22,12 @@ import java.util.OptionalLong;
 class StoreMetrics implements MeterBinder {
   private final PublisherStatus publisher;
   private final Ingestion ingestion;
+  private final Gatherings gatherings;
 
-  StoreMetrics(PublisherStatus publisher, Ingestion ingestion) {
+  StoreMetrics(PublisherStatus publisher, Ingestion ingestion, Gatherings gatherings) {
     this.publisher = publisher;
     this.ingestion = ingestion;
+    this.gatherings = gatherings;
   }
 
   @Override
@@ -70,6 +74,8 @@ class StoreMetrics implements MeterBinder {
         .description("Kafka transactions committed")
         .register(registry);
     ingestion.statuses().forEach((channel, status) -> bind(registry, channel.label(), status));
+    bind(registry, "read", gatherings.reads());
+    bind(registry, "write", gatherings.writes());
   }
 
   private static List<MultiGauge.Row<?>> rows(SealedValues counted) {
@@ -85,6 +91,22 @@ class StoreMetrics implements MeterBinder {
 
   private static MultiGauge.Row<?> row(String key, long count) {
     return MultiGauge.Row.of(Tags.of("key", key), count);
+  }
+
+  private static void bind(MeterRegistry registry, String kind, GatheringStatus gathering) {
+    FunctionCounter.builder("fairlead.configurations.rounds", gathering, GatheringStatus::rounds)
+        .description("Statements or transactions for single configurations, as many as there were")
+        .tag("kind", kind)
+        .register(registry);
+    FunctionCounter.builder(
+            "fairlead.configurations.gathered", gathering, GatheringStatus::gathered)
+        .description("Single configurations read or written in rounds")
+        .tag("kind", kind)
+        .register(registry);
+    FunctionCounter.builder("fairlead.configurations.alone", gathering, GatheringStatus::alone)
+        .description("Single configurations that a round left to be read or written alone")
+        .tag("kind", kind)
+        .register(registry);
   }
 
   private static void bind(MeterRegistry registry, String channel, IngestStatus ingestion) {
