@@ -8,6 +8,8 @@ import io.fairlead.encryption.Keyring;
 import io.fairlead.encryption.PropertiesSeal;
 import io.fairlead.local.DataDirectory;
 import io.fairlead.local.Fleet;
+import io.fairlead.local.Jit;
+import io.fairlead.local.JvmTuning;
 import io.fairlead.local.LocalStack;
 import io.fairlead.local.Progress;
 import io.fairlead.local.ServiceProgram;
@@ -63,7 +65,8 @@ public final class Hub implements AutoCloseable {
                 ServiceProgram.built(home, ServiceProgram.ENGINE),
                 0,
                 Fleet.none(),
-                null),
+                null,
+                JvmTuning.built(home, Jit.FULL)),
             progress);
     Hub hub = new Hub(stack, directory, guard);
     stack.parts().forEach(hub::watch);

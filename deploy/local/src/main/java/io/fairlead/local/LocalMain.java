@@ -53,7 +53,8 @@ public final class LocalMain {
       if (options.agent() != null) {
         programs.agent().requireBuilt();
       }
-      var stack = LocalStack.prepare(settings(options, programs), LocalMain::report);
+      var tuning = JvmTuning.built(home, Jit.of(System.getenv(Jit.VARIABLE)));
+      var stack = LocalStack.prepare(settings(options, programs, tuning), LocalMain::report);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack), "stop"));
       return serve(stack);
     } catch (StartException e) {
@@ -100,7 +101,8 @@ public final class LocalMain {
         SimulatedFleet::start);
   }
 
-  private static LocalStack.Settings settings(Options options, Programs programs) {
+  private static LocalStack.Settings settings(
+      Options options, Programs programs, JvmTuning tuning) {
     return new LocalStack.Settings(
         options.data(),
         options.port(),
@@ -111,7 +113,8 @@ public final class LocalMain {
         programs.engine(),
         options.clusters(),
         programs.fleet(),
-        agent(options, programs));
+        agent(options, programs),
+        tuning);
   }
 
   private static ServiceProgram api(Options options, Programs programs) {

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 /// with a real cluster there is `cluster-agent` too. Thread-safe.
 public final class LocalStack implements AutoCloseable {
 
-  // Counted from the start of the stop, which is over within ten seconds.
-  private static final Duration SERVICES_END = Duration.ofSeconds(6);
-  private static final Duration SERVERS_END = Duration.ofSeconds(9);
   private static final Duration ONE_PART_GRACE = Duration.ofSeconds(7);
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(50);
 
@@ -56,6 +53,7 @@ public final class LocalStack implements AutoCloseable {
   /// @param clusters how many simulated clusters, 0 or more
   /// @param fleet makes the simulated clusters
   /// @param agent the agent of a real cluster; null for none
+  /// @param tuning of the JVMs of the services and the broker
   public record Settings(
       Path directory,
       int apiPort,
@@ -66,7 +64,8 @@ public final class LocalStack implements AutoCloseable {
       ServiceProgram engine,
       int clusters,
       Fleet.Factory fleet,
-      @Nullable RealAgent agent) {
+      @Nullable RealAgent agent,
+      JvmTuning tuning) {
 
     /// For tests: the built services on any ports, no simulated clusters, not durable against loss
     /// of power.
@@ -84,7 +83,8 @@ public final class LocalStack implements AutoCloseable {
           ServiceProgram.built(home, ServiceProgram.ENGINE),
           0,
           Fleet.none(),
-          null);
+          null,
+          JvmTuning.built(home, Jit.QUICK));
     }
   }
 
@@ -132,7 +132,10 @@ public final class LocalStack implements AutoCloseable {
     this.broker =
         new BrokerPart(
             new Broker.Settings(
-                data.of(BrokerPart.NAME), Ports.ANY, data.log(BrokerPart.NAME), List.of()));
+                data.of(BrokerPart.NAME),
+                Ports.ANY,
+                data.log(BrokerPart.NAME),
+                settings.tuning().flags(BrokerPart.NAME, Jars.ofThisJvm())));
   }
 
   /// Takes the directory and the ports, and starts nothing yet.
@@ -199,9 +202,9 @@ public final class LocalStack implements AutoCloseable {
     data.signingKey();
     crew.start(
         List.of(
-            service(settings.api(), apiHealth, Environment.api(common, database, data)),
-            service(settings.gateway(), gatewayHealth, common),
-            service(settings.engine(), engineHealth, common)));
+            service(tuned(settings.api()), apiHealth, Environment.api(common, database, data)),
+            service(tuned(settings.gateway()), gatewayHealth, common),
+            service(tuned(settings.engine()), engineHealth, common)));
     fleet = crew.run(() -> settings.fleet().start(fleetSettings()));
     RealAgent agent = settings.agent();
     if (agent != null) {
@@ -331,7 +334,12 @@ public final class LocalStack implements AutoCloseable {
 
   /// Stops everything in order, within ten seconds. The data stays.
   @Override
-  public synchronized void close() {
+  public void close() {
+    close(Patience.USUAL);
+  }
+
+  /// As [#close()], within another time.
+  synchronized void close(Patience patience) {
     if (stopping) {
       return;
     }
@@ -349,8 +357,9 @@ public final class LocalStack implements AutoCloseable {
               ServiceProgram.API,
               ServiceProgram.GATEWAY,
               ServiceProgram.ENGINE),
-          left(start, SERVICES_END));
-      crew.end(List.of(PostgresPart.NAME, BrokerPart.NAME), left(start, SERVERS_END));
+          Patience.left(start, patience.services()));
+      crew.end(
+          List.of(PostgresPart.NAME, BrokerPart.NAME), Patience.left(start, patience.servers()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -358,16 +367,15 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
-  private static Duration left(long start, Duration end) {
-    Duration rest = end.minusNanos(System.nanoTime() - start);
-    return rest.isNegative() ? Duration.ZERO : rest;
-  }
-
   private boolean isHealthy() {
     return crew.allServe()
         && apiHealth.isReady()
         && gatewayHealth.isReady()
         && engineHealth.isReady();
+  }
+
+  private ServiceProgram tuned(ServiceProgram program) {
+    return program.told(settings.tuning().flags(program.name(), Jars.of(program)));
   }
 
   private ServicePart service(

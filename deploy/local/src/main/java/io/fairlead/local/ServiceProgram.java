@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Which program a service is.
 ///
@@ -70,7 +71,12 @@ public record ServiceProgram(String name, List<String> javaArguments) {
 
   /// The same, told the value of a setting.
   public ServiceProgram with(String setting, Object value) {
-    var arguments = new ArrayList<>(List.of("-D" + setting + "=" + value));
+    return told(List.of("-D" + setting + "=" + value));
+  }
+
+  /// The same, its JVM told these flags too, which override the usual ones.
+  ServiceProgram told(List<String> flags) {
+    var arguments = new ArrayList<>(flags);
     arguments.addAll(javaArguments);
     return new ServiceProgram(name, arguments);
   }
@@ -79,10 +85,19 @@ public record ServiceProgram(String name, List<String> javaArguments) {
   ///
   /// @throws StartException when its file is missing
   public void requireBuilt() {
-    if (javaArguments.getFirst().equals("-jar") && !Files.exists(Path.of(javaArguments.get(1)))) {
-      throw new StartException(
-          name + " is not built: no " + javaArguments.get(1) + "; run ./fairlead build");
-    }
+    jar()
+        .filter(Files::notExists)
+        .ifPresent(
+            missing -> {
+              throw new StartException(
+                  name + " is not built: no " + missing + "; run ./fairlead build");
+            });
+  }
+
+  /// The jar that it is started from; empty where it has a class path.
+  Optional<Path> jar() {
+    int flag = javaArguments.indexOf("-jar");
+    return flag < 0 ? Optional.empty() : Optional.of(Path.of(javaArguments.get(flag + 1)));
   }
 
   /// What its JVM is told of memory, compiling and collecting.

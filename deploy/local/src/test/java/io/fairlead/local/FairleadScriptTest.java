@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,9 @@ class FairleadScriptTest {
           "sort",
           "rm",
           "mkdir",
-          "cp");
+          "cp",
+          "mv",
+          "cksum");
 
   @TempDir Path directory;
   private final Map<String, String> environment = new TreeMap<>();
@@ -257,6 +261,7 @@ class FairleadScriptTest {
   void hands_its_words_to_the_benchmarks() throws Exception {
     // Given
     jdk("java 25", 25);
+    environment.put("FAIRLEAD_START_CACHE", "no");
     Path program = project.resolve("benchmarks/target/fairlead-benchmarks.jar");
     write(program, "");
 
@@ -268,6 +273,106 @@ class FairleadScriptTest {
     assertThat(outcome.output())
         .contains("-Dfairlead.home=" + project.toRealPath())
         .endsWith("-jar", program.toRealPath().toString(), "write", "--quick");
+  }
+
+  @Test
+  void starts_the_launcher_with_what_was_prepared() throws Exception {
+    // Given
+    Path prepared = prepared();
+
+    // When
+    Outcome outcome = run("up");
+
+    // Then
+    assertThat(outcome.output()).contains("-XX:AOTCache=" + prepared);
+  }
+
+  @Test
+  void starts_the_launcher_without_it_when_it_is_damaged() throws Exception {
+    // Given
+    Path prepared = prepared();
+    write(prepared, "classeS");
+
+    // When
+    Outcome outcome = run("up");
+
+    // Then
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.errors()).isEmpty();
+    assertThat(outcome.output()).noneMatch(word -> word.startsWith("-XX:AOTCache"));
+  }
+
+  @Test
+  void starts_the_launcher_without_it_once_a_jar_was_built_anew() throws Exception {
+    // Given
+    Path prepared = prepared();
+    Files.setLastModifiedTime(
+        project.resolve("deploy/local/target/fairlead-local.jar"),
+        FileTime.from(Instant.now().plusSeconds(60)));
+
+    // When
+    Outcome outcome = run("up");
+
+    // Then
+    assertThat(prepared).exists();
+    assertThat(outcome.output()).isNotEmpty().noneMatch(word -> word.startsWith("-XX:AOTCache"));
+  }
+
+  @Test
+  void starts_the_launcher_without_it_on_another_jdk() throws Exception {
+    // Given
+    Path prepared = prepared();
+    environment.put("JAVA_HOME", jdk("java 26", 26).toString());
+
+    // When
+    Outcome outcome = run("up");
+
+    // Then
+    assertThat(prepared).exists();
+    assertThat(outcome.output()).isNotEmpty().noneMatch(word -> word.startsWith("-XX:AOTCache"));
+  }
+
+  @Test
+  void prepares_fast_starts_once_for_the_benchmarks() throws Exception {
+    // Given
+    jdk("java 25", 25);
+    write(project.resolve("benchmarks/target/fairlead-benchmarks.jar"), "");
+
+    // When
+    List<String> first = run("bench", "start").errors();
+    List<String> second = run("bench", "start").errors();
+
+    // Then
+    assertThat(first).containsExactly("  preparing fast starts");
+    assertThat(second).isEmpty();
+  }
+
+  @Test
+  void measures_without_fast_starts_where_they_cannot_be_prepared() throws Exception {
+    // Given
+    Path home = jdk("java 25", 25);
+    write(
+        home.resolve("bin/java"),
+        "#!/bin/sh\ncase \"$*\" in *TrainingMain*) exit 1 ;; esac\necho measured\n");
+    write(project.resolve("benchmarks/target/fairlead-benchmarks.jar"), "");
+
+    // When
+    Outcome outcome = run("bench", "start");
+
+    // Then
+    assertThat(outcome.output()).containsExactly("measured");
+    assertThat(outcome.errors()).hasSize(2).last().asString().contains("starts will be slower");
+  }
+
+  /// What a JDK is to start the launcher with, as a benchmark has it prepared.
+  private Path prepared() throws Exception {
+    jdk("java 25", 25);
+    write(project.resolve("benchmarks/target/fairlead-benchmarks.jar"), "");
+    assertThat(run("bench", "start").code()).isZero();
+    Path prepared = project.toRealPath().resolve("target/start-cache/launcher.aot");
+    write(prepared, "classes");
+    write(prepared.resolveSibling("launcher.sum"), "3758406165 7\n");
+    return prepared;
   }
 
   /// A Maven that leaves these reports behind, whatever it is asked.

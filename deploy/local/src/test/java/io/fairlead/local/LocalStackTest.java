@@ -40,7 +40,8 @@ class LocalStackTest {
                 FakeService.program(ServiceProgram.ENGINE),
                 0,
                 Fleet.none(),
-                null),
+                null,
+                new JvmTuning(Jit.QUICK, StartCache.none())),
             SAID::add);
   }
 
