@@ -74,6 +74,16 @@ class PublishedConfigurationTest {
   }
 
   @Test
+  void sealed_properties_may_be_written_with_escapes() {
+    // When
+    PublishedConfiguration read =
+        PublishedConfiguration.read(utf8(LEAST.replace("\"AAEC\"", "\"\\/\\/\\/\\/\"")));
+
+    // Then
+    assertThat(read.properties()).containsExactly(0xff, 0xff, 0xff);
+  }
+
+  @Test
   void what_a_newer_writer_adds_is_passed_over() {
     // When
     PublishedConfiguration read =
