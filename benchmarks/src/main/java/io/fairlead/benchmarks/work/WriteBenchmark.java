@@ -49,7 +49,7 @@ public final class WriteBenchmark implements Benchmark {
   }
 
   private static Duration warmUp(Size size) {
-    return Duration.ofSeconds(size.of(20, 5));
+    return Duration.ofSeconds(size.of(60, 5));
   }
 
   private static Duration measured(Size size) {
