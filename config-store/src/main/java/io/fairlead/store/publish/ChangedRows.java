@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// commit is ever skipped.
 final class ChangedRows {
   private static final String REMOVED = "Removed";
-  private static final long MAX_BATCH_CHARACTERS = 8L * 1024 * 1024;
+  private static final long MAX_BATCH_BYTES = 8L * 1024 * 1024;
   private static final int FETCH = 50;
   private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
 
@@ -41,11 +42,17 @@ final class ChangedRows {
       " where (changed_xid, id_key) > (cast(? as xid8), ?)"
           + " and changed_xid < pg_snapshot_xmin(pg_current_snapshot())"
           + " order by changed_xid, id_key limit ?";
+  private static final String CHOSEN =
+      " from configurations where id_key = any (?) and lifecycle <> '"
+          + REMOVED
+          + "' order by changed_xid, id_key";
   private static final String ENTRIES =
       "select id_key, entry ->> 'resourceId' as id, 'Active' as lifecycle,"
           + " changed_xid::text as xid, entry::text as entry";
   private static final String COLUMNS =
       "select id_key, id, uid, generation, lifecycle, changed_at, changed_xid::text as xid, ";
+  private static final String CONFIGURATION =
+      COLUMNS + "properties, managed_by::text as managed_by, " + PublishedSettings.COLUMN;
   // One step into an index for each table and question, however many rows there are and whatever
   // the planner thinks of them: the first row behind the cursor, and the newest of all.
   private static final String LOOK =
@@ -79,7 +86,11 @@ final class ChangedRows {
         .collect(Collectors.joining(" or ", "coalesce(", ", false)"));
   }
 
-  Batch read(Connection connection, PublishedTable table, Cursor after, long epoch)
+  /// Reads the next rows of a table.
+  ///
+  /// @param overtaking knows which of them were published already
+  Batch read(
+      Connection connection, PublishedTable table, Cursor after, long epoch, Overtaking overtaking)
       throws SQLException {
     return switch (table) {
       case CLUSTERS ->
@@ -88,32 +99,67 @@ final class ChangedRows {
               table,
               COLUMNS + "location, tags::text as tags, certificate",
               after,
-              epoch,
-              ChangedRows::cluster);
+              single(epoch, ChangedRows::cluster));
       case CONFIGURATIONS ->
           read(
               connection,
               table,
-              COLUMNS + "properties, managed_by::text as managed_by, " + PublishedSettings.COLUMN,
+              CONFIGURATION,
               after,
-              epoch,
-              this::configuration);
+              (row, place, records) -> {
+                if (!overtaking.isPublished(place)) {
+                  configuration(row, epoch, records);
+                }
+              });
       case POLICIES ->
           read(
               connection,
               table,
               COLUMNS + "(body -> 'properties')::text as properties",
               after,
-              epoch,
-              ChangedRows::policy);
-      case AUDIT_ENTRIES -> read(connection, table, ENTRIES, after, epoch, ChangedRows::entry);
+              single(epoch, ChangedRows::policy));
+      case AUDIT_ENTRIES ->
+          read(connection, table, ENTRIES, after, single(epoch, ChangedRows::entry));
     };
   }
 
-  /// Makes a record of a row.
+  /// Reads configurations before their turn: those of these keys that are not removed.
+  ///
+  /// @param at where the publisher is, and stays
+  Batch readChosen(
+      Connection connection, List<String> keys, Cursor at, long epoch, Overtaking overtaking)
+      throws SQLException {
+    List<OutgoingRecord> records = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(CONFIGURATION + CHOSEN)) {
+      statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          overtaking.passed(place(rows));
+          configuration(rows, epoch, records);
+        }
+      }
+    }
+    return new Batch(PublishedTable.CONFIGURATIONS, records, at, List.of(), false);
+  }
+
+  /// Makes what there is to publish of a row that is not removed.
   @FunctionalInterface
   private interface Read {
-    OutgoingRecord record(ResultSet row, String id, long epoch) throws SQLException;
+    void into(ResultSet row, Cursor place, List<OutgoingRecord> records) throws SQLException;
+  }
+
+  /// Makes the record of a row.
+  @FunctionalInterface
+  private interface Single {
+    OutgoingRecord of(ResultSet row, String id, long epoch) throws SQLException;
+  }
+
+  private static Read single(long epoch, Single single) {
+    return (row, place, records) -> records.add(single.of(row, row.getString("id"), epoch));
+  }
+
+  private static Cursor place(ResultSet row) throws SQLException {
+    return new Cursor(row.getString("xid"), row.getString("id_key"));
   }
 
   /// What there is to publish.
@@ -148,18 +194,14 @@ final class ChangedRows {
   }
 
   private Batch read(
-      Connection connection,
-      PublishedTable table,
-      String select,
-      Cursor after,
-      long epoch,
-      Read read)
+      Connection connection, PublishedTable table, String select, Cursor after, Read read)
       throws SQLException {
     String sql = select + " from " + table.table() + FROM_CURSOR;
     List<OutgoingRecord> records = new ArrayList<>();
     List<Cursor> removed = new ArrayList<>();
     Cursor next = after;
-    long characters = 0;
+    int count = 0;
+    long bytes = 0;
     // The driver fetches in parts only within a transaction.
     connection.setAutoCommit(false);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -168,21 +210,16 @@ final class ChangedRows {
       statement.setString(2, after.key());
       statement.setInt(3, batchRows);
       try (ResultSet rows = statement.executeQuery()) {
-        while (characters < MAX_BATCH_CHARACTERS && rows.next()) {
-          next = new Cursor(rows.getString("xid"), rows.getString("id_key"));
-          String id = rows.getString("id");
+        while (bytes < MAX_BATCH_BYTES && rows.next()) {
+          count++;
+          next = place(rows);
           if (rows.getString("lifecycle").equals(REMOVED)) {
             removed.add(next);
-            records.add(OutgoingRecord.removed(table, id));
+            records.add(OutgoingRecord.removed(table, rows.getString("id")));
           } else {
-            OutgoingRecord changed = read.record(rows, id, epoch);
-            if (table == PublishedTable.CONFIGURATIONS) {
-              // Before the state that they belong to.
-              settings(rows).sealed(ResourceId.parse(id), uid(rows), epoch).ifPresent(records::add);
-            }
-            byte[] value = changed.value();
-            characters += value == null ? 0 : value.length;
-            records.add(changed);
+            int before = records.size();
+            read.into(rows, next, records);
+            bytes += bytes(records.subList(before, records.size()));
           }
         }
       }
@@ -190,7 +227,15 @@ final class ChangedRows {
       connection.rollback();
       connection.setAutoCommit(true);
     }
-    return new Batch(table, records, next, removed);
+    return new Batch(table, records, next, removed, count == batchRows || bytes >= MAX_BATCH_BYTES);
+  }
+
+  private static long bytes(List<OutgoingRecord> records) {
+    return records.stream()
+        .map(OutgoingRecord::value)
+        .filter(Objects::nonNull)
+        .mapToLong(value -> value.length)
+        .sum();
   }
 
   private static OutgoingRecord cluster(ResultSet row, String id, long epoch) throws SQLException {
@@ -216,20 +261,25 @@ final class ChangedRows {
     return row.getObject("uid", UUID.class);
   }
 
-  private OutgoingRecord configuration(ResultSet row, String id, long epoch) throws SQLException {
-    ResourceId configuration = ResourceId.parse(id);
-    return OutgoingRecord.changed(
-        new ConfigurationState(
-            configuration,
-            row.getObject("uid", UUID.class),
-            row.getLong("generation"),
-            epoch,
-            Lifecycle.valueOf(row.getString("lifecycle")),
-            // As it is: neither opened nor read.
-            seal.toText(configuration, row.getBytes("properties")),
-            row.getObject("changed_at", OffsetDateTime.class).toInstant(),
-            managedBy(row.getString("managed_by")),
-            settings(row).versions()));
+  private void configuration(ResultSet row, long epoch, List<OutgoingRecord> records)
+      throws SQLException {
+    ResourceId id = ResourceId.parse(row.getString("id"));
+    PublishedSettings settings = settings(row);
+    // Before the state that they belong to.
+    settings.sealed(id, uid(row), epoch).ifPresent(records::add);
+    records.add(
+        OutgoingRecord.changed(
+            new ConfigurationState(
+                id,
+                uid(row),
+                row.getLong("generation"),
+                epoch,
+                Lifecycle.valueOf(row.getString("lifecycle")),
+                // As it is: neither opened nor read.
+                seal.toText(id, row.getBytes("properties")),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                managedBy(row.getString("managed_by")),
+                settings.versions())));
   }
 
   private static @Nullable ManagedBy managedBy(@Nullable String json) throws SQLException {

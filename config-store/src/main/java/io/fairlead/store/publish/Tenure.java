@@ -31,10 +31,12 @@ final class Tenure {
   private final PublisherProbe probe;
   private final InstantSource clock;
   private final PropertiesSeal seal;
+  private final Overtaking overtaking = new Overtaking();
 
   private final HubRow hub;
   private final String stamped;
   private boolean complete;
+  private boolean heldUp;
   private long number;
   private long confirmed;
   private EndOffsets ends;
@@ -164,11 +166,19 @@ final class Tenure {
     boolean passed = complete || rows.hasPassed(connection, stamped);
     ChangedRows.Pending pending = rows.look(connection, cursors);
     if (pending.ready()) {
+      if (heldUp) {
+        overtake();
+      }
+      overtaking.nextTurn();
       List<Batch> batches = new ArrayList<>();
       for (PublishedTable table : PublishedTable.values()) {
-        batches.add(rows.read(connection, table, cursors.of(table), hub.epoch()));
+        batches.add(rows.read(connection, table, cursors.of(table), hub.epoch(), overtaking));
       }
       publishBatches(batches);
+      heldUp = isHeldUp(batches);
+      if (!heldUp) {
+        overtaking.over();
+      }
     } else if (!complete && passed) {
       complete = true;
       publish(List.of());
@@ -179,17 +189,44 @@ final class Tenure {
     return pending;
   }
 
+  /// Publishes configurations of clusters with few changes before their turn. Before the next rows
+  /// are read, so that what is published later was read later.
+  private void overtake() throws SQLException, InterruptedException {
+    Cursor at = cursors.of(PublishedTable.CONFIGURATIONS);
+    List<String> chosen = overtaking.choose(connection, at);
+    publishBatches(List.of(rows.readChosen(connection, chosen, at, hub.epoch(), overtaking)));
+  }
+
+  /// Whether some cluster's configurations hold up those of others; not when clusters wait, which
+  /// go before what belongs to them.
+  private boolean isHeldUp(List<Batch> batches) {
+    return complete
+        && batches.stream().noneMatch(each -> isFull(each, PublishedTable.CLUSTERS))
+        && batches.stream().anyMatch(each -> isFull(each, PublishedTable.CONFIGURATIONS))
+        && overtaking.isCrowded();
+  }
+
+  private static boolean isFull(Batch batch, PublishedTable table) {
+    return batch.table() == table && batch.full();
+  }
+
   private void publishBatches(List<Batch> batches) throws SQLException, InterruptedException {
     List<OutgoingRecord> records =
         batches.stream().flatMap(batch -> batch.records().stream()).toList();
-    if (records.isEmpty()) {
+    if (records.isEmpty() && batches.stream().allMatch(this::isAt)) {
       return;
     }
-    publish(records);
+    if (!records.isEmpty()) {
+      publish(records);
+    }
     for (Batch batch : batches) {
       cursors = cursors.with(batch.table(), batch.next());
     }
     HubTable.published(connection, cursors, confirmed, ends, batches);
+  }
+
+  private boolean isAt(Batch batch) {
+    return batch.next().equals(cursors.of(batch.table()));
   }
 
   private void publish(List<OutgoingRecord> records) throws SQLException, InterruptedException {

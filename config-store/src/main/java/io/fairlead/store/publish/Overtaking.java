@@ -1,0 +1,124 @@
+package io.fairlead.store.publish;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Lets the configurations of clusters where little changes pass those of one where much does.
+///
+/// Rows are published in the order of their transactions, so that none is skipped, and whoever
+/// changes one row after somebody who changed ten thousand would wait for all of them. While more
+/// waits than one publication takes, this looks ahead and chooses a few of each cluster, which are
+/// published first. The publisher's place does not move by that: it comes to these rows later, and
+/// passes over those that did not change since. What was chosen is only remembered here: whoever
+/// publishes next publishes it once more.
+///
+/// Used by one thread.
+final class Overtaking {
+  /// Most of one cluster at a time.
+  static final int OF_ONE_CLUSTER = 20;
+
+  /// So many of one cluster hold up others.
+  private static final int CROWD = 2 * OF_ONE_CLUSTER;
+
+  /// Most at a time.
+  static final int AT_A_TIME = 100;
+
+  /// Most that have passed others and were not come to yet.
+  private static final int MOST_AHEAD = 10_000;
+
+  /// Most rows that are looked at for it at a time.
+  private static final int LOOKED_AT = 10_000;
+
+  private static final String EXTENSION = "/providers/";
+
+  private static final String AHEAD =
+      "select changed_xid::text as xid, id_key from configurations"
+          + " where (changed_xid, id_key) > (cast(? as xid8), ?)"
+          + " and changed_xid < pg_snapshot_xmin(pg_current_snapshot())"
+          + " order by changed_xid, id_key limit ?";
+
+  /// The transactions that changed what passed others, by the rows' keys.
+  private final Map<String, String> ahead = new HashMap<>();
+
+  /// How many rows of each cluster had their turn together.
+  private final Map<String, Integer> inTurn = new HashMap<>();
+
+  private boolean crowded;
+  private Cursor looked = Cursor.START;
+
+  /// More rows are read in their turn.
+  void nextTurn() {
+    inTurn.clear();
+    crowded = false;
+  }
+
+  /// Whether one cluster had so many of the last that others are to overtake it. What a policy
+  /// writes to many clusters is not of that kind.
+  boolean isCrowded() {
+    return crowded;
+  }
+
+  /// Chooses what is to be published before its turn.
+  ///
+  /// @param from the rows behind this place have not had their turn
+  /// @return keys, in the order of the rows
+  List<String> choose(Connection connection, Cursor from) throws SQLException {
+    if (!isAfter(looked, from)) {
+      looked = from;
+    }
+    List<String> chosen = new ArrayList<>();
+    Map<String, Integer> byCluster = new HashMap<>();
+    int room = Math.min(AT_A_TIME, MOST_AHEAD - ahead.size());
+    try (PreparedStatement statement = connection.prepareStatement(AHEAD)) {
+      statement.setString(1, looked.xid());
+      statement.setString(2, looked.key());
+      statement.setInt(3, LOOKED_AT);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (chosen.size() < room && rows.next()) {
+          looked = new Cursor(rows.getString("xid"), rows.getString("id_key"));
+          boolean isFew = byCluster.merge(cluster(looked.key()), 1, Integer::sum) <= OF_ONE_CLUSTER;
+          if (isFew && !looked.xid().equals(ahead.get(looked.key()))) {
+            chosen.add(looked.key());
+          }
+        }
+      }
+    }
+    return chosen;
+  }
+
+  /// All rows have had their turn.
+  void over() {
+    ahead.clear();
+  }
+
+  /// Notes that the row was published before its turn, as that transaction left it.
+  void passed(Cursor row) {
+    ahead.put(row.key(), row.xid());
+  }
+
+  /// The turn of a row has come.
+  ///
+  /// @return whether it was published like this already
+  boolean isPublished(Cursor row) {
+    crowded |= inTurn.merge(cluster(row.key()), 1, Integer::sum) > CROWD;
+    return row.xid().equals(ahead.remove(row.key()));
+  }
+
+  /// In the order of the database, which compares keys byte by byte.
+  private static boolean isAfter(Cursor one, Cursor other) {
+    int order =
+        Long.compareUnsigned(
+            Long.parseUnsignedLong(one.xid()), Long.parseUnsignedLong(other.xid()));
+    return order == 0 ? one.key().compareTo(other.key()) > 0 : order > 0;
+  }
+
+  private static String cluster(String configuration) {
+    return configuration.substring(0, configuration.lastIndexOf(EXTENSION));
+  }
+}

@@ -1,0 +1,204 @@
+package io.fairlead.store.publish;
+
+import static io.fairlead.store.Samples.ANYTHING;
+import static io.fairlead.store.Samples.cluster;
+import static io.fairlead.store.Samples.flux;
+import static io.fairlead.store.Samples.write;
+import static io.fairlead.store.publish.Hub.TOPICS;
+import static io.fairlead.store.publish.Hub.publishedGenerations;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fairlead.contract.event.ConfigurationState;
+import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
+import io.fairlead.contract.topic.Topic;
+import io.fairlead.store.StoreUnderTest;
+import io.fairlead.store.StoredConfiguration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("process")
+class OvertakingTest {
+  /// Forty times as many as the publisher of these tests takes at a time.
+  private static final int MANY = 2_000;
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private Hub hub;
+  private StoreUnderTest store;
+
+  @BeforeEach
+  void begin() {
+    hub = new Hub();
+    store = hub.store();
+    hub.clusterIsThere("loud");
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    hub.close();
+  }
+
+  @Test
+  void whoChangedOneDoesNotWaitForWhoChangedMany() throws SQLException {
+    // Given
+    hub.publisher();
+    hub.clusterIsThere("calm");
+    hub.awaitPublished(hub.put("calm", "first", "main"));
+    StoredConfiguration late;
+
+    // When: many are changed before it, and all may be published at the same moment
+    try (Connection holding = store.database().connect()) {
+      hold(holding);
+      flood();
+      late = hub.put("calm", "late", "main");
+      holding.commit();
+    }
+
+    // Then
+    awaitAllPublished();
+    List<ConsumerRecord<String, byte[]>> records = TOPICS.records(Topic.CONFIGURATIONS);
+    List<ConsumerRecord<String, byte[]>> ofLate =
+        records.stream().filter(record -> record.key().equals(late.id().key())).toList();
+    assertThat(ofLate).as("published once").hasSize(1);
+    assertThat(loudAfter(records, ofLate.getFirst().timestamp())).isGreaterThan(MANY / 2);
+  }
+
+  @Test
+  void theNewestStateStandsThoughRowsChangeWhileSomeOvertake() throws Exception {
+    // Given
+    for (int calm = 0; calm < 3; calm++) {
+      hub.clusterIsThere("calm" + calm);
+    }
+    hub.publisher();
+    Random random = new Random(11);
+
+    // When
+    List<CompletableFuture<?>> writes = new ArrayList<>();
+    for (int round = 0; round < 5; round++) {
+      flood();
+      for (int i = 0; i < 60; i++) {
+        ResourceId id = flux("calm" + random.nextInt(3), "c" + random.nextInt(5));
+        String branch = "b" + round + "-" + i;
+        writes.add(
+            random.nextInt(5) == 0
+                ? store.start(() -> store.configurations().delete(id, ANYTHING, true))
+                : store.start(() -> store.configurations().put(write(id, branch), ANYTHING)));
+      }
+    }
+    CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+
+    // Then
+    awaitAllPublished();
+    assertThatNoneGoesBack();
+  }
+
+  @Test
+  void choosesAFewOfEachClusterAndGoesOnWhereItWas() throws SQLException {
+    // Given
+    flood();
+    hub.clusterIsThere("calm");
+    hub.put("calm", "one", "main");
+    hub.put("calm", "two", "main");
+    var overtaking = new Overtaking();
+
+    // When
+    List<String> chosen;
+    List<String> again;
+    try (Connection connection = store.database().connect()) {
+      chosen = overtaking.choose(connection, Cursor.START);
+      again = overtaking.choose(connection, Cursor.START);
+    }
+
+    // Then
+    assertThat(chosen)
+        .hasSize(Overtaking.OF_ONE_CLUSTER + 2)
+        .contains(flux("calm", "one").key(), flux("calm", "two").key());
+    assertThat(again).isEmpty();
+  }
+
+  @Test
+  void passesOverWhatItPublishedUnlessThatChanged() {
+    // Given
+    var overtaking = new Overtaking();
+    overtaking.passed(of("7", "same"));
+    overtaking.passed(of("7", "changed"));
+
+    // When
+    List<Boolean> published =
+        List.of(
+            overtaking.isPublished(of("7", "same")),
+            overtaking.isPublished(of("9", "changed")),
+            overtaking.isPublished(of("7", "another")));
+
+    // Then
+    assertThat(published).containsExactly(true, false, false);
+  }
+
+  private static Cursor of(String xid, String configuration) {
+    return new Cursor(xid, flux("calm", configuration).key());
+  }
+
+  /// Nothing that begins from now on is published before this transaction ends.
+  private static void hold(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("select pg_current_xact_id()");
+    }
+  }
+
+  /// Creates many configurations of the loud cluster, or changes them all.
+  private void flood() throws SQLException {
+    Hub.execute(
+        store.database(),
+        """
+        insert into configurations (id_key, id, cluster_key, uid, generation, lifecycle,
+          properties, created_by, created_by_type, created_at, modified_by, modified_by_type,
+          changed_at)
+        select lower('%1$s' || i), '%1$s' || i, '%2$s', gen_random_uuid(),
+          nextval('generation'), 'Active', '{}', 'u', 'User', now(), 'u', 'User', now()
+        from generate_series(1, %3$d) as i
+        on conflict (id_key) do update set generation = excluded.generation"""
+            .formatted(flux("loud", "c"), cluster("loud").key(), MANY));
+  }
+
+  private void awaitAllPublished() throws SQLException {
+    Map<String, Long> stored = hub.storedGenerations();
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(publishedGenerations()).isEqualTo(stored));
+  }
+
+  private static long loudAfter(List<ConsumerRecord<String, byte[]>> records, long time) {
+    Map<String, Long> first = new HashMap<>();
+    records.forEach(record -> first.putIfAbsent(record.key(), record.timestamp()));
+    return first.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(cluster("loud").key() + "/"))
+        .filter(each -> each.getValue() > time)
+        .count();
+  }
+
+  private static void assertThatNoneGoesBack() {
+    Map<String, Long> highest = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record : TOPICS.records(Topic.CONFIGURATIONS)) {
+      if (record.value() != null) {
+        long generation = Json.read(record.value(), ConfigurationState.class).generation();
+        assertThat(generation).isGreaterThanOrEqualTo(highest.getOrDefault(record.key(), 0L));
+        highest.put(record.key(), generation);
+      }
+    }
+  }
+}
