@@ -61,7 +61,7 @@ public final class PropagateBenchmark implements Benchmark {
   }
 
   private static Duration warmUp(Size size) {
-    return Duration.ofSeconds(size.of(20, 4));
+    return Duration.ofSeconds(size.of(60, 4));
   }
 
   private static Duration measured(Size size) {
