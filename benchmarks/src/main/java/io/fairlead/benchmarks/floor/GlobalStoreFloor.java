@@ -1,6 +1,7 @@
 package io.fairlead.benchmarks.floor;
 
 import io.fairlead.embedded.ChildProcess;
+import io.fairlead.local.Jit;
 import io.fairlead.local.ServiceProgram;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// A bare global store of Kafka Streams: a process with the JVM flags of a service that holds the
-/// same topic of the hub's own broker on disk, without a look at what the records say.
+/// A bare global store of Kafka Streams: a process with the JVM flags of the measured gateway that
+/// holds the same topic of the hub's own broker on disk, without a look at what the records say.
 public final class GlobalStoreFloor {
   private static final String NAME = "global-store";
   private static final Duration STOP = Duration.ofSeconds(20);
@@ -35,7 +36,7 @@ public final class GlobalStoreFloor {
         ChildProcess.start(
             new ChildProcess.Spec(
                 NAME,
-                new ServiceProgram(NAME, arguments).command(),
+                new ServiceProgram(NAME, arguments).compiled(Jit.FULL).command(),
                 Map.of("CLASSPATH", System.getProperty("java.class.path")),
                 directory,
                 directory.resolve(NAME + ".log"),

@@ -4,6 +4,7 @@ import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.embedded.ChildProcess;
 import io.fairlead.embedded.Lifeline;
 import io.fairlead.embedded.Ports;
+import io.fairlead.local.Jit;
 import io.fairlead.local.ServiceProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ public final class GatewayProcess implements AutoCloseable {
     this.spec =
         new ChildProcess.Spec(
             "gateway",
-            ServiceProgram.built(home, ServiceProgram.GATEWAY).command(),
+            ServiceProgram.built(home, ServiceProgram.GATEWAY).compiled(Jit.FULL).command(),
             // As ./fairlead up tells its own.
             Map.of(
                 Lifeline.VARIABLE,

@@ -74,6 +74,11 @@ public record ServiceProgram(String name, List<String> javaArguments) {
     return told(List.of("-D" + setting + "=" + value));
   }
 
+  /// The same, its JVM compiling that far whatever the usual flags say.
+  public ServiceProgram compiled(Jit jit) {
+    return told(jit.flags());
+  }
+
   /// The same, its JVM told these flags too, which override the usual ones.
   ServiceProgram told(List<String> flags) {
     var arguments = new ArrayList<>(flags);
