@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// A store over a fresh database and empty topics, and the publishers that a test starts.
 final class Hub {
@@ -163,6 +164,18 @@ final class Hub {
               }
             });
     return generations;
+  }
+
+  /// No record of a configuration is older than one before it.
+  static void assertThatNoneGoesBack() {
+    Map<String, Long> highest = new HashMap<>();
+    for (ConsumerRecord<String, byte[]> record : TOPICS.records(Topic.CONFIGURATIONS)) {
+      if (record.value() != null) {
+        long generation = Json.read(record.value(), ConfigurationState.class).generation();
+        assertThat(generation).isGreaterThanOrEqualTo(highest.getOrDefault(record.key(), 0L));
+        highest.put(record.key(), generation);
+      }
+    }
   }
 
   Map<String, Long> storedGenerations() throws SQLException {

@@ -5,13 +5,12 @@ import static io.fairlead.store.Samples.cluster;
 import static io.fairlead.store.Samples.flux;
 import static io.fairlead.store.Samples.write;
 import static io.fairlead.store.publish.Hub.TOPICS;
+import static io.fairlead.store.publish.Hub.assertThatNoneGoesBack;
 import static io.fairlead.store.publish.Hub.publishedGenerations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.ResourceId;
-import io.fairlead.contract.json.Json;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredConfiguration;
@@ -189,16 +188,5 @@ class OvertakingTest {
         .filter(each -> each.getKey().startsWith(cluster("loud").key() + "/"))
         .filter(each -> each.getValue() > time)
         .count();
-  }
-
-  private static void assertThatNoneGoesBack() {
-    Map<String, Long> highest = new HashMap<>();
-    for (ConsumerRecord<String, byte[]> record : TOPICS.records(Topic.CONFIGURATIONS)) {
-      if (record.value() != null) {
-        long generation = Json.read(record.value(), ConfigurationState.class).generation();
-        assertThat(generation).isGreaterThanOrEqualTo(highest.getOrDefault(record.key(), 0L));
-        highest.put(record.key(), generation);
-      }
-    }
   }
 }

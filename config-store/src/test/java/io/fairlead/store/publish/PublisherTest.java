@@ -4,6 +4,7 @@ import static io.fairlead.store.Samples.ANYTHING;
 import static io.fairlead.store.Samples.flux;
 import static io.fairlead.store.Samples.write;
 import static io.fairlead.store.publish.Hub.TOPICS;
+import static io.fairlead.store.publish.Hub.assertThatNoneGoesBack;
 import static io.fairlead.store.publish.Hub.copy;
 import static io.fairlead.store.publish.Hub.lastPublication;
 import static io.fairlead.store.publish.Hub.published;
@@ -25,7 +26,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -370,14 +370,7 @@ class PublisherTest {
     await()
         .atMost(Duration.ofSeconds(30))
         .untilAsserted(() -> assertThat(publishedGenerations()).isEqualTo(stored));
-    Map<String, Long> highest = new HashMap<>();
-    for (ConsumerRecord<String, byte[]> record : TOPICS.records(Topic.CONFIGURATIONS)) {
-      if (record.value() != null) {
-        long generation = Json.read(record.value(), ConfigurationState.class).generation();
-        assertThat(generation).isGreaterThanOrEqualTo(highest.getOrDefault(record.key(), 0L));
-        highest.put(record.key(), generation);
-      }
-    }
+    assertThatNoneGoesBack();
   }
 
   @Test
