@@ -208,7 +208,7 @@ public final class FanoutBenchmark implements Benchmark {
 
   /// One assignment on its way.
   private record Fanout(Hub hub, int clusters, int connected, Duration limit) {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     /// Assigns, and waits until it is everywhere.
     ///
@@ -218,7 +218,8 @@ public final class FanoutBenchmark implements Benchmark {
       double before = hub.recordsPublished();
       long begin = System.nanoTime();
       Waiting.forAnswer(assigning.begin());
-      // Who counted rows meanwhile would take much of the machine.
+      // Who counted rows, or looked often, would take much of the machine; when the last was
+      // published is told by its record.
       Waiting.until(
           () -> hub.recordsPublished() - before >= clusters,
           () ->

@@ -34,7 +34,7 @@ import java.util.List;
 /// one after the other.
 public final class StatusBenchmark implements Benchmark {
   private static final String GROUP = "status";
-  private static final int EACH = 45;
+  private static final int EACH = 54;
   // The goal is for 135,000 rows; fewer have that much less time.
   private static final double GOAL = 30;
   private static final double QUICK_PART = 0.05;
@@ -55,7 +55,7 @@ public final class StatusBenchmark implements Benchmark {
   }
 
   private static int agents(Size size) {
-    return size.of(3_000, 150);
+    return size.of(2_500, 125);
   }
 
   private static int rows(Size size) {

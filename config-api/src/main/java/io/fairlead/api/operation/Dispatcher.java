@@ -12,11 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Finds the operation for a request. Judges in ARM's order: path, api-version, method, then the
 /// values in the path. Immutable.
 public final class Dispatcher {
+  private static final Pattern SLASHES = Pattern.compile("/{2,}");
+
   private final List<Operation> operations;
 
   public Dispatcher(List<Operation> operations) {
@@ -68,7 +71,7 @@ public final class Dispatcher {
 
   private static List<String> segments(String rawPath) {
     // Azure's SDKs put a slash before a scope that begins with one, and around an empty parent.
-    String single = rawPath.replaceAll("/{2,}", "/");
+    String single = SLASHES.matcher(rawPath).replaceAll("/");
     String path =
         single.length() > 1 && single.endsWith("/")
             ? single.substring(0, single.length() - 1)

@@ -30,19 +30,30 @@ public final class PathTemplate {
   ///
   /// @param path the decoded segments of the path
   public Optional<Map<String, String>> match(List<String> path) {
-    if (path.size() != segments.size()) {
+    if (!matches(path)) {
       return Optional.empty();
     }
     Map<String, String> parameters = new LinkedHashMap<>();
     for (int i = 0; i < segments.size(); i++) {
-      String segment = segments.get(i);
-      if (isParameter(segment)) {
-        parameters.put(name(segment), path.get(i));
-      } else if (!segment.equalsIgnoreCase(path.get(i))) {
-        return Optional.empty();
+      if (isParameter(segments.get(i))) {
+        parameters.put(name(segments.get(i)), path.get(i));
       }
     }
     return Optional.of(parameters);
+  }
+
+  /// Last segments first: paths begin alike.
+  private boolean matches(List<String> path) {
+    if (path.size() != segments.size()) {
+      return false;
+    }
+    for (int i = segments.size() - 1; i >= 0; i--) {
+      String segment = segments.get(i);
+      if (!isParameter(segment) && !segment.equalsIgnoreCase(path.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The fixed segments and the parameters, in order.

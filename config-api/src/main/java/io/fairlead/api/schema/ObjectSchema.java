@@ -50,6 +50,11 @@ public record ObjectSchema(
 
   /// The property of this name, exactly as spelt.
   public Optional<Property> property(String name) {
-    return properties.stream().filter(property -> property.name().equals(name)).findFirst();
+    for (Property property : properties) {
+      if (property.name().equals(name)) {
+        return Optional.of(property);
+      }
+    }
+    return Optional.empty();
   }
 }

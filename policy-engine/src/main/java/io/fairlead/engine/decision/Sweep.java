@@ -73,6 +73,11 @@ public final class Sweep {
     return looked == null || looked.set().concern(cluster);
   }
 
+  /// Whether the round that began last comes by a cluster.
+  public boolean comesBy(String cluster) {
+    return scopes.contains(cluster);
+  }
+
   /// Where it is.
   public SweepCursor cursor() {
     return cursor;

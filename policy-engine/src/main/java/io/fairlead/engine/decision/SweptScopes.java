@@ -59,6 +59,15 @@ public final class SweptScopes {
     return of(Stream.concat(ranges.stream(), others.ranges.stream()));
   }
 
+  /// Whether a cluster is within.
+  boolean contains(String key) {
+    return ranges.stream()
+        .anyMatch(
+            range ->
+                KeyOrder.BYTES.compare(range.from(), key) <= 0
+                    && KeyOrder.BYTES.compare(key, range.to()) < 0);
+  }
+
   /// Whether no cluster is within.
   public boolean isEmpty() {
     return ranges.isEmpty();

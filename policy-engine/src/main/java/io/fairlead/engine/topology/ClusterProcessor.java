@@ -1,6 +1,8 @@
 package io.fairlead.engine.topology;
 
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.engine.decision.Connected;
+import io.fairlead.engine.decision.HeadStart;
 import io.fairlead.engine.decision.KeyRange;
 import io.fairlead.engine.decision.Policies;
 import io.fairlead.engine.decision.Reminders;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// exemption expired, and all when the task has just begun.
 ///
 /// Changes gather until the next tick, so that a burst of them costs one evaluation. Scopes are
-/// gone through in slices, between which records are read.
+/// gone through in slices, between which records are read, and the clusters whose agents are there
+/// before the others.
 final class ClusterProcessor implements Processor<String, Change, ClusterKey, byte[]> {
   /// How it works.
   ///
@@ -70,6 +73,8 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   private Reminders reminders = new Reminders();
   private Reminders leftAlone = new Reminders();
   private Round round = new Round();
+  private HeadStart headStart = new HeadStart();
+  private Connected connected = new Connected();
   private Instant calmFrom = Instant.EPOCH;
   private Instant unhurriedSince = Instant.EPOCH;
   private @Nullable Cancellable ticking;
@@ -101,6 +106,8 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     reminders = new Reminders();
     leftAlone = new Reminders();
     round = new Round();
+    headStart = new HeadStart();
+    connected = new Connected();
     calmFrom = Instant.EPOCH;
     shelf = new ClusterShelf(processorContext, parts.seal());
     evaluation =
@@ -135,7 +142,9 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
         }
       }
       case Change.GotOn() -> gather(record.key());
+      case Change.Heard() -> connected.heard(record.key(), at(record));
       case Change.Told() -> {
+        connected.heard(record.key(), at(record));
         if (!leavesAlone(record.key())) {
           gather(record.key());
         }
@@ -144,6 +153,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
         dirty.remove(record.key());
         unhurried.remove(record.key());
         leftAlone.set(record.key(), Optional.empty());
+        connected.gone(record.key());
         // With the record itself: nothing says a second time that it is gone.
         Objects.requireNonNull(evaluation).forget(record.key(), epoch, now());
       }
@@ -182,8 +192,11 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     Policies.Snapshot policies = parts.policies().snapshot();
     Instant now = now();
     boolean isUnderWay = sweep.cursor().isUnderWay();
-    if (sweep.look(policies, now) && !isUnderWay) {
-      round = new Round();
+    if (sweep.look(policies, now)) {
+      headStart.begin(connected.lately(now, sweep::comesBy));
+      if (!isUnderWay) {
+        round = new Round();
+      }
     }
     place.begun();
     if (unhurried.isEmpty()) {
@@ -228,6 +241,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     }
     long began = System.nanoTime();
     long nanos = pace.slice().toNanos();
+    sweepAhead(policies, began + nanos / 2);
     while (cursor.isUnderWay() && System.nanoTime() - began < nanos) {
       sweep
           .ahead()
@@ -238,6 +252,30 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
       sweep.over();
       ended(round);
     }
+  }
+
+  /// Those who are there take half of the time at most: the others get on however often policies
+  /// change.
+  private void sweepAhead(PolicySet policies, long deadline) {
+    boolean isTimeLeft = true;
+    while (isTimeLeft) {
+      Optional<String> next = headStart.next();
+      next.ifPresent(
+          cluster -> {
+            byte @Nullable [] state = Objects.requireNonNull(shelf).state(cluster);
+            if (state != null) {
+              sweep(cluster, state, policies);
+            }
+          });
+      isTimeLeft = next.isPresent() && System.nanoTime() - deadline < 0;
+    }
+  }
+
+  private void sweep(String cluster, byte[] state, PolicySet policies) {
+    dirty.remove(cluster);
+    unhurried.remove(cluster);
+    round.asked |= Objects.requireNonNull(evaluation).evaluate(cluster, state, policies, now());
+    round.met = true;
   }
 
   private void ended(Round done) {
@@ -260,11 +298,9 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
         if (!cursor.takes(cluster)) {
           return;
         }
-        dirty.remove(cluster);
-        unhurried.remove(cluster);
-        round.asked |=
-            Objects.requireNonNull(evaluation).evaluate(cluster, met.value, policies, now());
-        round.met = true;
+        if (!headStart.isOver(cluster)) {
+          sweep(cluster, met.value, policies);
+        }
         cursor.passed(cluster);
         if (System.nanoTime() - deadline >= 0) {
           return;
@@ -272,6 +308,10 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
       }
       cursor.passed(stretch.to());
     }
+  }
+
+  private static Instant at(Record<String, Change> record) {
+    return Instant.ofEpochMilli(record.timestamp());
   }
 
   private Instant now() {

@@ -64,6 +64,11 @@ final class ClusterShelf {
     return clusters.range(stretch.from(), stretch.to());
   }
 
+  /// A cluster as it is kept; null when it is not there.
+  byte @Nullable [] state(String cluster) {
+    return clusters.get(cluster);
+  }
+
   /// A cluster, with all of its configurations and what it said of them; empty when it is not
   /// there. Properties are opened when a policy asks for them: whoever evaluates then gets an
   /// [io.fairlead.encryption.NotOpenedException] where they cannot be.
@@ -72,7 +77,7 @@ final class ClusterShelf {
   ///     that cannot be read
   /// @throws io.fairlead.streams.UnreadableRecordException likewise
   Optional<KnownCluster> known(String cluster, Instant now) {
-    byte @Nullable [] state = clusters.get(cluster);
+    byte @Nullable [] state = state(cluster);
     return state == null ? Optional.empty() : Optional.of(known(cluster, state, now));
   }
 

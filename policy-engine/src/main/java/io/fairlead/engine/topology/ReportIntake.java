@@ -20,11 +20,14 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps what clusters say of their configurations, and says which cluster said something new. Most
-/// reports say nothing of that kind and are not read further than their kind.
+/// Keeps what clusters say of their configurations, and says which cluster was heard and which said
+/// something new. Most reports say nothing of that kind and are not read further than their kind.
 final class ReportIntake implements Processor<byte[], byte[], String, Change> {
   private static final Set<String> TELLING =
       Set.of("acknowledged", "inSync", "statuses", "removed");
+
+  /// What gateways say themselves, which is no sign of an agent.
+  private static final String DELIVERED = "delivered";
 
   private final Intake intake;
   private @Nullable ProcessorContext<String, Change> context;
@@ -52,7 +55,11 @@ final class ReportIntake implements Processor<byte[], byte[], String, Change> {
     if (value == null) {
       throw new UnreadableRecordException("a report has a value");
     }
-    if (!TELLING.contains(kind(value))) {
+    String kind = kind(value);
+    if (!TELLING.contains(kind)) {
+      if (!kind.equals(DELIVERED)) {
+        forward(current, record, cluster, new Change.Heard());
+      }
       return;
     }
     Report report = Json.read(value, Report.class);
@@ -67,9 +74,15 @@ final class ReportIntake implements Processor<byte[], byte[], String, Change> {
     for (Fact fact : facts) {
       isNews |= hear(fact, report);
     }
-    if (isNews) {
-      current.forward(new Record<>(cluster.key(), new Change.Told(), record.timestamp()));
-    }
+    forward(current, record, cluster, isNews ? new Change.Told() : new Change.Heard());
+  }
+
+  private static void forward(
+      ProcessorContext<String, Change> current,
+      Record<byte[], byte[]> record,
+      ResourceId cluster,
+      Change change) {
+    current.forward(new Record<>(cluster.key(), change, record.timestamp()));
   }
 
   /// Keeps a fact.

@@ -54,6 +54,20 @@ class SweptScopesTest {
   }
 
   @Test
+  void contain_what_is_met_and_nothing_else() {
+    // Given
+    List<SweptScopes> scopes =
+        List.of(SweptScopes.ALL, within(FLEET), within(cluster(FLEET, "a"), OTHER), within());
+
+    // When
+    var contained =
+        scopes.stream().map(some -> KEYS.stream().filter(some::contains).toList()).toList();
+
+    // Then
+    assertThat(contained).isEqualTo(scopes.stream().map(SweptScopesTest::met).toList());
+  }
+
+  @Test
   void all_are_all() {
     assertThat(met(SweptScopes.ALL)).containsExactlyElementsOf(KEYS);
   }
