@@ -208,7 +208,7 @@ public final class FanoutBenchmark implements Benchmark {
 
   /// One assignment on its way.
   private record Fanout(Hub hub, int clusters, int connected, Duration limit) {
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     /// Assigns, and waits until it is everywhere.
     ///

@@ -13,7 +13,7 @@ public final class Pace {
   static final int AT_ONCE = 10;
 
   /// Then comes one after each of these.
-  static final Duration INTERVAL = Duration.ofMillis(25);
+  static final Duration INTERVAL = Duration.ofMillis(100);
 
   /// A batch of so many records gains nothing by waiting.
   static final int LARGE = 200;
