@@ -36,7 +36,8 @@ public final class FairBenchmark implements Benchmark {
   private static final int CALM_AGENTS = 100;
   private static final int PER_SECOND = 25;
   private static final int CONNECTIONS = 32;
-  private static final int BATCH = 500;
+  // So many are in a transaction of the API at most.
+  private static final int BATCH = 64;
   private static final double GOAL = 20;
   private static final double PERCENT = 100;
   private static final Duration LIMIT = Duration.ofMinutes(3);

@@ -1,6 +1,7 @@
 package io.fairlead.store.publish;
 
 import io.fairlead.encryption.PropertiesSeal;
+import io.fairlead.store.pace.Pace;
 import io.fairlead.store.postgres.StoreSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -211,13 +212,14 @@ public final class Publisher implements AutoCloseable {
   }
 
   private void publish(Tenure tenure, boolean[] worked) throws SQLException, InterruptedException {
+    Pace pace = new Pace(Pace.Limits.PUBLICATION, System::nanoTime);
     Periodic measuring = new Periodic(MEASURE);
     Periodic checking = new Periodic(settings.topicCheck());
     Periodic cleaning = new Periodic(settings.housekeeping());
     Periodic sealing = new Periodic(RESEALING);
     Periodic counting = new Periodic(COUNTING);
     while (!isStopping()) {
-      ChangedRows.Pending pending = tenure.publishChanges();
+      Tenure.Round round = tenure.publishChanges();
       if (tenure.isComplete()) {
         status.enter(PublisherState.PUBLISHING);
         worked[0] = true;
@@ -236,8 +238,10 @@ public final class Publisher implements AutoCloseable {
       if (counting.isDue()) {
         status.counted(resealing.count(tenure.connection()));
       }
-      if (!pending.ready() && !cleaned && !sealed) {
-        wakeUp.await(pending.heldBack() ? HELD_BACK : settings.poll());
+      if (round.pending().ready()) {
+        var _ = stop.await(pace.after(round.records()).toNanos(), TimeUnit.NANOSECONDS);
+      } else if (!cleaned && !sealed) {
+        wakeUp.await(round.pending().heldBack() ? HELD_BACK : settings.poll());
       }
     }
   }

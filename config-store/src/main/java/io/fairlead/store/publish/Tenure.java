@@ -158,43 +158,48 @@ final class Tenure {
     return complete;
   }
 
-  /// Publishes what changed, in one bounded transaction.
+  /// What a round came to.
   ///
-  /// @return what there was to do: when changes were ready there may be more
-  ChangedRows.Pending publishChanges() throws SQLException, InterruptedException {
+  /// @param pending what there was to do: when changes were ready there may be more
+  /// @param records how many were published
+  record Round(ChangedRows.Pending pending, int records) {}
+
+  /// Publishes what changed, in one bounded transaction.
+  Round publishChanges() throws SQLException, InterruptedException {
     // Before looking: what had ended by now is seen below.
     boolean passed = complete || rows.hasPassed(connection, stamped);
     ChangedRows.Pending pending = rows.look(connection, cursors);
     if (pending.ready()) {
-      if (heldUp) {
-        overtake();
-      }
+      int published = heldUp ? overtake() : 0;
       overtaking.nextTurn();
       List<Batch> batches = new ArrayList<>();
       for (PublishedTable table : PublishedTable.values()) {
         batches.add(rows.read(connection, table, cursors.of(table), hub.epoch(), overtaking));
       }
-      publishBatches(batches);
+      published += publishBatches(batches);
       heldUp = isHeldUp(batches);
       if (!heldUp) {
         overtaking.over();
       }
-    } else if (!complete && passed) {
+      return new Round(pending, published);
+    }
+    if (!complete && passed) {
       complete = true;
       publish(List.of());
       HubTable.confirmed(connection, confirmed, ends);
       HubTable.completed(connection, clock.instant());
       LOGGER.log(Level.INFO, "event=epoch-complete epoch={0}", Long.toString(hub.epoch()));
     }
-    return pending;
+    return new Round(pending, 0);
   }
 
   /// Publishes configurations of clusters with few changes before their turn. Before the next rows
   /// are read, so that what is published later was read later.
-  private void overtake() throws SQLException, InterruptedException {
+  private int overtake() throws SQLException, InterruptedException {
     Cursor at = cursors.of(PublishedTable.CONFIGURATIONS);
     List<String> chosen = overtaking.choose(connection, at);
-    publishBatches(List.of(rows.readChosen(connection, chosen, at, hub.epoch(), overtaking)));
+    return publishBatches(
+        List.of(rows.readChosen(connection, chosen, at, hub.epoch(), overtaking)));
   }
 
   /// Whether some cluster's configurations hold up those of others; not when clusters wait, which
@@ -210,11 +215,12 @@ final class Tenure {
     return batch.table() == table && batch.full();
   }
 
-  private void publishBatches(List<Batch> batches) throws SQLException, InterruptedException {
+  /// @return how many records that were
+  private int publishBatches(List<Batch> batches) throws SQLException, InterruptedException {
     List<OutgoingRecord> records =
         batches.stream().flatMap(batch -> batch.records().stream()).toList();
     if (records.isEmpty() && batches.stream().allMatch(this::isAt)) {
-      return;
+      return 0;
     }
     if (!records.isEmpty()) {
       publish(records);
@@ -223,6 +229,7 @@ final class Tenure {
       cursors = cursors.with(batch.table(), batch.next());
     }
     HubTable.published(connection, cursors, confirmed, ends, batches);
+    return records.size();
   }
 
   private boolean isAt(Batch batch) {

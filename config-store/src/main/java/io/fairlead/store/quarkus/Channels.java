@@ -4,7 +4,7 @@ import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.store.ingest.Incoming;
 import io.fairlead.store.ingest.Ingestor;
-import io.fairlead.store.ingest.Pace;
+import io.fairlead.store.pace.Pace;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -46,8 +46,8 @@ class Channels {
 
   /// Where the records of a channel go, and how fast.
   private record Lane(Ingestor ingestor, Pace pace) {
-    Lane(Ingestor ingestor) {
-      this(ingestor, new Pace(System::nanoTime));
+    Lane(Ingestor ingestor, Pace.Limits limits) {
+      this(ingestor, new Pace(limits, System::nanoTime));
     }
   }
 
@@ -58,10 +58,10 @@ class Channels {
       @Identifier(StoreBeans.POLICY_STATES) Ingestor verdicts,
       @Channel("fairlead-dead-letters") MutinyEmitter<byte[]> deadLetters,
       @Identifier(StoreBeans.FAULT) Runnable fault) {
-    this.sessions = new Lane(sessions);
-    this.reports = new Lane(reports);
-    this.deployments = new Lane(deployments);
-    this.verdicts = new Lane(verdicts);
+    this.sessions = new Lane(sessions, Pace.Limits.FACTS);
+    this.reports = new Lane(reports, Pace.Limits.FACTS);
+    this.deployments = new Lane(deployments, Pace.Limits.DEPLOYMENTS);
+    this.verdicts = new Lane(verdicts, Pace.Limits.FACTS);
     this.deadLetters = deadLetters;
     this.fault = fault;
   }

@@ -1,4 +1,4 @@
-package io.fairlead.store.ingest;
+package io.fairlead.store.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceTest {
+  private static final Pace.Limits LIMITS = new Pace.Limits(10, Duration.ofMillis(100), 200);
+
   private final AtomicLong now = new AtomicLong();
 
   @ParameterizedTest
@@ -17,10 +19,10 @@ class PaceTest {
   void theFirstFewFollowAtOnce(long begin) {
     // Given
     now.set(begin);
-    Pace pace = new Pace(now::get);
+    Pace pace = new Pace(LIMITS, now::get);
 
     // When
-    Stream<Duration> waits = Stream.generate(() -> pace.after(1)).limit(Pace.AT_ONCE);
+    Stream<Duration> waits = Stream.generate(() -> pace.after(1)).limit(LIMITS.atOnce());
 
     // Then
     assertThat(waits).containsOnly(Duration.ZERO);
@@ -34,11 +36,11 @@ class PaceTest {
     // When
     Duration wait = pace.after(1);
     now.addAndGet(wait.toNanos());
-    Duration next = pace.after(Pace.LARGE - 1);
+    Duration next = pace.after(LIMITS.large() - 1);
 
     // Then
-    assertThat(wait).isEqualTo(Pace.INTERVAL);
-    assertThat(next).isEqualTo(Pace.INTERVAL);
+    assertThat(wait).isEqualTo(LIMITS.interval());
+    assertThat(next).isEqualTo(LIMITS.interval());
   }
 
   @Test
@@ -47,24 +49,24 @@ class PaceTest {
     Pace pace = used();
 
     // When
-    Duration wait = pace.after(Pace.LARGE);
+    Duration wait = pace.after(LIMITS.large());
 
     // Then
     assertThat(wait).isZero();
-    assertThat(pace.after(1)).isEqualTo(Pace.INTERVAL);
+    assertThat(pace.after(1)).isEqualTo(LIMITS.interval());
   }
 
   @Test
   void afterARestTheyFollowAtOnceAgain() {
     // Given
     Pace pace = used();
-    now.addAndGet(Pace.INTERVAL.multipliedBy(Pace.AT_ONCE).toNanos());
+    now.addAndGet(LIMITS.interval().multipliedBy(LIMITS.atOnce()).toNanos());
 
     // When
-    Stream<Duration> waits = Stream.generate(() -> pace.after(1)).limit(Pace.AT_ONCE + 1);
+    Stream<Duration> waits = Stream.generate(() -> pace.after(1)).limit(LIMITS.atOnce() + 1);
 
     // Then
-    assertThat(waits).endsWith(Duration.ZERO, Pace.INTERVAL);
+    assertThat(waits).endsWith(Duration.ZERO, LIMITS.interval());
   }
 
   @ParameterizedTest
@@ -72,7 +74,7 @@ class PaceTest {
   void waitsForWholeMilliseconds(long left) {
     // Given
     Pace pace = used();
-    now.addAndGet(Pace.INTERVAL.toNanos() - left);
+    now.addAndGet(LIMITS.interval().toNanos() - left);
 
     // When
     Duration wait = pace.after(1);
@@ -82,8 +84,8 @@ class PaceTest {
   }
 
   private Pace used() {
-    Pace pace = new Pace(now::get);
-    for (int batch = 0; batch < Pace.AT_ONCE; batch++) {
+    Pace pace = new Pace(LIMITS, now::get);
+    for (int batch = 0; batch < LIMITS.atOnce(); batch++) {
       var _ = pace.after(1);
     }
     return pace;

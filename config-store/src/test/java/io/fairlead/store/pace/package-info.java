@@ -1,0 +1,4 @@
+@NullMarked
+package io.fairlead.store.pace;
+
+import org.jspecify.annotations.NullMarked;
