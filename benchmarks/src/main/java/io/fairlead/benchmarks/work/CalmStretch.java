@@ -5,6 +5,7 @@ import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.fleet.Arrivals;
 import io.fairlead.benchmarks.load.OpenLoop;
 import io.fairlead.benchmarks.result.Latencies;
+import io.fairlead.benchmarks.result.WallClock;
 import io.fairlead.benchmarks.store.Deliveries;
 import io.fairlead.contract.id.ResourceId;
 import java.time.Duration;
@@ -34,13 +35,20 @@ record CalmStretch(Deliveries deliveries, ApiClient user, Arrivals arrivals, Dur
             })
         .withoutFailures();
     arrivals.await(targets.size(), limit);
+    WallClock clock = WallClock.now();
     Latencies latencies = new Latencies();
+    Latencies changed = new Latencies();
+    Latencies delivered = new Latencies();
     for (Deliveries.Delivery delivery : deliveries.all()) {
       Long due = dueByKey.get(delivery.key());
       if (due != null) {
-        latencies.record(arrivals.of(delivery.generation()).orElseThrow() - due);
+        long written = clock.nanos(delivery.changedAt());
+        long arrived = arrivals.of(delivery.generation()).orElseThrow();
+        latencies.record(arrived - due);
+        changed.record(written - due);
+        delivered.record(arrived - written);
       }
     }
-    return new Stretch(latencies);
+    return new Stretch(latencies, changed, delivered);
   }
 }

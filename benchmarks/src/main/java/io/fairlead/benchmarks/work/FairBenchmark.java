@@ -36,8 +36,7 @@ public final class FairBenchmark implements Benchmark {
   private static final int CALM_AGENTS = 100;
   private static final int PER_SECOND = 25;
   private static final int CONNECTIONS = 32;
-  // So many are in a transaction of the API at most.
-  private static final int BATCH = 64;
+  private static final int BATCH = 500;
   private static final double GOAL = 20;
   private static final double PERCENT = 100;
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -204,7 +203,21 @@ public final class FairBenchmark implements Benchmark {
     for (int round = 0; round < quiet.size(); round++) {
       figures.addAll(quiet.get(round).latencies().figures("without noise, stretch " + (round + 1)));
       figures.addAll(noised.get(round).latencies().figures("with noise, stretch " + (round + 1)));
+      figures.addAll(legs(noised.get(round), round + 1));
     }
     return figures;
+  }
+
+  /// Where the time goes.
+  private static List<Figure> legs(Stretch noised, int number) {
+    return List.of(
+        Figure.of(
+            "with noise, stretch %d: due to change, p99".formatted(number),
+            noised.changed().p99(),
+            Unit.MILLISECONDS),
+        Figure.of(
+            "with noise, stretch %d: change to agent, p99".formatted(number),
+            noised.delivered().p99(),
+            Unit.MILLISECONDS));
   }
 }

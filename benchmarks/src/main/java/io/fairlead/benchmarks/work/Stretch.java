@@ -6,7 +6,9 @@ import java.util.List;
 /// How soon the changes of a stretch were where they belong.
 ///
 /// @param latencies from when each was due to when its agent had stored it
-record Stretch(Latencies latencies) {
+/// @param changed from when each was due to when the API wrote it
+/// @param delivered from then to when its agent had stored it
+record Stretch(Latencies latencies, Latencies changed, Latencies delivered) {
   double p99() {
     return latencies.p99();
   }

@@ -69,12 +69,10 @@ final class ChangedRows {
   private static final String PASSED =
       "select pg_snapshot_xmin(pg_current_snapshot()) >= cast(? as xid8)";
 
-  private final int batchRows;
   private final InstantSource clock;
   private final PropertiesSeal seal;
 
-  ChangedRows(int batchRows, InstantSource clock, PropertiesSeal seal) {
-    this.batchRows = batchRows;
+  ChangedRows(InstantSource clock, PropertiesSeal seal) {
     this.clock = clock;
     this.seal = seal;
   }
@@ -88,9 +86,15 @@ final class ChangedRows {
 
   /// Reads the next rows of a table.
   ///
+  /// @param most rows
   /// @param overtaking knows which of them were published already
   Batch read(
-      Connection connection, PublishedTable table, Cursor after, long epoch, Overtaking overtaking)
+      Connection connection,
+      PublishedTable table,
+      Cursor after,
+      int most,
+      long epoch,
+      Overtaking overtaking)
       throws SQLException {
     return switch (table) {
       case CLUSTERS ->
@@ -99,6 +103,7 @@ final class ChangedRows {
               table,
               COLUMNS + "location, tags::text as tags, certificate",
               after,
+              most,
               single(epoch, ChangedRows::cluster));
       case CONFIGURATIONS ->
           read(
@@ -106,6 +111,7 @@ final class ChangedRows {
               table,
               CONFIGURATION,
               after,
+              most,
               (row, place, records) -> {
                 if (!overtaking.isPublished(place)) {
                   configuration(row, epoch, records);
@@ -117,9 +123,10 @@ final class ChangedRows {
               table,
               COLUMNS + "(body -> 'properties')::text as properties",
               after,
+              most,
               single(epoch, ChangedRows::policy));
       case AUDIT_ENTRIES ->
-          read(connection, table, ENTRIES, after, single(epoch, ChangedRows::entry));
+          read(connection, table, ENTRIES, after, most, single(epoch, ChangedRows::entry));
     };
   }
 
@@ -194,7 +201,7 @@ final class ChangedRows {
   }
 
   private Batch read(
-      Connection connection, PublishedTable table, String select, Cursor after, Read read)
+      Connection connection, PublishedTable table, String select, Cursor after, int most, Read read)
       throws SQLException {
     String sql = select + " from " + table.table() + FROM_CURSOR;
     List<OutgoingRecord> records = new ArrayList<>();
@@ -208,7 +215,7 @@ final class ChangedRows {
       statement.setFetchSize(FETCH);
       statement.setString(1, after.xid());
       statement.setString(2, after.key());
-      statement.setInt(3, batchRows);
+      statement.setInt(3, most);
       try (ResultSet rows = statement.executeQuery()) {
         while (bytes < MAX_BATCH_BYTES && rows.next()) {
           count++;
@@ -227,7 +234,7 @@ final class ChangedRows {
       connection.rollback();
       connection.setAutoCommit(true);
     }
-    return new Batch(table, records, next, removed, count == batchRows || bytes >= MAX_BATCH_BYTES);
+    return new Batch(table, records, next, removed, count == most || bytes >= MAX_BATCH_BYTES);
   }
 
   private static long bytes(List<OutgoingRecord> records) {

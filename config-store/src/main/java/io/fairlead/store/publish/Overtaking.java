@@ -29,6 +29,10 @@ final class Overtaking {
   /// Most at a time.
   static final int AT_A_TIME = 100;
 
+  /// Rows that are published in their turn between those that overtake: few, since the next to
+  /// overtake wait for them, and many, since they are to get on.
+  static final int ROWS_BETWEEN = 100;
+
   /// Most that have passed others and were not come to yet.
   private static final int MOST_AHEAD = 10_000;
 

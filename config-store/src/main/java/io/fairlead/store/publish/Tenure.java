@@ -27,6 +27,7 @@ final class Tenure {
   private final KafkaOutput output;
   private final Topics topics;
   private final ChangedRows rows;
+  private final int batchRows;
   private final PublisherStatus status;
   private final PublisherProbe probe;
   private final InstantSource clock;
@@ -48,6 +49,7 @@ final class Tenure {
       KafkaOutput output,
       Topics topics,
       ChangedRows rows,
+      int batchRows,
       PublisherStatus status,
       PublisherProbe probe,
       InstantSource clock,
@@ -59,6 +61,7 @@ final class Tenure {
     this.output = output;
     this.topics = topics;
     this.rows = rows;
+    this.batchRows = batchRows;
     this.status = status;
     this.probe = probe;
     this.clock = clock;
@@ -111,7 +114,8 @@ final class Tenure {
               connection,
               output,
               topics,
-              new ChangedRows(settings.batchRows(), clock, seal),
+              new ChangedRows(clock, seal),
+              settings.batchRows(),
               status,
               probe,
               clock,
@@ -171,10 +175,12 @@ final class Tenure {
     ChangedRows.Pending pending = rows.look(connection, cursors);
     if (pending.ready()) {
       int published = heldUp ? overtake() : 0;
+      // Whoever is to overtake waits until this is published.
+      int most = heldUp ? Math.min(batchRows, Overtaking.ROWS_BETWEEN) : batchRows;
       overtaking.nextTurn();
       List<Batch> batches = new ArrayList<>();
       for (PublishedTable table : PublishedTable.values()) {
-        batches.add(rows.read(connection, table, cursors.of(table), hub.epoch(), overtaking));
+        batches.add(rows.read(connection, table, cursors.of(table), most, hub.epoch(), overtaking));
       }
       published += publishBatches(batches);
       heldUp = isHeldUp(batches);

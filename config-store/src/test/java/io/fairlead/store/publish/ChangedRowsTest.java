@@ -20,7 +20,7 @@ class ChangedRowsTest {
   /// So often that the driver and the server settle for a plan.
   private static final int LOOKS = 20;
 
-  private final ChangedRows rows = new ChangedRows(50, InstantSource.system(), Seals.SEAL);
+  private final ChangedRows rows = new ChangedRows(InstantSource.system(), Seals.SEAL);
 
   @Test
   void looksForChangesWithoutReadingWhatIsPublished() throws SQLException {
