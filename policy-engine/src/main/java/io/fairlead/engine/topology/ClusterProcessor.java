@@ -61,8 +61,8 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
             500,
             Duration.ofSeconds(2),
             Duration.ofMillis(5),
-            Duration.ofSeconds(4),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60));
   }
 
   private final EngineTopology.Parts parts;
