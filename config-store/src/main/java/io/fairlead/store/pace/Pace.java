@@ -14,8 +14,8 @@ public final class Pace {
   /// @param interval then comes one after each of these; whole milliseconds
   /// @param large a batch of so many gains nothing by waiting
   public record Limits(int atOnce, Duration interval, int large) {
-    /// Of what is said of clusters: nothing waits for it but those who look, and in a flood it is
-    /// not the newest anyway.
+    /// Of what is said of clusters: only those who look wait for it, and who deletes what a cluster
+    /// is to confirm; in a flood it is not the newest anyway.
     public static final Limits FACTS = new Limits(10, Duration.ofMillis(500), 200);
 
     /// Of what policies want done: clusters wait for it.

@@ -23,8 +23,10 @@ final class Overtaking {
   /// Most of one cluster at a time.
   static final int OF_ONE_CLUSTER = 20;
 
-  /// So many of one cluster hold up others.
-  private static final int CROWD = 2 * OF_ONE_CLUSTER;
+  /// Whoever has more than one in so many of the rows that had their turn together holds up others.
+  private static final int CROWD = 12;
+
+  private static final int SMALLEST_CROWD = 8;
 
   /// Most at a time.
   static final int AT_A_TIME = 100;
@@ -53,12 +55,16 @@ final class Overtaking {
   /// How many rows of each cluster had their turn together.
   private final Map<String, Integer> inTurn = new HashMap<>();
 
+  private int crowd = SMALLEST_CROWD;
   private boolean crowded;
   private Cursor looked = Cursor.START;
 
   /// More rows are read in their turn.
-  void nextTurn() {
+  ///
+  /// @param most that are read
+  void nextTurn(int most) {
     inTurn.clear();
+    crowd = Math.max(SMALLEST_CROWD, most / CROWD);
     crowded = false;
   }
 
@@ -110,7 +116,7 @@ final class Overtaking {
   ///
   /// @return whether it was published like this already
   boolean isPublished(Cursor row) {
-    crowded |= inTurn.merge(cluster(row.key()), 1, Integer::sum) > CROWD;
+    crowded |= inTurn.merge(cluster(row.key()), 1, Integer::sum) > crowd;
     return row.xid().equals(ahead.remove(row.key()));
   }
 

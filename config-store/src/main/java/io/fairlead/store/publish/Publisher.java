@@ -239,7 +239,8 @@ public final class Publisher implements AutoCloseable {
         status.counted(resealing.count(tenure.connection()));
       }
       if (round.pending().ready()) {
-        var _ = stop.await(pace.after(round.records()).toNanos(), TimeUnit.NANOSECONDS);
+        Duration wait = round.full() ? Duration.ZERO : pace.after(round.records());
+        var _ = stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
       } else if (!cleaned && !sealed) {
         wakeUp.await(round.pending().heldBack() ? HELD_BACK : settings.poll());
       }

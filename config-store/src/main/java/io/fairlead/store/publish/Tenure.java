@@ -166,7 +166,9 @@ final class Tenure {
   ///
   /// @param pending what there was to do: when changes were ready there may be more
   /// @param records how many were published
-  record Round(ChangedRows.Pending pending, int records) {}
+  /// @param full whether as much was read as may be at a time: more is there, and need not be
+  ///     waited for
+  record Round(ChangedRows.Pending pending, int records, boolean full) {}
 
   /// Publishes what changed, in one bounded transaction.
   Round publishChanges() throws SQLException, InterruptedException {
@@ -177,7 +179,7 @@ final class Tenure {
       int published = heldUp ? overtake() : 0;
       // Whoever is to overtake waits until this is published.
       int most = heldUp ? Math.min(batchRows, Overtaking.ROWS_BETWEEN) : batchRows;
-      overtaking.nextTurn();
+      overtaking.nextTurn(most);
       List<Batch> batches = new ArrayList<>();
       for (PublishedTable table : PublishedTable.values()) {
         batches.add(rows.read(connection, table, cursors.of(table), most, hub.epoch(), overtaking));
@@ -187,7 +189,7 @@ final class Tenure {
       if (!heldUp) {
         overtaking.over();
       }
-      return new Round(pending, published);
+      return new Round(pending, published, batches.stream().anyMatch(Batch::full));
     }
     if (!complete && passed) {
       complete = true;
@@ -196,7 +198,7 @@ final class Tenure {
       HubTable.completed(connection, clock.instant());
       LOGGER.log(Level.INFO, "event=epoch-complete epoch={0}", Long.toString(hub.epoch()));
     }
-    return new Round(pending, 0);
+    return new Round(pending, 0, false);
   }
 
   /// Publishes configurations of clusters with few changes before their turn. Before the next rows

@@ -48,7 +48,7 @@ public interface StoreConfig {
     @WithDefault("1")
     short replicationFactor();
 
-    /// The most rows published in one transaction, 1 to 10000.
+    /// The most rows of a table published in one transaction, 1 to 10000.
     @WithDefault("500")
     int batchRows();
 

@@ -71,15 +71,25 @@ final class Hub {
     return publisher(database, probe, Duration.ofMinutes(2));
   }
 
+  /// A publisher that takes so many rows at a time at most.
+  Started publisher(int batchRows, PublisherProbe probe) {
+    return publisher(store.database(), batchRows, probe, Duration.ofMinutes(2));
+  }
+
   /// A publisher whose session ends when it is silent for that long.
   Started publisher(Database database, PublisherProbe probe, Duration silence) {
+    return publisher(database, 50, probe, silence);
+  }
+
+  private Started publisher(
+      Database database, int batchRows, PublisherProbe probe, Duration silence) {
     WakeUp wakeUp = new WakeUp();
     store.onChange(wakeUp::signal);
     PublisherSettings settings =
         new PublisherSettings(
             Map.of("bootstrap.servers", Backing.shared().bootstrapServers()),
             (short) 1,
-            50,
+            batchRows,
             Duration.ofMillis(50),
             Duration.ofMillis(500),
             Duration.ofMillis(200),

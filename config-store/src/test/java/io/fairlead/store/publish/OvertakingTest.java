@@ -24,12 +24,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("process")
 class OvertakingTest {
@@ -147,6 +150,40 @@ class OvertakingTest {
 
     // Then
     assertThat(published).containsExactly(true, false, false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, 41, false", "500, 42, true", "100, 8, false", "100, 9, true", "1, 8, false"})
+  void whoHasManyOfTheRowsOfATurnHoldsUpOthers(int most, int ofOne, boolean holdsUp) {
+    // Given
+    var overtaking = new Overtaking();
+    overtaking.nextTurn(most);
+
+    // When
+    for (int row = 0; row < ofOne; row++) {
+      var _ = overtaking.isPublished(of("7", "c" + row));
+    }
+
+    // Then
+    assertThat(overtaking.isCrowded()).isEqualTo(holdsUp);
+  }
+
+  @Test
+  void littleIsPublishedBetweenTwoThatOvertake() throws SQLException {
+    // Given: one that takes as much at a time as publishers do by themselves
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+    hub.publisher(500, sizes::add);
+    hub.clusterIsThere("calm");
+    hub.awaitPublished(hub.put("calm", "first", "main"));
+    sizes.clear();
+
+    // When
+    flood();
+    awaitAllPublished();
+
+    // Then: the first shows that one cluster holds up others
+    assertThat(sizes).first().isEqualTo(500);
+    assertThat(sizes).filteredOn(size -> size > Overtaking.ROWS_BETWEEN).hasSize(1);
   }
 
   private static Cursor of(String xid, String configuration) {

@@ -8,8 +8,8 @@ import java.util.SequencedMap;
 import java.util.function.Predicate;
 
 /// The clusters whose agents said something lately. Whoever is there can use at once what is
-/// decided for it; the others get it when they come back. Forgotten with the process, and known
-/// again when their agents have been heard. Used by one thread.
+/// decided for it; the others get it when they come back. Forgotten whenever its task begins, and
+/// known again when their agents have been heard. Used by one thread.
 public final class Connected {
   /// Agents that have nothing else to say say that every minute.
   static final Duration LATELY = Duration.ofMinutes(5);
@@ -33,10 +33,11 @@ public final class Connected {
     heard.remove(cluster);
   }
 
-  /// Those of them that are there, whoever spoke longest ago first.
+  /// Those of them that are wanted, whoever spoke last first: of all of them it is the most likely
+  /// to be there still.
   public List<String> lately(Instant now, Predicate<String> wanted) {
     Instant from = now.minus(LATELY);
-    return heard.entrySet().stream()
+    return heard.reversed().entrySet().stream()
         .filter(entry -> !entry.getValue().isBefore(from) && wanted.test(entry.getKey()))
         .map(entry -> entry.getKey())
         .toList();

@@ -35,7 +35,7 @@ public final class HeadStart {
   /// turn there.
   ///
   /// @return whether it had its turn before
-  public boolean isOver(String cluster) {
+  public boolean hadTurn(String cluster) {
     waiting.remove(cluster);
     return taken.remove(cluster);
   }

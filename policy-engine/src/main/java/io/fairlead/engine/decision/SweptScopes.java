@@ -3,6 +3,7 @@ package io.fairlead.engine.decision;
 import io.fairlead.contract.id.PolicyScope;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -61,11 +62,12 @@ public final class SweptScopes {
 
   /// Whether a cluster is within.
   boolean contains(String key) {
-    return ranges.stream()
-        .anyMatch(
-            range ->
-                KeyOrder.BYTES.compare(range.from(), key) <= 0
-                    && KeyOrder.BYTES.compare(key, range.to()) < 0);
+    int place =
+        Collections.binarySearch(
+            ranges, new KeyRange(key, key), Comparator.comparing(KeyRange::from, KeyOrder.BYTES));
+    // Not a beginning: then it can only be in the one that begins before it.
+    int last = place >= 0 ? place : -place - 2;
+    return last >= 0 && KeyOrder.BYTES.compare(key, ranges.get(last).to()) < 0;
   }
 
   /// Whether no cluster is within.

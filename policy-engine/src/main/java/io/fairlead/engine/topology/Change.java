@@ -12,8 +12,7 @@ sealed interface Change {
   /// Only how it gets on with what it is to do: nothing to be decided rests on it.
   record GotOn() implements Change {}
 
-  /// Its agent is there, and said something of its configurations: nothing but verdicts rests on
-  // it.
+  /// Its agent is there, and said something of its configurations: only verdicts rest on it.
   record Told() implements Change {}
 
   /// Its agent is there, and said nothing that anything rests on.

@@ -86,6 +86,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
   /// What a sweep has done since it began.
   private static final class Round {
     private final long began = System.nanoTime();
+    private boolean begunAnew;
     private boolean met;
     private boolean asked;
   }
@@ -194,7 +195,9 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     boolean isUnderWay = sweep.cursor().isUnderWay();
     if (sweep.look(policies, now)) {
       headStart.begin(connected.lately(now, sweep::comesBy));
-      if (!isUnderWay) {
+      if (isUnderWay) {
+        round.begunAnew = true;
+      } else {
         round = new Round();
       }
     }
@@ -241,8 +244,10 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     }
     long began = System.nanoTime();
     long nanos = pace.slice().toNanos();
-    sweepAhead(policies, began + nanos / 2);
-    while (cursor.isUnderWay() && System.nanoTime() - began < nanos) {
+    sweepAhead(policies, began + (round.begunAnew ? nanos / 2 : nanos));
+    boolean isOthersTurn = round.begunAnew;
+    while (cursor.isUnderWay() && (isOthersTurn || System.nanoTime() - began < nanos)) {
+      isOthersTurn = false;
       sweep
           .ahead()
           .ifPresentOrElse(
@@ -254,8 +259,8 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
     }
   }
 
-  /// Those who are there take half of the time at most: the others get on however often policies
-  /// change.
+  /// Those who are there come first. Once policies changed again meanwhile they take half of the
+  /// time, and at least one of the others has its turn: they get on however often that happens.
   private void sweepAhead(PolicySet policies, long deadline) {
     boolean isTimeLeft = true;
     while (isTimeLeft) {
@@ -298,7 +303,7 @@ final class ClusterProcessor implements Processor<String, Change, ClusterKey, by
         if (!cursor.takes(cluster)) {
           return;
         }
-        if (!headStart.isOver(cluster)) {
+        if (!headStart.hadTurn(cluster)) {
           sweep(cluster, met.value, policies);
         }
         cursor.passed(cluster);

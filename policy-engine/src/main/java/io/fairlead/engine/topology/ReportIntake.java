@@ -26,8 +26,8 @@ final class ReportIntake implements Processor<byte[], byte[], String, Change> {
   private static final Set<String> TELLING =
       Set.of("acknowledged", "inSync", "statuses", "removed");
 
-  /// What gateways say themselves, which is no sign of an agent.
-  private static final String DELIVERED = "delivered";
+  /// Signs of an agent that tell nothing else. Some kinds are none: gateways say those themselves.
+  private static final Set<String> SIGNS = Set.of("heartbeat", "removalsHeld");
 
   private final Intake intake;
   private @Nullable ProcessorContext<String, Change> context;
@@ -57,7 +57,7 @@ final class ReportIntake implements Processor<byte[], byte[], String, Change> {
     }
     String kind = kind(value);
     if (!TELLING.contains(kind)) {
-      if (!kind.equals(DELIVERED)) {
+      if (SIGNS.contains(kind) && !cluster.isExtension()) {
         forward(current, record, cluster, new Change.Heard());
       }
       return;

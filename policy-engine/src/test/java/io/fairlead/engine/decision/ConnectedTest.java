@@ -11,7 +11,7 @@ class ConnectedTest {
   private final Connected connected = new Connected();
 
   @Test
-  void are_those_that_were_heard_lately_longest_ago_first() {
+  void are_those_that_were_heard_lately_the_last_first() {
     // Given
     connected.heard("silent", NOON.minus(Connected.LATELY).minusMillis(1));
     connected.heard("c", NOON.minus(Connected.LATELY));
@@ -23,7 +23,7 @@ class ConnectedTest {
     var lately = connected.lately(NOON, _ -> true);
 
     // Then
-    assertThat(lately).containsExactly("c", "b", "a");
+    assertThat(lately).containsExactly("a", "b", "c");
   }
 
   @Test
@@ -52,6 +52,6 @@ class ConnectedTest {
     var lately = connected.lately(NOON, _ -> true);
 
     // Then
-    assertThat(lately).hasSize(Connected.MOST).first().isEqualTo("cluster-1");
+    assertThat(lately).hasSize(Connected.MOST).last().isEqualTo("cluster-1");
   }
 }

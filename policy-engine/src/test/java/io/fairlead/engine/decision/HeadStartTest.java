@@ -27,11 +27,11 @@ class HeadStartTest {
     var _ = headStart.next();
 
     // When
-    boolean had = headStart.isOver("a");
+    boolean had = headStart.hadTurn("a");
 
     // Then
     assertThat(had).isTrue();
-    assertThat(headStart.isOver("c")).as("one without a head start").isFalse();
+    assertThat(headStart.hadTurn("c")).as("one without a head start").isFalse();
   }
 
   @Test
@@ -40,7 +40,7 @@ class HeadStartTest {
     headStart.begin(List.of("a"));
 
     // When
-    boolean had = headStart.isOver("a");
+    boolean had = headStart.hadTurn("a");
 
     // Then
     assertThat(had).isFalse();
@@ -57,6 +57,6 @@ class HeadStartTest {
     headStart.begin(List.of("a"));
 
     // Then
-    assertThat(headStart.isOver("a")).isFalse();
+    assertThat(headStart.hadTurn("a")).isFalse();
   }
 }

@@ -33,19 +33,8 @@ class ClusterProcessorTest {
 
   private final List<String> evaluated = new ArrayList<>();
   private final TaskBoard board = new TaskBoard();
-  private final ClusterProcessor processor =
-      new ClusterProcessor(
-          new EngineTopology.Parts(
-              new Policies(() -> Samples.NOW),
-              (_, cluster, _) -> {
-                evaluated.add(cluster.cluster().id().name());
-                return new Evaluation(List.of(), List.of());
-              },
-              board,
-              new Unobserved(),
-              _ -> {},
-              Seals.SEAL),
-          PACE);
+  private final Policies policies = new Policies(() -> Samples.NOW);
+  private ClusterProcessor processor = processor(PACE);
   private final List<KeyValueStore<String, byte[]>> stores =
       Stream.of(
               StoreNames.CLUSTERS,
@@ -56,6 +45,21 @@ class ClusterProcessorTest {
           .map(ClusterProcessorTest::store)
           .toList();
   private Instant now = Samples.NOW;
+
+  private ClusterProcessor processor(ClusterProcessor.Pace pace) {
+    return new ClusterProcessor(
+        new EngineTopology.Parts(
+            policies,
+            (_, cluster, _) -> {
+              evaluated.add(cluster.cluster().id().name());
+              return new Evaluation(List.of(), List.of());
+            },
+            board,
+            new Unobserved(),
+            _ -> {},
+            Seals.SEAL),
+        pace);
+  }
 
   private static KeyValueStore<String, byte[]> store(String name) {
     return Stores.keyValueStoreBuilder(
@@ -68,9 +72,7 @@ class ClusterProcessorTest {
   void aRevivedTaskHasGatheredNothingAndGoesThroughAllAgain() {
     // Given: a task that has gone through its cluster, and gathered others in every way
     MockProcessorContext<ClusterKey, byte[]> doomed = begun();
-    stores
-        .getFirst()
-        .put(key("there"), Json.write(Samples.clusterState(Samples.cluster("there"), 1, "prod")));
+    isThere("there");
     tick(doomed);
     take("got-on", new Change.GotOn());
     take("got-on-too", new Change.GotOn());
@@ -96,6 +98,42 @@ class ClusterProcessorTest {
     assertThat(board.dirty()).as("of whom to be reminded").isZero();
     pass(revived, ClusterShelf.STRANGERS_KEPT);
     assertThat(board.dirty()).as("of those that were left alone").isZero();
+  }
+
+  @Test
+  void whoIsNotConnectedGetsOnHoweverOftenPoliciesChange() {
+    // Given: no time but for the one that is worked on at least
+    processor =
+        processor(
+            new ClusterProcessor.Pace(
+                PACE.tick(),
+                Duration.ZERO,
+                PACE.mostDirty(),
+                PACE.gathering(),
+                PACE.rest(),
+                PACE.wake(),
+                PACE.patience()));
+    MockProcessorContext<ClusterKey, byte[]> context = begun();
+    isThere("connected");
+    isThere("silent");
+    take("connected", new Change.Heard());
+
+    // When
+    for (String onUnassign : List.of("keep", "remove", "keep")) {
+      policies.changed(Samples.definition());
+      policies.changed(Samples.assignment(onUnassign));
+      tick(context);
+    }
+
+    // Then
+    assertThat(evaluated).first().isEqualTo("connected");
+    assertThat(evaluated).contains("silent");
+  }
+
+  private void isThere(String cluster) {
+    stores
+        .getFirst()
+        .put(key(cluster), Json.write(Samples.clusterState(Samples.cluster(cluster), 1, "prod")));
   }
 
   private MockProcessorContext<ClusterKey, byte[]> begun() {

@@ -52,6 +52,28 @@ class ConnectedFirstTest {
   }
 
   @Test
+  void one_that_the_assignment_does_not_concern_has_no_turn() {
+    // Given
+    ResourceId elsewhere =
+        ResourceId.cluster(
+            "00000000-0000-0000-0000-000000000002",
+            "fleet",
+            "Microsoft.Kubernetes/connectedClusters",
+            "a-shop");
+    engine.publish(Samples.clusterState(elsewhere, 1, "prod"));
+    engine.report(Samples.report(elsewhere, 1, new ReportBody.Heartbeat()));
+    engine.settle();
+    int before = engine.evaluations;
+
+    // When
+    engine.publish(Samples.assignment("keep"));
+    engine.settle();
+
+    // Then
+    assertThat(engine.evaluations - before).as("of the other two").isEqualTo(2);
+  }
+
+  @Test
   void what_a_gateway_says_of_a_cluster_does_not_make_it_one_that_is_there() {
     // Given
     engine.report(Samples.report(CONNECTED, 1, new ReportBody.Delivered(List.of())));
