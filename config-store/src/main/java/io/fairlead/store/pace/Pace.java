@@ -16,7 +16,7 @@ public final class Pace {
   public record Limits(int atOnce, Duration interval, int large) {
     /// Of what is said of clusters: only those who look wait for it, and who deletes what a cluster
     /// is to confirm; in a flood it is not the newest anyway.
-    public static final Limits FACTS = new Limits(10, Duration.ofMillis(500), 200);
+    public static final Limits FACTS = new Limits(10, Duration.ofMillis(100), 200);
 
     /// Of what policies want done: clusters wait for it.
     public static final Limits DEPLOYMENTS = new Limits(10, Duration.ofMillis(25), 200);
