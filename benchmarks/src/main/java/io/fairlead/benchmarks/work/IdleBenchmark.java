@@ -66,6 +66,17 @@ public final class IdleBenchmark implements Benchmark {
   @Override
   public List<Figure> run(Bench bench) throws InterruptedException {
     int count = agents(bench.size());
+    Watched watched = watch(bench, count);
+    // When the agents are gone: this process may not have as many connections again.
+    return figures(count, watched.heaps(), floor(bench, count), watched.wire(), watched.days());
+  }
+
+  /// What idle sessions took.
+  ///
+  /// @param days for how long they were watched
+  private record Watched(Heaps heaps, Wire wire, double days) {}
+
+  private Watched watch(Bench bench, int count) throws InterruptedException {
     try (FleetInSync fleet =
         FleetInSync.registered(bench, name(), count, EACH, Reporting.COMPLIANT_AT_ONCE)) {
       Hub hub = fleet.hub();
@@ -89,7 +100,7 @@ public final class IdleBenchmark implements Benchmark {
             "%,.0f of %,d sessions are open after the stretch"
                 .formatted(hub.sessionsOpen(), count));
       }
-      return figures(count, heaps, floor(bench, count), wire, days);
+      return new Watched(heaps, wire, days);
     }
   }
 
