@@ -1,5 +1,6 @@
 package io.fairlead.api.json;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where in a document something is, written as a person would: `properties.gitRepository.url`,
@@ -10,6 +11,7 @@ public final class JsonPath {
   public static final JsonPath ROOT = new JsonPath(null, new Step.Written(""));
 
   private static final int LONGEST_NAME = 128;
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_\\-]+");
 
   private final @Nullable JsonPath parent;
   private final Step step;
@@ -65,7 +67,7 @@ public final class JsonPath {
       case Step.Written(String path) -> append(text, path);
       case Step.Child(String name) -> {
         String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
-        if (isPlain(name)) {
+        if (PLAIN.matcher(name).matches()) {
           append(text, shown);
         } else {
           text.append("['").append(printable(shown)).append("']");
@@ -79,18 +81,6 @@ public final class JsonPath {
       text.append('.');
     }
     text.append(path);
-  }
-
-  private static boolean isPlain(String name) {
-    return !name.isEmpty()
-        && name.chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= '0' && c <= '9')
-                        || c == '_'
-                        || c == '-');
   }
 
   private static String printable(String name) {

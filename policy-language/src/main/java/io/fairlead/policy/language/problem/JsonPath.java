@@ -6,13 +6,14 @@ import java.util.regex.Pattern;
 /// center']`. Names of other than letters, digits, `-` and `_` are quoted.
 public final class JsonPath {
   private static final int MAX_NAME = 128;
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cc}|[\\ud800-\\udfff]");
 
   private JsonPath() {}
 
   public static String child(String parent, String name) {
     String shown = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "…" : name;
-    if (!isPlain(name)) {
+    if (!PLAIN.matcher(name).matches()) {
       return parent + "['" + printable(shown) + "']";
     }
     return parent.isEmpty() ? shown : parent + "." + shown;
@@ -20,23 +21,6 @@ public final class JsonPath {
 
   public static String index(String parent, int index) {
     return parent + "[" + index + "]";
-  }
-
-  /// By hand: a path is made for all that is looked at, most of it without a fault.
-  private static boolean isPlain(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean isPlain =
-          (c >= 'a' && c <= 'z')
-              || (c >= 'A' && c <= 'Z')
-              || (c >= '0' && c <= '9')
-              || c == '_'
-              || c == '-';
-      if (!isPlain) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
   }
 
   private static String printable(String name) {
