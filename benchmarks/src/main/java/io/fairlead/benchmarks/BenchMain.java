@@ -1,5 +1,6 @@
 package io.fairlead.benchmarks;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import io.fairlead.benchmarks.result.Outcome;
 import io.fairlead.benchmarks.result.ResultFile;
 import io.fairlead.benchmarks.result.Summary;
@@ -37,6 +38,8 @@ public final class BenchMain {
   /// @param arguments what [BenchOptions#parse] takes
   public static void main(String[] arguments) throws InterruptedException {
     ROOT.setLevel(Level.WARNING);
+    // Ten thousand agents sign in one process here: what they take, the hub cannot have.
+    AmazonCorrettoCryptoProvider.install();
     Path home = Path.of(System.getProperty("fairlead.home", "")).toAbsolutePath();
     System.exit(run(List.of(arguments), home));
   }

@@ -172,6 +172,9 @@ public final class TokenCheck {
     signature.setAlgorithmConstraints(
         new AlgorithmConstraints(ConstraintType.PERMIT, algorithms(key).toArray(String[]::new)));
     signature.setKey(key);
+    if (key instanceof ECPublicKey) {
+      signature.setProviderContext(EcdsaProvider.context());
+    }
     try {
       if (!signature.verifySignature()) {
         throw new TokenRefusedException(Attempt.NotAuthentic, NOT_AUTHENTIC);

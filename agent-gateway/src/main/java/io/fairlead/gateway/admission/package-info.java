@@ -1,4 +1,5 @@
-/// Who may open a session: [io.fairlead.gateway.admission.TokenCheck] reads an agent's token,
+/// Who may open a session: [io.fairlead.gateway.admission.TokenCheck] reads an agent's token
+/// ([io.fairlead.gateway.admission.EcdsaProvider] does the costly part),
 /// [io.fairlead.gateway.admission.AdmissionQueue] bounds what that may cost,
 /// [io.fairlead.gateway.admission.ReplayGuard] sees that it is used once, and
 /// [io.fairlead.gateway.admission.Turnstile] lets in only so many at a time.

@@ -40,7 +40,7 @@ final class ChangedRows {
 
   private static final String FROM_CURSOR =
       " where (changed_xid, id_key) > (cast(? as xid8), ?)"
-          + " and changed_xid < pg_snapshot_xmin(pg_current_snapshot())"
+          + " and changed_xid < cast(? as xid8)"
           + " order by changed_xid, id_key limit ?";
   private static final String CHOSEN =
       " from configurations where id_key = any (?) and lifecycle <> '"
@@ -56,16 +56,18 @@ final class ChangedRows {
   // One step into an index for each table and question, however many rows there are and whatever
   // the planner thinks of them: the first row behind the cursor, and the newest of all.
   private static final String LOOK =
-      "with s as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) select "
-          + anyTable(
-              "(select changed_xid < s.xmin from %s"
+      "with s as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) select s.xmin::text as xmin, "
+          + eachTable(
+              "(select changed_xid < s.xmin from %1$s"
                   + " where (changed_xid, id_key) > (cast(? as xid8), ?)"
-                  + " order by changed_xid, id_key limit 1)")
+                  + " order by changed_xid, id_key limit 1) as %1$s",
+              ", ")
           + ", "
-          + anyTable(
-              "(select changed_xid >= s.xmin from %s"
-                  + " order by changed_xid desc, id_key desc limit 1)")
-          + " from s";
+          + eachTable(
+              "(select changed_xid >= s.xmin from %1$s"
+                  + " order by changed_xid desc, id_key desc limit 1)",
+              " or ")
+          + " as held_back from s";
   private static final String PASSED =
       "select pg_snapshot_xmin(pg_current_snapshot()) >= cast(? as xid8)";
 
@@ -77,21 +79,22 @@ final class ChangedRows {
     this.seal = seal;
   }
 
-  /// Whether it is true of some table; it is null of one without rows.
-  private static String anyTable(String question) {
+  private static String eachTable(String part, String delimiter) {
     return Arrays.stream(PublishedTable.values())
-        .map(table -> question.formatted(table.table()))
-        .collect(Collectors.joining(" or ", "coalesce(", ", false)"));
+        .map(table -> part.formatted(table.table()))
+        .collect(Collectors.joining(delimiter));
   }
 
   /// Reads the next rows of a table.
   ///
+  /// @param before the transaction up to which all have ended, as it was found in [#look]
   /// @param most rows
   /// @param overtaking knows which of them were published already
   Batch read(
       Connection connection,
       PublishedTable table,
       Cursor after,
+      String before,
       int most,
       long epoch,
       Overtaking overtaking)
@@ -103,6 +106,7 @@ final class ChangedRows {
               table,
               COLUMNS + "location, tags::text as tags, certificate",
               after,
+              before,
               most,
               single(epoch, ChangedRows::cluster));
       case CONFIGURATIONS ->
@@ -111,6 +115,7 @@ final class ChangedRows {
               table,
               CONFIGURATION,
               after,
+              before,
               most,
               (row, place, records) -> {
                 if (!overtaking.isPublished(place)) {
@@ -123,10 +128,11 @@ final class ChangedRows {
               table,
               COLUMNS + "(body -> 'properties')::text as properties",
               after,
+              before,
               most,
               single(epoch, ChangedRows::policy));
       case AUDIT_ENTRIES ->
-          read(connection, table, ENTRIES, after, most, single(epoch, ChangedRows::entry));
+          read(connection, table, ENTRIES, after, before, most, single(epoch, ChangedRows::entry));
     };
   }
 
@@ -171,9 +177,20 @@ final class ChangedRows {
 
   /// What there is to publish.
   ///
-  /// @param ready whether there are changes to publish now
+  /// @param before the oldest transaction that still ran: what earlier ones changed can be read,
+  ///     of all tables alike, so that nothing is found before what it depends on
+  /// @param tables those with changes to publish now, in the order in which they are published
   /// @param heldBack whether changes wait for an older transaction to end
-  record Pending(boolean ready, boolean heldBack) {}
+  record Pending(String before, List<PublishedTable> tables, boolean heldBack) {
+    Pending {
+      tables = List.copyOf(tables);
+    }
+
+    /// Whether there are changes to publish now.
+    boolean ready() {
+      return !tables.isEmpty();
+    }
+  }
 
   Pending look(Connection connection, Cursors cursors) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
@@ -183,9 +200,17 @@ final class ChangedRows {
         statement.setString(++parameter, cursors.of(table).key());
       }
       try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? new Pending(row.getBoolean(1), row.getBoolean(2))
-            : new Pending(false, false);
+        if (!row.next()) {
+          throw new SQLException("no row: " + LOOK);
+        }
+        List<PublishedTable> tables = new ArrayList<>();
+        for (PublishedTable table : PublishedTable.values()) {
+          // Null, which reads as false, when no row is behind the cursor.
+          if (row.getBoolean(table.table())) {
+            tables.add(table);
+          }
+        }
+        return new Pending(row.getString("xmin"), tables, row.getBoolean("held_back"));
       }
     }
   }
@@ -201,7 +226,13 @@ final class ChangedRows {
   }
 
   private Batch read(
-      Connection connection, PublishedTable table, String select, Cursor after, int most, Read read)
+      Connection connection,
+      PublishedTable table,
+      String select,
+      Cursor after,
+      String before,
+      int most,
+      Read read)
       throws SQLException {
     String sql = select + " from " + table.table() + FROM_CURSOR;
     List<OutgoingRecord> records = new ArrayList<>();
@@ -215,7 +246,8 @@ final class ChangedRows {
       statement.setFetchSize(FETCH);
       statement.setString(1, after.xid());
       statement.setString(2, after.key());
-      statement.setInt(3, most);
+      statement.setString(3, before);
+      statement.setInt(4, most);
       try (ResultSet rows = statement.executeQuery()) {
         while (bytes < MAX_BATCH_BYTES && rows.next()) {
           count++;
@@ -224,9 +256,9 @@ final class ChangedRows {
             removed.add(next);
             records.add(OutgoingRecord.removed(table, rows.getString("id")));
           } else {
-            int before = records.size();
+            int sofar = records.size();
             read.into(rows, next, records);
-            bytes += bytes(records.subList(before, records.size()));
+            bytes += bytes(records.subList(sofar, records.size()));
           }
         }
       }

@@ -181,8 +181,16 @@ final class Tenure {
       int most = heldUp ? Math.min(batchRows, Overtaking.ROWS_BETWEEN) : batchRows;
       overtaking.nextTurn(most);
       List<Batch> batches = new ArrayList<>();
-      for (PublishedTable table : PublishedTable.values()) {
-        batches.add(rows.read(connection, table, cursors.of(table), most, hub.epoch(), overtaking));
+      for (PublishedTable table : pending.tables()) {
+        batches.add(
+            rows.read(
+                connection,
+                table,
+                cursors.of(table),
+                pending.before(),
+                most,
+                hub.epoch(),
+                overtaking));
       }
       published += publishBatches(batches);
       heldUp = isHeldUp(batches);

@@ -7,10 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PaceTest {
-  private static final Pace.Limits LIMITS = new Pace.Limits(10, Duration.ofMillis(100), 200);
+  private static final Pace.Limits LIMITS =
+      new Pace.Limits(10, Duration.ofMillis(100), 20, Duration.ofMillis(400), 200);
 
   private final AtomicLong now = new AtomicLong();
 
@@ -36,11 +38,24 @@ class PaceTest {
     // When
     Duration wait = pace.after(1);
     now.addAndGet(wait.toNanos());
-    Duration next = pace.after(LIMITS.large() - 1);
+    Duration next = pace.after(LIMITS.few());
 
     // Then
     assertThat(wait).isEqualTo(LIMITS.interval());
     assertThat(next).isEqualTo(LIMITS.interval());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"21, 105", "40, 200", "80, 400", "81, 400", "199, 400"})
+  void theIntervalGrowsWithWhatABatchHad(int size, long expected) {
+    // Given
+    Pace pace = used();
+
+    // When
+    Duration wait = pace.after(size);
+
+    // Then
+    assertThat(wait).isEqualTo(Duration.ofMillis(expected));
   }
 
   @Test

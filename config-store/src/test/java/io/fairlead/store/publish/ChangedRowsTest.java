@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class ChangedRowsTest {
   private static final int ROWS = 20_000;
 
+  private static final String CLUSTER =
+      "/subscriptions/s/resourcegroups/g/providers/microsoft.kubernetes/connectedclusters/%s";
+
   /// So often that the driver and the server settle for a plan.
   private static final int LOOKS = 20;
 
@@ -29,29 +32,68 @@ class ChangedRowsTest {
       // Given: the planner thinks little of a table that has grown meanwhile
       execute(connection, "alter table clusters set (autovacuum_enabled = false)");
       look(connection, Cursors.START);
-      execute(
-          connection,
-          """
-          insert into clusters (id_key, id, type_key, uid, generation, lifecycle, location, tags,
-            certificate, properties, created_by, created_by_type, created_at, modified_by,
-            modified_by_type, changed_at)
-          select 'c' || i, 'c' || i, 't', gen_random_uuid(), i, 'Active', 'westeurope', '{}', '',
-            '{}', 'u', 'User', now(), 'u', 'User', now() from generate_series(1, %d) i
-          """
-              .formatted(ROWS));
+      insertClusters(connection, "c", ROWS);
       Cursors published =
           Cursors.START.with(
               PublishedTable.CLUSTERS,
-              new Cursor(text(connection, "select max(changed_xid::text) from clusters"), "d"));
+              new Cursor(text(connection, "select max(changed_xid::text) from clusters"), "~"));
       long before = rowsRead(connection);
 
       // When
       ChangedRows.Pending pending = look(connection, published);
 
       // Then
-      assertThat(pending).isEqualTo(new ChangedRows.Pending(false, false));
+      assertThat(pending.tables()).isEmpty();
+      assertThat(pending.heldBack()).isFalse();
       assertThat(rowsRead(connection) - before).isLessThan(ROWS);
     }
+  }
+
+  @Test
+  void readsWhatWasThereWhenItLookedOfTheTablesWithChanges() throws SQLException {
+    try (StoreUnderTest store = new StoreUnderTest(Backing.shared().newDatabase());
+        Connection connection = store.database().connect()) {
+      // Given
+      insertClusters(connection, "early", 2);
+      ChangedRows.Pending pending = look(connection, Cursors.START);
+      insertClusters(connection, "late", 1);
+
+      // When
+      Batch batch =
+          rows.read(
+              connection,
+              PublishedTable.CLUSTERS,
+              Cursors.START.of(PublishedTable.CLUSTERS),
+              pending.before(),
+              ROWS,
+              1,
+              new Overtaking());
+
+      // Then
+      assertThat(pending.tables()).containsExactly(PublishedTable.CLUSTERS);
+      assertThat(batch.records()).hasSize(2);
+      assertThat(batch.next().key()).isEqualTo(key("early", 2));
+    }
+  }
+
+  /// A cluster's key, as short as can be.
+  private static String key(String name, int number) {
+    return CLUSTER.formatted(name + number);
+  }
+
+  private static void insertClusters(Connection connection, String name, int count)
+      throws SQLException {
+    execute(
+        connection,
+        """
+        insert into clusters (id_key, id, type_key, uid, generation, lifecycle, location, tags,
+          certificate, properties, created_by, created_by_type, created_at, modified_by,
+          modified_by_type, changed_at)
+        select format('%1$s', '%2$s' || i), format('%1$s', '%2$s' || i), 't', gen_random_uuid(), i, 'Active',
+          'westeurope', '{}', '', '{}', 'u', 'User', now(), 'u', 'User', now()
+        from generate_series(1, %3$d) i
+        """
+            .formatted(CLUSTER, name, count));
   }
 
   private ChangedRows.Pending look(Connection connection, Cursors cursors) throws SQLException {

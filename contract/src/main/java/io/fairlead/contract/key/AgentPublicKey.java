@@ -18,6 +18,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,16 @@ public final class AgentPublicKey {
   /// `SEQUENCE { OBJECT IDENTIFIER rsaEncryption, NULL }`.
   private static final byte[] RSA_ALGORITHM =
       HexFormat.of().parseHex("300d06092a864886f70d0101010500");
+
+  /// Object identifiers with their tag and length, as DER has them: RFC 8017, 5480 and 8410.
+  private static final List<Algorithm> ALGORITHMS =
+      List.of(
+          Algorithm.of("RSA", "06092a864886f70d010101"),
+          Algorithm.of("EC", "06072a8648ce3d0201"),
+          Algorithm.of("Ed25519", "06032b6570"));
+
+  private static final ParsedPublicKey UNKNOWN =
+      new ParsedPublicKey.Refused("is neither a certificate nor a public key of a known kind");
 
   private AgentPublicKey() {}
 
@@ -88,29 +99,60 @@ public final class AgentPublicKey {
 
   private static ParsedPublicKey der(byte[] content) {
     if (isPkcs1(content)) {
-      return spki(wrapPkcs1(content));
+      return spki("RSA", wrapPkcs1(content));
     }
+    return algorithm(content)
+        .map(name -> spki(name, content))
+        .orElseGet(() -> certificate(content));
+  }
+
+  private static ParsedPublicKey certificate(byte[] content) {
     try {
       var certificate =
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(content));
       return judge(certificate.getPublicKey());
     } catch (CertificateException _) {
-      // Not a certificate; a bare key is as good.
-      return spki(content);
+      return UNKNOWN;
     }
   }
 
-  private static ParsedPublicKey spki(byte[] content) {
-    for (var algorithm : List.of("RSA", "EC", "Ed25519")) {
-      try {
-        return judge(
-            KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(content)));
-      } catch (GeneralSecurityException _) {
-        // Not a key of this algorithm; the next may fit.
-      }
+  private static ParsedPublicKey spki(String algorithm, byte[] content) {
+    try {
+      return judge(
+          KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(content)));
+    } catch (GeneralSecurityException _) {
+      return UNKNOWN;
     }
-    return new ParsedPublicKey.Refused("is neither a certificate nor a public key of a known kind");
+  }
+
+  /// Both a key and a certificate begin with a SEQUENCE in a SEQUENCE; a key's inner one begins
+  /// with its algorithm. To try one form after another would cost a good part of a signature.
+  private static Optional<String> algorithm(byte[] der) {
+    var at = inside(der, inside(der, 0));
+    return ALGORITHMS.stream()
+        .filter(algorithm -> algorithm.isAt(der, at))
+        .map(Algorithm::name)
+        .findFirst();
+  }
+
+  /// Where the content of a SEQUENCE begins; beyond the end when there is none.
+  private static int inside(byte[] der, int at) {
+    if (at + 1 >= der.length || der[at] != DER_SEQUENCE) {
+      return der.length;
+    }
+    return at + 2 + (der[at + 1] < 0 ? der[at + 1] & 0x7f : 0);
+  }
+
+  private record Algorithm(String name, ByteBuffer identifier) {
+    static Algorithm of(String name, String identifier) {
+      return new Algorithm(name, ByteBuffer.wrap(HexFormat.of().parseHex(identifier)));
+    }
+
+    boolean isAt(byte[] der, int at) {
+      return identifier.remaining() <= der.length - at
+          && ByteBuffer.wrap(der, at, identifier.remaining()).equals(identifier);
+    }
   }
 
   private static ParsedPublicKey judge(PublicKey key) {
@@ -161,11 +203,7 @@ public final class AgentPublicKey {
   /// PKCS#1 is `SEQUENCE { INTEGER, INTEGER }`; both other forms begin with a SEQUENCE in a
   /// SEQUENCE.
   private static boolean isPkcs1(byte[] der) {
-    if (der.length < 4 || der[0] != DER_SEQUENCE) {
-      return false;
-    }
-    var lengthBytes = der[1] < 0 ? der[1] & 0x7f : 0;
-    var first = 2 + lengthBytes;
+    var first = inside(der, 0);
     return first < der.length && der[first] == DER_INTEGER;
   }
 
