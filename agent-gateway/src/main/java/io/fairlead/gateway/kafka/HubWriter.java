@@ -1,6 +1,7 @@
 package io.fairlead.gateway.kafka;
 
 import io.fairlead.contract.event.Report;
+import io.fairlead.contract.event.ReportBody;
 import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.json.Json;
 import io.fairlead.contract.protocol.CloseCause;
@@ -34,6 +35,9 @@ public final class HubWriter implements Uplink, AutoCloseable {
   /// All that an opening gets: in the queue, until the topic's place is known, and for delivery.
   static final Duration OPENING_LIMIT = Duration.ofSeconds(20);
 
+  /// Heartbeats come once a minute of each cluster, and are read in minutes.
+  private static final Duration GATHERING = Duration.ofSeconds(1);
+
   private static final Duration OPENING_QUEUED = Duration.ofSeconds(4);
   private static final Duration OPENING_DELIVERY = OPENING_LIMIT.minus(OPENING_QUEUED).dividedBy(2);
 
@@ -59,8 +63,9 @@ public final class HubWriter implements Uplink, AutoCloseable {
   public static HubWriter to(KafkaClients kafka, String gateway, InstantSource clock) {
     var hurried = new KafkaClients(kafka.hub(), min(kafka.patience(), OPENING_DELIVERY));
     return new HubWriter(
-        new RecordWriter.Lane(hurried::producer, min(kafka.patience(), OPENING_QUEUED)),
-        new RecordWriter.Lane(kafka::producer, kafka.patience()),
+        new RecordWriter.Lane(
+            hurried::producer, min(kafka.patience(), OPENING_QUEUED), Duration.ZERO),
+        new RecordWriter.Lane(kafka::producer, kafka.patience(), GATHERING),
         gateway,
         clock);
   }
@@ -135,14 +140,25 @@ public final class HubWriter implements Uplink, AutoCloseable {
 
   @Override
   public CompletionStage<?> report(Report report) {
-    return others.write(
+    var record =
         record(
             EventType.REPORT,
             Topic.REPORTS,
             report.cluster().key(),
             report.cluster().toString(),
             report.epoch(),
-            Json.write(report)));
+            Json.write(report));
+    return switch (report.body()) {
+      // Of a large fleet they would be a stream that never lets those rest who read it.
+      case ReportBody.Heartbeat _ -> others.writeGathered(record);
+      case ReportBody.Acknowledged _,
+          ReportBody.Delivered _,
+          ReportBody.InSync _,
+          ReportBody.Removed _,
+          ReportBody.RemovalsHeld _,
+          ReportBody.Statuses _ ->
+          others.write(record);
+    };
   }
 
   /// Keeps records that could not be read.

@@ -1,7 +1,10 @@
 package io.fairlead.gateway.kafka;
 
 import io.fairlead.streams.HubUnavailableException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -22,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes records to Kafka in the order given.
+/// Writes records to Kafka in the order given, of each key; those that are not urgent wait for each
+/// other.
 ///
 /// A producer may block while Kafka is away, and may not even come into being before Kafka's name
 /// resolves, so that one thread of its own makes it and feeds it from a queue that is bounded in
@@ -39,11 +43,14 @@ final class RecordWriter implements AutoCloseable {
   /// @param producers makes a producer; asked again when that failed, or the producer did for good
   /// @param patience how long a record may wait until a producer takes it. What the producer then
   ///     takes is its own setting
-  record Lane(Supplier<Producer<byte[], byte[]>> producers, Duration patience) {}
+  /// @param gathering how long what is not urgent waits for others like it
+  record Lane(
+      Supplier<Producer<byte[], byte[]>> producers, Duration patience, Duration gathering) {}
 
   private record Outgoing(
       ProducerRecord<byte[], byte[]> record,
       int bytes,
+      boolean urgent,
       long deadlineNanos,
       BooleanSupplier withdrawn,
       CompletableFuture<Long> confirmed) {
@@ -63,6 +70,8 @@ final class RecordWriter implements AutoCloseable {
   private volatile boolean ended;
 
   // Of the writer's thread alone.
+  private final SequencedMap<ByteBuffer, Outgoing> gathered = new LinkedHashMap<>();
+  private long gatheredNanos;
   private @Nullable Outgoing inHand;
   private @Nullable Producer<byte[], byte[]> producer;
   private Duration backoff = SHORTEST_BACKOFF;
@@ -98,10 +107,27 @@ final class RecordWriter implements AutoCloseable {
     return write(record, () -> false);
   }
 
+  /// Writes a record that is not urgent: it waits a while for others like it, so that
+  /// whoever reads them is woken once for many. The next record of its key is written after it.
+  ///
+  /// @param record has a key
+  /// @return completes with the record's offset once all replicas have it
+  CompletableFuture<Long> writeGathered(ProducerRecord<byte[], byte[]> record) {
+    return write(record, false, lane.patience().plus(lane.gathering()), () -> false);
+  }
+
   /// Writes a record unless it is withdrawn before a producer has it; that fails it.
   ///
   /// @param withdrawn asked on the writer's thread; must be quick
   CompletableFuture<Long> write(ProducerRecord<byte[], byte[]> record, BooleanSupplier withdrawn) {
+    return write(record, true, lane.patience(), withdrawn);
+  }
+
+  private CompletableFuture<Long> write(
+      ProducerRecord<byte[], byte[]> record,
+      boolean urgent,
+      Duration patience,
+      BooleanSupplier withdrawn) {
     if (stopping || ended) {
       return CompletableFuture.failedFuture(new HubUnavailableException("stopped"));
     }
@@ -114,7 +140,8 @@ final class RecordWriter implements AutoCloseable {
         new Outgoing(
             record,
             bytes,
-            System.nanoTime() + lane.patience().toNanos(),
+            urgent,
+            System.nanoTime() + patience.toNanos(),
             withdrawn,
             new CompletableFuture<>());
     unconfirmed.incrementAndGet();
@@ -132,13 +159,12 @@ final class RecordWriter implements AutoCloseable {
   private void run() {
     try {
       while (!stopping || !queue.isEmpty()) {
-        inHand = queue.poll(100, TimeUnit.MILLISECONDS);
-        if (inHand != null) {
-          queuedBytes.addAndGet(-inHand.bytes());
-          handOver(inHand);
-          inHand = null;
+        take(queue.poll(100, TimeUnit.MILLISECONDS));
+        if (System.nanoTime() - gatheredNanos >= lane.gathering().toNanos()) {
+          passGathered();
         }
       }
+      passGathered();
       if (producer != null) {
         producer.flush();
       }
@@ -151,17 +177,57 @@ final class RecordWriter implements AutoCloseable {
       Thread.interrupted();
       discardProducer();
       if (inHand != null) {
-        inHand.confirmed().completeExceptionally(new HubUnavailableException("stopped"));
+        fail(inHand);
       }
+      gathered.values().forEach(RecordWriter::fail);
       failQueued();
     }
+  }
+
+  private void take(@Nullable Outgoing next) throws InterruptedException {
+    if (next == null) {
+      return;
+    }
+    queuedBytes.addAndGet(-next.bytes());
+    if (next.record().key() == null) {
+      pass(next);
+      return;
+    }
+    ByteBuffer key = ByteBuffer.wrap(next.record().key());
+    if (gathered.isEmpty()) {
+      gatheredNanos = System.nanoTime();
+    }
+    Outgoing before = gathered.put(key, next);
+    if (before != null) {
+      pass(before);
+    }
+    if (next.urgent()) {
+      gathered.remove(key);
+      pass(next);
+    }
+  }
+
+  private void passGathered() throws InterruptedException {
+    while (!gathered.isEmpty()) {
+      pass(gathered.pollFirstEntry().getValue());
+    }
+  }
+
+  private void pass(Outgoing next) throws InterruptedException {
+    inHand = next;
+    handOver(next);
+    inHand = null;
   }
 
   private void failQueued() {
     for (Outgoing left = queue.poll(); left != null; left = queue.poll()) {
       queuedBytes.addAndGet(-left.bytes());
-      left.confirmed().completeExceptionally(new HubUnavailableException("stopped"));
+      fail(left);
     }
+  }
+
+  private static void fail(Outgoing left) {
+    left.confirmed().completeExceptionally(new HubUnavailableException("stopped"));
   }
 
   private void handOver(Outgoing next) throws InterruptedException {

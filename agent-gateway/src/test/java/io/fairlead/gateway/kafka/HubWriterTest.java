@@ -43,7 +43,12 @@ class HubWriterTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final ResourceId CLUSTER =
       ResourceId.cluster("s", "g", "Microsoft.Kubernetes/connectedClusters", "edge-1");
+  private static final ResourceId OTHER =
+      ResourceId.cluster("s", "g", "Microsoft.Kubernetes/connectedClusters", "edge-2");
   private static final UUID UID = new UUID(1, 1);
+
+  /// Longer than any test.
+  private static final Duration GATHERING = Duration.ofMinutes(10);
 
   private final List<HubWriter> writers = new ArrayList<>();
 
@@ -225,6 +230,66 @@ class HubWriterTest {
     await().atMost(HubWriter.OPENING_LIMIT).until(opening::isCompletedExceptionally);
   }
 
+  @Test
+  void heartbeats_wait_for_each_other_and_hold_up_nothing() throws Exception {
+    // Given
+    MockProducer<byte[], byte[]> producer = producer(true);
+    HubWriter writer = writer(PATIENCE, () -> producer);
+    var _ = writer.report(heartbeat(OTHER));
+
+    // When
+    var _ = outcome(writer.report(report()));
+
+    // Then
+    assertThat(reports(producer)).containsExactly("edge-1 Acknowledged");
+    assertThat(writer.unconfirmed()).isEqualTo(1);
+  }
+
+  @Test
+  void what_a_cluster_says_after_its_heartbeat_is_written_after_it() throws Exception {
+    // Given
+    MockProducer<byte[], byte[]> producer = producer(true);
+    HubWriter writer = writer(PATIENCE, () -> producer);
+    var _ = writer.report(heartbeat(CLUSTER));
+    var _ = writer.report(heartbeat(CLUSTER));
+
+    // When
+    var _ = outcome(writer.report(report()));
+
+    // Then
+    assertThat(reports(producer))
+        .containsExactly("edge-1 Heartbeat", "edge-1 Heartbeat", "edge-1 Acknowledged");
+  }
+
+  @Test
+  void heartbeats_that_still_wait_are_written_by_a_drain() {
+    // Given
+    MockProducer<byte[], byte[]> producer = producer(true);
+    HubWriter writer = writer(PATIENCE, () -> producer);
+    List<CompletionStage<?>> waiting =
+        List.of(writer.report(heartbeat(CLUSTER)), writer.report(heartbeat(OTHER)));
+
+    // When
+    writer.drain(SOON);
+
+    // Then
+    assertThat(waiting).allMatch(each -> each.toCompletableFuture().isDone());
+    assertThat(reports(producer)).containsExactly("edge-1 Heartbeat", "edge-2 Heartbeat");
+  }
+
+  @Test
+  void heartbeats_are_written_when_they_have_waited_long_enough() throws Exception {
+    // Given
+    MockProducer<byte[], byte[]> producer = producer(true);
+    HubWriter writer = writer(PATIENCE, () -> producer, () -> producer, Duration.ofMillis(20));
+
+    // When
+    Optional<Throwable> outcome = outcome(writer.report(heartbeat(CLUSTER)));
+
+    // Then
+    assertThat(outcome).isEmpty();
+  }
+
   private HubWriter writer(Duration patience, Supplier<Producer<byte[], byte[]>> producers) {
     return writer(patience, producers, producers);
   }
@@ -233,10 +298,18 @@ class HubWriterTest {
       Duration patience,
       Supplier<Producer<byte[], byte[]>> openings,
       Supplier<Producer<byte[], byte[]>> others) {
+    return writer(patience, openings, others, GATHERING);
+  }
+
+  private HubWriter writer(
+      Duration patience,
+      Supplier<Producer<byte[], byte[]>> openings,
+      Supplier<Producer<byte[], byte[]>> others,
+      Duration gathering) {
     var writer =
         new HubWriter(
-            new RecordWriter.Lane(openings, patience),
-            new RecordWriter.Lane(others, patience),
+            new RecordWriter.Lane(openings, patience, Duration.ZERO),
+            new RecordWriter.Lane(others, patience, gathering),
             "one",
             InstantSource.fixed(Instant.EPOCH));
     writers.add(writer);
@@ -280,6 +353,22 @@ class HubWriterTest {
   }
 
   private static Report report() {
-    return new Report(CLUSTER, UID, 1, 0, 1, Instant.EPOCH, new ReportBody.Heartbeat());
+    return report(CLUSTER, new ReportBody.Acknowledged(List.of(), List.of()));
+  }
+
+  private static Report heartbeat(ResourceId cluster) {
+    return report(cluster, new ReportBody.Heartbeat());
+  }
+
+  private static Report report(ResourceId cluster, ReportBody body) {
+    return new Report(cluster, UID, 1, 0, 1, Instant.EPOCH, body);
+  }
+
+  /// What was written, in order: the cluster's name and what kind of report it was.
+  private static List<String> reports(MockProducer<byte[], byte[]> producer) {
+    return producer.history().stream()
+        .map(record -> Json.read(record.value(), Report.class))
+        .map(report -> report.cluster().name() + " " + report.body().getClass().getSimpleName())
+        .toList();
   }
 }
