@@ -1,6 +1,7 @@
 package io.fairlead.store.postgres;
 
 import io.fairlead.store.Operation;
+import io.smallrye.mutiny.CompositeException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what the writes of a [PutTransaction] came to, within it: a statement for each kind of
@@ -60,14 +62,27 @@ record PutStatements(SqlConnection connection, List<Settled> settled) {
           entry)
       """;
 
-  /// Writes them.
+  /// Writes them. All statements are on their way at once: none needs to know of another, and each
+  /// that waited would cost a way to the database and back.
   ///
-  /// @return fails when not all could be written
+  /// @return fails when not all could be written, with what failed first
   Uni<Void> write() {
-    return run(BEGUN, rows(true), PutStatements::begun)
-        .chain(() -> run(CHANGED, rows(false), PutStatements::changed))
-        .chain(() -> run(OPERATIONS, operations(), PutStatements::operations))
-        .chain(() -> run(ENTRIES, entries(), PutStatements::entries));
+    List<Uni<Void>> statements =
+        Stream.of(
+                run(BEGUN, rows(true), PutStatements::begun),
+                run(CHANGED, rows(false), PutStatements::changed),
+                run(OPERATIONS, operations(), PutStatements::operations),
+                run(ENTRIES, entries(), PutStatements::entries))
+            .flatMap(Optional::stream)
+            .toList();
+    return statements.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.join()
+            .all(statements)
+            .andCollectFailures()
+            .onFailure(CompositeException.class)
+            .transform(failure -> failure.getCauses().getFirst())
+            .replaceWithVoid();
   }
 
   private List<ConfigurationEntity> rows(boolean begun) {
@@ -157,19 +172,21 @@ record PutStatements(SqlConnection connection, List<Settled> settled) {
     return times;
   }
 
-  private <R> Uni<Void> run(String sql, List<R> rows, Function<List<R>, Tuple> parameters) {
+  private <R> Optional<Uni<Void>> run(
+      String sql, List<R> rows, Function<List<R>, Tuple> parameters) {
     return rows.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : connection
-            .preparedQuery(sql)
-            .execute(parameters.apply(rows))
-            .invoke(
-                done -> {
-                  if (done.rowCount() != rows.size()) {
-                    throw new IllegalStateException(
-                        "%d rows of %d were written".formatted(done.rowCount(), rows.size()));
-                  }
-                })
-            .replaceWithVoid();
+        ? Optional.empty()
+        : Optional.of(
+            connection
+                .preparedQuery(sql)
+                .execute(parameters.apply(rows))
+                .invoke(
+                    done -> {
+                      if (done.rowCount() != rows.size()) {
+                        throw new IllegalStateException(
+                            "%d rows of %d were written".formatted(done.rowCount(), rows.size()));
+                      }
+                    })
+                .replaceWithVoid());
   }
 }

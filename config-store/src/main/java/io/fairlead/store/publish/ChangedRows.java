@@ -85,12 +85,35 @@ final class ChangedRows {
         .collect(Collectors.joining(delimiter));
   }
 
-  /// Reads the next rows of a table.
+  /// Reads the next rows of the tables that have any.
   ///
-  /// @param before the transaction up to which all have ended, as it was found in [#look]
-  /// @param most rows
+  /// @param most rows of each
   /// @param overtaking knows which of them were published already
-  Batch read(
+  /// @return in the order of the tables
+  List<Batch> read(
+      Connection connection,
+      Pending pending,
+      Cursors after,
+      int most,
+      long epoch,
+      Overtaking overtaking)
+      throws SQLException {
+    List<Batch> batches = new ArrayList<>();
+    // The driver fetches in parts only within a transaction.
+    connection.setAutoCommit(false);
+    try {
+      for (PublishedTable table : pending.tables()) {
+        batches.add(
+            read(connection, table, after.of(table), pending.before(), most, epoch, overtaking));
+      }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
+    return batches;
+  }
+
+  private Batch read(
       Connection connection,
       PublishedTable table,
       Cursor after,
@@ -240,8 +263,6 @@ final class ChangedRows {
     Cursor next = after;
     int count = 0;
     long bytes = 0;
-    // The driver fetches in parts only within a transaction.
-    connection.setAutoCommit(false);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setFetchSize(FETCH);
       statement.setString(1, after.xid());
@@ -262,9 +283,6 @@ final class ChangedRows {
           }
         }
       }
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
     }
     return new Batch(table, records, next, removed, count == most || bytes >= MAX_BATCH_BYTES);
   }

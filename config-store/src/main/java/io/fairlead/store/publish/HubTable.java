@@ -249,26 +249,36 @@ final class HubTable {
   static void published(
       Connection connection, Cursors cursors, long number, EndOffsets ends, List<Batch> batches)
       throws SQLException {
+    if (batches.stream().allMatch(batch -> batch.removed().isEmpty())) {
+      remember(connection, cursors, number, ends);
+      return;
+    }
     inTransaction(
         connection,
         () -> {
-          confirmed(connection, number, ends);
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "update hub set "
-                      + eachTable("%1$s_xid = cast(? as xid8), %1$s_key = ?", ", "))) {
-            int parameter = 0;
-            for (PublishedTable table : PublishedTable.values()) {
-              statement.setString(++parameter, cursors.of(table).xid());
-              statement.setString(++parameter, cursors.of(table).key());
-            }
-            statement.executeUpdate();
-          }
+          remember(connection, cursors, number, ends);
           // In the order in which all writers lock: a row, what is said of it, the next table's.
           for (Batch batch : batches) {
             delete(connection, batch.table(), batch.removed());
           }
         });
+  }
+
+  private static void remember(Connection connection, Cursors cursors, long number, EndOffsets ends)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "update hub set confirmed_number = ?, end_offsets = cast(? as jsonb), "
+                + eachTable("%1$s_xid = cast(? as xid8), %1$s_key = ?", ", "))) {
+      statement.setLong(1, number);
+      statement.setString(2, json(ends.offsets()));
+      int parameter = 2;
+      for (PublishedTable table : PublishedTable.values()) {
+        statement.setString(++parameter, cursors.of(table).xid());
+        statement.setString(++parameter, cursors.of(table).key());
+      }
+      statement.executeUpdate();
+    }
   }
 
   /// What was said meanwhile of the incarnations goes with them.

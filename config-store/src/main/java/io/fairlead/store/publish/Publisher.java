@@ -34,13 +34,17 @@ public final class Publisher implements AutoCloseable {
 
   private static final Duration NETWORK_LIMIT = Duration.ofSeconds(60);
 
-  /// How soon to look again when changes only wait for an older transaction to end.
-  private static final Duration HELD_BACK = Duration.ofMillis(5);
+  /// How soon to look again when changes only wait for an older transaction to end: twice as long
+  /// each time, since one that takes long will take longer.
+  private static final Duration HELD_BACK_MIN = Duration.ofMillis(5);
+
+  private static final Duration HELD_BACK_MAX = Duration.ofMillis(20);
 
   private static final Duration STANDBY_POLL = Duration.ofSeconds(1);
   private static final Duration MEASURE = Duration.ofSeconds(1);
   private static final Duration RESEALING = Duration.ofSeconds(1);
   private static final Duration COUNTING = Duration.ofSeconds(5);
+  private static final Duration GROWING = Duration.ofSeconds(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   /// The network timeout of JDBC wants an executor for its abort.
@@ -50,6 +54,7 @@ public final class Publisher implements AutoCloseable {
   private final PublisherSettings settings;
   private final Housekeeping housekeeping;
   private final Resealing resealing;
+  private final TableGrowth growth = new TableGrowth();
   private final PropertiesSeal seal;
   private final WakeUp wakeUp;
   private final PublisherStatus status;
@@ -118,7 +123,7 @@ public final class Publisher implements AutoCloseable {
       while (!isStopping()) {
         Ending ending = attempt();
         status.enter(ending.failure() == null ? PublisherState.STARTING : PublisherState.FAILED);
-        wait = ending.worked() ? settings.backOffMin() : doubled(wait);
+        wait = ending.worked() ? settings.backOffMin() : doubled(wait, settings.backOffMax());
         var _ = stop.await(jittered(wait).toNanos(), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException e) {
@@ -218,6 +223,8 @@ public final class Publisher implements AutoCloseable {
     Periodic cleaning = new Periodic(settings.housekeeping());
     Periodic sealing = new Periodic(RESEALING);
     Periodic counting = new Periodic(COUNTING);
+    Periodic growing = new Periodic(GROWING);
+    Duration heldBack = HELD_BACK_MIN;
     while (!isStopping()) {
       Tenure.Round round = tenure.publishChanges();
       if (tenure.isComplete()) {
@@ -235,6 +242,9 @@ public final class Publisher implements AutoCloseable {
       // One part at a time: what users change is published in between.
       boolean sealed =
           tenure.isComplete() && sealing.isDue() && resealing.run(tenure.connection()) > 0;
+      if (growing.isDue()) {
+        growth.look(tenure.connection());
+      }
       if (counting.isDue()) {
         status.counted(resealing.count(tenure.connection()));
       }
@@ -242,14 +252,16 @@ public final class Publisher implements AutoCloseable {
         Duration wait = round.full() ? Duration.ZERO : pace.after(round.records());
         var _ = stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
       } else if (!cleaned && !sealed) {
-        wakeUp.await(round.pending().heldBack() ? HELD_BACK : settings.poll());
+        wakeUp.await(round.pending().heldBack() ? heldBack : settings.poll());
       }
+      boolean waits = !round.pending().ready() && round.pending().heldBack();
+      heldBack = waits ? doubled(heldBack, HELD_BACK_MAX) : HELD_BACK_MIN;
     }
   }
 
-  private Duration doubled(Duration wait) {
+  private static Duration doubled(Duration wait, Duration most) {
     Duration twice = wait.multipliedBy(2);
-    return twice.compareTo(settings.backOffMax()) > 0 ? settings.backOffMax() : twice;
+    return twice.compareTo(most) > 0 ? most : twice;
   }
 
   private static Duration jittered(Duration wait) {

@@ -8,7 +8,6 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -180,18 +179,7 @@ final class Tenure {
       // Whoever is to overtake waits until this is published.
       int most = heldUp ? Math.min(batchRows, Overtaking.ROWS_BETWEEN) : batchRows;
       overtaking.nextTurn(most);
-      List<Batch> batches = new ArrayList<>();
-      for (PublishedTable table : pending.tables()) {
-        batches.add(
-            rows.read(
-                connection,
-                table,
-                cursors.of(table),
-                pending.before(),
-                most,
-                hub.epoch(),
-                overtaking));
-      }
+      List<Batch> batches = rows.read(connection, pending, cursors, most, hub.epoch(), overtaking);
       published += publishBatches(batches);
       heldUp = isHeldUp(batches);
       if (!heldUp) {

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,32 @@ class ChangedRowsTest {
   }
 
   @Test
+  void aPlanForAnEmptyTableIsNotKeptWhenTheTableHasGrown() throws SQLException {
+    try (StoreUnderTest store = new StoreUnderTest(Backing.shared().newDatabase());
+        Connection connection = store.database().connect()) {
+      // Given: the planner knows that the table is empty
+      execute(connection, "alter table clusters set (autovacuum_enabled = false)");
+      execute(connection, "vacuum clusters");
+      look(connection, Cursors.START);
+      insertClusters(connection, "c", ROWS);
+      execute(connection, "select pg_stat_force_next_flush()");
+      long before = rowsRead(connection);
+      look(connection, Cursors.START);
+      assertThat(rowsRead(connection) - before).isGreaterThan(ROWS);
+
+      // When
+      List<String> grown = new TableGrowth().look(connection);
+
+      // Then
+      assertThat(grown).contains("public.clusters");
+      long after = rowsRead(connection);
+      look(connection, Cursors.START);
+      assertThat(rowsRead(connection) - after).isLessThan(ROWS);
+      assertThat(new TableGrowth().look(connection)).isEmpty();
+    }
+  }
+
+  @Test
   void readsWhatWasThereWhenItLookedOfTheTablesWithChanges() throws SQLException {
     try (StoreUnderTest store = new StoreUnderTest(Backing.shared().newDatabase());
         Connection connection = store.database().connect()) {
@@ -59,26 +86,15 @@ class ChangedRowsTest {
       insertClusters(connection, "late", 1);
 
       // When
-      Batch batch =
-          rows.read(
-              connection,
-              PublishedTable.CLUSTERS,
-              Cursors.START.of(PublishedTable.CLUSTERS),
-              pending.before(),
-              ROWS,
-              1,
-              new Overtaking());
+      List<Batch> batches =
+          rows.read(connection, pending, Cursors.START, ROWS, 1, new Overtaking());
 
       // Then
       assertThat(pending.tables()).containsExactly(PublishedTable.CLUSTERS);
-      assertThat(batch.records()).hasSize(2);
-      assertThat(batch.next().key()).isEqualTo(key("early", 2));
+      assertThat(batches).hasSize(1);
+      assertThat(batches.getFirst().records()).hasSize(2);
+      assertThat(batches.getFirst().next().key()).isEqualTo(CLUSTER.formatted("early2"));
     }
-  }
-
-  /// A cluster's key, as short as can be.
-  private static String key(String name, int number) {
-    return CLUSTER.formatted(name + number);
   }
 
   private static void insertClusters(Connection connection, String name, int count)

@@ -18,6 +18,12 @@ final class StreamsProperties {
 
   private static final Duration POLL = Duration.ofMillis(50);
 
+  /// A little waits this time for more, as long as a tick: each read costs as much as some twenty
+  /// records.
+  private static final int LITTLE_BYTES = 64 * 1024;
+
+  private static final Duration MORE = Duration.ofMillis(50);
+
   /// An engine that died is missed after this time by others that take its partitions over. The
   /// same one started again does not wait: it is known by its instance.
   private static final Duration MISSED = Duration.ofSeconds(10);
@@ -50,6 +56,11 @@ final class StreamsProperties {
         StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
     properties.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MIN_BYTES_CONFIG), LITTLE_BYTES);
+    properties.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        (int) MORE.toMillis());
     properties.put(
         StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instance);
     properties.put(
