@@ -3,7 +3,6 @@ package io.fairlead.gateway.admission;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Security;
 import org.jose4j.jca.ProviderContext;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +26,16 @@ final class EcdsaProvider {
 
   private static ProviderContext load() {
     ProviderContext context = new ProviderContext();
-    @Nullable Throwable problem = AmazonCorrettoCryptoProvider.INSTANCE.getLoadingError();
-    if (problem == null) {
-      // The last of all, so that nobody else uses it unasked; it is found by its name alone.
+    try {
+      // Loads it, and has it test itself.
+      AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
+      // The last of all: what the JDK can do itself is left to it.
       Security.addProvider(AmazonCorrettoCryptoProvider.INSTANCE);
       context
           .getSuppliedKeyProviderContext()
           .setSignatureProvider(AmazonCorrettoCryptoProvider.PROVIDER_NAME);
-    } else {
-      LOGGER.info(
+    } catch (RuntimeException | LinkageError problem) {
+      LOGGER.warn(
           "ECDSA signatures are checked by the JDK, five times slower: {}", problem.toString());
     }
     return context;

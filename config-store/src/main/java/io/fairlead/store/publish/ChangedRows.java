@@ -53,10 +53,12 @@ final class ChangedRows {
       "select id_key, id, uid, generation, lifecycle, changed_at, changed_xid::text as xid, ";
   private static final String CONFIGURATION =
       COLUMNS + "properties, managed_by::text as managed_by, " + PublishedSettings.COLUMN;
-  // One step into an index for each table and question, however many rows there are and whatever
-  // the planner thinks of them: the first row behind the cursor, and the newest of all.
+  // One step into an index for each table and question, however many rows there are: the first row
+  // behind the cursor, and the newest of all. Only of a table that the planner knows to be empty it
+  // reads all, see TableGrowth.
   private static final String LOOK =
-      "with s as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) select s.xmin::text as xmin, "
+      "with s as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)"
+          + " select s.xmin::text as xmin, "
           + eachTable(
               "(select changed_xid < s.xmin from %1$s"
                   + " where (changed_xid, id_key) > (cast(? as xid8), ?)"
@@ -201,7 +203,8 @@ final class ChangedRows {
   /// What there is to publish.
   ///
   /// @param before the oldest transaction that still ran: what earlier ones changed can be read,
-  ///     of all tables alike, so that nothing is found before what it depends on
+  ///     of all tables alike; so what is new is not found before what it depends on, unless that
+  ///     was changed once more meanwhile
   /// @param tables those with changes to publish now, in the order in which they are published
   /// @param heldBack whether changes wait for an older transaction to end
   record Pending(String before, List<PublishedTable> tables, boolean heldBack) {

@@ -22,6 +22,8 @@ final class TableGrowth {
   /// Smaller tables may be read whole.
   static final int SMALL = 500;
 
+  private static final int VALID_SECONDS = 5;
+
   /// Tables with more than twice the rows that are known of. One that was never looked at has -1.
   private static final String GROWN =
       """
@@ -31,25 +33,42 @@ final class TableGrowth {
         and s.n_live_tup >= ? and s.n_live_tup > 2 * c.reltuples
       """;
 
-  /// A tenth of what is usual: what counts is how large a table is, and it takes milliseconds. This
-  /// connection does nothing else for which it matters.
+  /// A tenth of the usual sample: what counts is how large a table is. What else is learned of it
+  /// is rough until autovacuum has passed by.
   private static final String ROUGHLY = "set default_statistics_target = 10";
 
-  /// Looks at those that have grown; one that somebody else is looking at has its turn next time.
+  /// Looks at those that have grown; one that somebody else is looking at, or that cannot be looked
+  /// at, has its turn next time. To publish does not depend on it.
   ///
   /// @return their names
+  /// @throws SQLException when the connection is of no further use
   List<String> look(Connection connection) throws SQLException {
     List<String> grown = grown(connection);
     if (!grown.isEmpty()) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(ROUGHLY);
         for (String table : grown) {
-          statement.execute("analyze (skip_locked) " + table);
-          LOGGER.log(Level.DEBUG, "event=grown-table-analyzed table={0}", table);
+          look(statement, table);
         }
       }
     }
     return grown;
+  }
+
+  private static void look(Statement statement, String table) throws SQLException {
+    try {
+      statement.execute("analyze (skip_locked) " + table);
+      LOGGER.log(Level.DEBUG, "event=table-has-grown table={0}", table);
+    } catch (SQLException e) {
+      if (!statement.getConnection().isValid(VALID_SECONDS)) {
+        throw e;
+      }
+      LOGGER.log(
+          Level.WARNING,
+          "event=table-not-analyzed table={0} message=\"{1}\"",
+          table,
+          e.getMessage());
+    }
   }
 
   private static List<String> grown(Connection connection) throws SQLException {

@@ -1,6 +1,7 @@
 package io.fairlead.store.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fairlead.embedded.Backing;
 import io.fairlead.store.Seals;
@@ -82,7 +83,9 @@ class ChangedRowsTest {
         Connection connection = store.database().connect()) {
       // Given
       insertClusters(connection, "early", 2);
-      ChangedRows.Pending pending = look(connection, Cursors.START);
+      // Whatever runs elsewhere on the server may hold them back for a moment.
+      ChangedRows.Pending pending =
+          await().until(() -> rows.look(connection, Cursors.START), ChangedRows.Pending::ready);
       insertClusters(connection, "late", 1);
 
       // When
@@ -105,8 +108,8 @@ class ChangedRowsTest {
         insert into clusters (id_key, id, type_key, uid, generation, lifecycle, location, tags,
           certificate, properties, created_by, created_by_type, created_at, modified_by,
           modified_by_type, changed_at)
-        select format('%1$s', '%2$s' || i), format('%1$s', '%2$s' || i), 't', gen_random_uuid(), i, 'Active',
-          'westeurope', '{}', '', '{}', 'u', 'User', now(), 'u', 'User', now()
+        select format('%1$s', '%2$s' || i), format('%1$s', '%2$s' || i), 't', gen_random_uuid(), i,
+          'Active', 'westeurope', '{}', '', '{}', 'u', 'User', now(), 'u', 'User', now()
         from generate_series(1, %3$d) i
         """
             .formatted(CLUSTER, name, count));
