@@ -35,9 +35,6 @@ public final class HubWriter implements Uplink, AutoCloseable {
   /// All that an opening gets: in the queue, until the topic's place is known, and for delivery.
   static final Duration OPENING_LIMIT = Duration.ofSeconds(20);
 
-  /// Heartbeats come once a minute of each cluster, and are read in minutes.
-  private static final Duration GATHERING = Duration.ofSeconds(1);
-
   private static final Duration OPENING_QUEUED = Duration.ofSeconds(4);
   private static final Duration OPENING_DELIVERY = OPENING_LIMIT.minus(OPENING_QUEUED).dividedBy(2);
 
@@ -60,12 +57,14 @@ public final class HubWriter implements Uplink, AutoCloseable {
   ///
   /// @param kafka where, and how patient; openings get less where that is more than they may have
   /// @param gateway this gateway's id
-  public static HubWriter to(KafkaClients kafka, String gateway, InstantSource clock) {
+  /// @param gathering how long heartbeats wait for each other
+  public static HubWriter to(
+      KafkaClients kafka, String gateway, Duration gathering, InstantSource clock) {
     var hurried = new KafkaClients(kafka.hub(), min(kafka.patience(), OPENING_DELIVERY));
     return new HubWriter(
         new RecordWriter.Lane(
             hurried::producer, min(kafka.patience(), OPENING_QUEUED), Duration.ZERO),
-        new RecordWriter.Lane(kafka::producer, kafka.patience(), GATHERING),
+        new RecordWriter.Lane(kafka::producer, kafka.patience(), gathering),
         gateway,
         clock);
   }

@@ -24,6 +24,8 @@ public record SessionPolicy(
   /// configurations, since its guard holds removals back.
   public static final int MAX_INVENTORY = 40_000;
 
+  private static final int HEARTBEAT_PARTS = 30;
+
   public SessionPolicy {
     if (heartbeat.toSeconds() < 1) {
       throw new IllegalArgumentException("heartbeat is at least 1 s, not " + heartbeat);
@@ -42,6 +44,12 @@ public record SessionPolicy(
         Duration.ofSeconds(60),
         32,
         100);
+  }
+
+  /// How long heartbeats may wait for each other before they are told: little beside what lies
+  /// between two of them.
+  public Duration gathering() {
+    return heartbeat.dividedBy(HEARTBEAT_PARTS);
   }
 
   /// How long an agent may be silent.

@@ -219,7 +219,7 @@ class HubWriterTest {
   void an_opening_is_given_up_before_the_agent_gives_up() throws Exception {
     // Given
     var nowhere = new KafkaClients(new HubClients("127.0.0.1:1"), Duration.ofSeconds(45));
-    HubWriter writer = HubWriter.to(nowhere, "one", InstantSource.system());
+    HubWriter writer = HubWriter.to(nowhere, "one", GATHERING, InstantSource.system());
     writers.add(writer);
     writer.start();
 
