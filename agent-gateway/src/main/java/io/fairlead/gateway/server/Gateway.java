@@ -56,7 +56,8 @@ public final class Gateway implements AutoCloseable {
       PropertiesSeal seal) {
     this.settings = settings;
     this.vertx = vertx;
-    this.writer = HubWriter.to(settings.kafka(), settings.id(), settings.sessions().gathering(), clock);
+    this.writer =
+        HubWriter.to(settings.kafka(), settings.id(), settings.sessions().gathering(), clock);
     var metrics =
         new GatewayMetrics(
             meters, clock, registry::oldestChange, serving::epoch, writer::unconfirmed);

@@ -36,8 +36,10 @@ class EmptiedKafkaTest {
     try (var broker = Broker.start(Broker.Settings.forTests(directory))) {
       var kafka = new KafkaClients(new HubClients(broker.bootstrapServers()), PATIENCE);
       createTopics(kafka);
-      try (HubWriter survivor = HubWriter.to(kafka, "survivor", Duration.ZERO, InstantSource.system());
-          HubWriter newcomer = HubWriter.to(kafka, "newcomer", Duration.ZERO, InstantSource.system())) {
+      try (HubWriter survivor =
+              HubWriter.to(kafka, "survivor", Duration.ZERO, InstantSource.system());
+          HubWriter newcomer =
+              HubWriter.to(kafka, "newcomer", Duration.ZERO, InstantSource.system())) {
         survivor.start();
         open(survivor, PATIENCE);
         broker.wipe();
