@@ -164,6 +164,9 @@ final class RecordWriter implements AutoCloseable {
           passGathered();
         }
       }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException("closed");
+      }
       passGathered();
       if (producer != null) {
         producer.flush();
@@ -333,7 +336,8 @@ final class RecordWriter implements AutoCloseable {
   /// Ends at once; what waits fails.
   @Override
   public void close() {
-    stopping = true;
+    // In this order, or what waits might still be written.
     thread.interrupt();
+    stopping = true;
   }
 }

@@ -24,6 +24,13 @@ class AgentPublicKeyTest {
           + "AwNIADBFAiEA3tAdL7d5uD0Cu5G7J3hUATXJ0voN9+xeqW9rwetUEOcCIFZjh7gTYMhwFKJROznsnSnI"
           + "oezy39/m6LW260VrZVMV";
 
+  /// A SubjectPublicKeyInfo on P-256.
+  private static final byte[] BARE_KEY =
+      Base64.getDecoder()
+          .decode(
+              "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEHuROpwDvNXgffOWvuCVbuPXRWjhs/FHQsHx6+tV4v+roReJcrB6K"
+                  + "vlGiEuQBSCTnM/V5s1/zmXtK74u9Caqs6Q==");
+
   @ParameterizedTest
   @ValueSource(ints = {2048, 3072})
   void readsAnRsaKeyInEveryForm(int bits) throws Exception {
@@ -171,6 +178,21 @@ class AgentPublicKeyTest {
 
     // Then
     assertThat(parsed).isNotNull();
+  }
+
+  @Property(tries = 200)
+  void neverThrowsForADamagedBareKey(@ForAll int where, @ForAll byte what) {
+    // Given
+    var damaged = BARE_KEY.clone();
+    damaged[Math.floorMod(where, damaged.length)] = what;
+
+    // When
+    var parsed = AgentPublicKey.parse(base64(damaged));
+    var cut = AgentPublicKey.parse(base64(Arrays.copyOf(damaged, Math.floorMod(where, 30))));
+
+    // Then
+    assertThat(parsed).isNotNull();
+    assertThat(cut).isInstanceOf(ParsedPublicKey.Refused.class);
   }
 
   private static PublicKey rsa(int bits) throws Exception {
