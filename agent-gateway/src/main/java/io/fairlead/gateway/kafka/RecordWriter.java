@@ -113,21 +113,18 @@ final class RecordWriter implements AutoCloseable {
   /// @param record has a key
   /// @return completes with the record's offset once all replicas have it
   CompletableFuture<Long> writeGathered(ProducerRecord<byte[], byte[]> record) {
-    return write(record, false, lane.patience().plus(lane.gathering()), () -> false);
+    return write(record, false, () -> false);
   }
 
   /// Writes a record unless it is withdrawn before a producer has it; that fails it.
   ///
   /// @param withdrawn asked on the writer's thread; must be quick
   CompletableFuture<Long> write(ProducerRecord<byte[], byte[]> record, BooleanSupplier withdrawn) {
-    return write(record, true, lane.patience(), withdrawn);
+    return write(record, true, withdrawn);
   }
 
   private CompletableFuture<Long> write(
-      ProducerRecord<byte[], byte[]> record,
-      boolean urgent,
-      Duration patience,
-      BooleanSupplier withdrawn) {
+      ProducerRecord<byte[], byte[]> record, boolean urgent, BooleanSupplier withdrawn) {
     if (stopping || ended) {
       return CompletableFuture.failedFuture(new HubUnavailableException("stopped"));
     }
@@ -136,6 +133,7 @@ final class RecordWriter implements AutoCloseable {
       queuedBytes.addAndGet(-bytes);
       return CompletableFuture.failedFuture(new HubUnavailableException("too much waits"));
     }
+    Duration patience = urgent ? lane.patience() : lane.patience().plus(lane.gathering());
     var outgoing =
         new Outgoing(
             record,
@@ -200,6 +198,7 @@ final class RecordWriter implements AutoCloseable {
     if (gathered.isEmpty()) {
       gatheredNanos = System.nanoTime();
     }
+    // There first: should the one before it be interrupted, it fails with the others.
     Outgoing before = gathered.put(key, next);
     if (before != null) {
       pass(before);

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what the writes of a [PutTransaction] came to, within it: a statement for each kind of
@@ -67,22 +66,16 @@ record PutStatements(SqlConnection connection, List<Settled> settled) {
   ///
   /// @return fails when not all could be written, with what failed first
   Uni<Void> write() {
-    List<Uni<Void>> statements =
-        Stream.of(
-                run(BEGUN, rows(true), PutStatements::begun),
-                run(CHANGED, rows(false), PutStatements::changed),
-                run(OPERATIONS, operations(), PutStatements::operations),
-                run(ENTRIES, entries(), PutStatements::entries))
-            .flatMap(Optional::stream)
-            .toList();
-    return statements.isEmpty()
-        ? Uni.createFrom().voidItem()
-        : Uni.join()
-            .all(statements)
-            .andCollectFailures()
-            .onFailure(CompositeException.class)
-            .transform(failure -> failure.getCauses().getFirst())
-            .replaceWithVoid();
+    return Uni.join()
+        .all(
+            run(BEGUN, rows(true), PutStatements::begun),
+            run(CHANGED, rows(false), PutStatements::changed),
+            run(OPERATIONS, operations(), PutStatements::operations),
+            run(ENTRIES, entries(), PutStatements::entries))
+        .andCollectFailures()
+        .onFailure(CompositeException.class)
+        .transform(failure -> failure.getCauses().getFirst())
+        .replaceWithVoid();
   }
 
   private List<ConfigurationEntity> rows(boolean begun) {
@@ -172,21 +165,19 @@ record PutStatements(SqlConnection connection, List<Settled> settled) {
     return times;
   }
 
-  private <R> Optional<Uni<Void>> run(
-      String sql, List<R> rows, Function<List<R>, Tuple> parameters) {
+  private <R> Uni<Void> run(String sql, List<R> rows, Function<List<R>, Tuple> parameters) {
     return rows.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            connection
-                .preparedQuery(sql)
-                .execute(parameters.apply(rows))
-                .invoke(
-                    done -> {
-                      if (done.rowCount() != rows.size()) {
-                        throw new IllegalStateException(
-                            "%d rows of %d were written".formatted(done.rowCount(), rows.size()));
-                      }
-                    })
-                .replaceWithVoid());
+        ? Uni.createFrom().voidItem()
+        : connection
+            .preparedQuery(sql)
+            .execute(parameters.apply(rows))
+            .invoke(
+                done -> {
+                  if (done.rowCount() != rows.size()) {
+                    throw new IllegalStateException(
+                        "%d rows of %d were written".formatted(done.rowCount(), rows.size()));
+                  }
+                })
+            .replaceWithVoid();
   }
 }

@@ -6,9 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What waits to be published.
 ///
@@ -21,22 +19,18 @@ record Backlog(long rows, Optional<Instant> oldest) {
   static final int MAX_COUNTED = 10_000;
 
   private static final String SQL =
-      Arrays.stream(PublishedTable.values())
-          .map(
-              table ->
-                  "(select changed_at from %s where (changed_xid, id_key) > (cast(? as xid8), ?) order by changed_xid, id_key limit %d)"
-                      .formatted(table.table(), MAX_COUNTED / PublishedTable.values().length))
-          .collect(
-              Collectors.joining(
-                  " union all ", "select count(*), min(changed_at) from (", ") waiting"));
+      "select count(*), min(changed_at) from ("
+          + PublishedTable.each(
+              "(select changed_at from %1$s where (changed_xid, id_key) > (cast(? as xid8), ?)"
+                  + " order by changed_xid, id_key limit "
+                  + MAX_COUNTED / PublishedTable.values().length
+                  + ")",
+              " union all ")
+          + ") waiting";
 
   static Backlog measure(Connection connection, Cursors cursors) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-      int parameter = 0;
-      for (PublishedTable table : PublishedTable.values()) {
-        statement.setString(++parameter, cursors.of(table).xid());
-        statement.setString(++parameter, cursors.of(table).key());
-      }
+      cursors.set(statement, 1);
       try (ResultSet row = statement.executeQuery()) {
         if (!row.next()) {
           return NONE;

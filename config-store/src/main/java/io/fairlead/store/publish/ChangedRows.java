@@ -21,12 +21,10 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads rows in the order of the transactions that changed them, up to the oldest transaction that
@@ -59,13 +57,13 @@ final class ChangedRows {
   private static final String LOOK =
       "with s as (select pg_snapshot_xmin(pg_current_snapshot()) as xmin)"
           + " select s.xmin::text as xmin, "
-          + eachTable(
+          + PublishedTable.each(
               "(select changed_xid < s.xmin from %1$s"
                   + " where (changed_xid, id_key) > (cast(? as xid8), ?)"
                   + " order by changed_xid, id_key limit 1) as %1$s",
               ", ")
           + ", "
-          + eachTable(
+          + PublishedTable.each(
               "(select changed_xid >= s.xmin from %1$s"
                   + " order by changed_xid desc, id_key desc limit 1)",
               " or ")
@@ -79,12 +77,6 @@ final class ChangedRows {
   ChangedRows(InstantSource clock, PropertiesSeal seal) {
     this.clock = clock;
     this.seal = seal;
-  }
-
-  private static String eachTable(String part, String delimiter) {
-    return Arrays.stream(PublishedTable.values())
-        .map(table -> part.formatted(table.table()))
-        .collect(Collectors.joining(delimiter));
   }
 
   /// Reads the next rows of the tables that have any.
@@ -220,11 +212,7 @@ final class ChangedRows {
 
   Pending look(Connection connection, Cursors cursors) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
-      int parameter = 0;
-      for (PublishedTable table : PublishedTable.values()) {
-        statement.setString(++parameter, cursors.of(table).xid());
-        statement.setString(++parameter, cursors.of(table).key());
-      }
+      cursors.set(statement, 1);
       try (ResultSet row = statement.executeQuery()) {
         if (!row.next()) {
           throw new SQLException("no row: " + LOOK);

@@ -1,5 +1,7 @@
 package io.fairlead.store.publish;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -14,6 +16,17 @@ record Cursors(Map<PublishedTable, Cursor> byTable) {
 
   Cursor of(PublishedTable table) {
     return byTable.getOrDefault(table, Cursor.START);
+  }
+
+  /// Sets them as parameters of a statement: of each table in order the transaction and the key.
+  ///
+  /// @param first the number of the first parameter
+  void set(PreparedStatement statement, int first) throws SQLException {
+    int parameter = first;
+    for (PublishedTable table : PublishedTable.values()) {
+      statement.setString(parameter++, of(table).xid());
+      statement.setString(parameter++, of(table).key());
+    }
   }
 
   Cursors with(PublishedTable table, Cursor cursor) {

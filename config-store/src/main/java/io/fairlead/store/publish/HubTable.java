@@ -15,12 +15,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The publisher's own table, and what belongs into one transaction with it.
 final class HubTable {
@@ -47,7 +44,7 @@ final class HubTable {
             statement.executeQuery(
                 "select epoch, complete, publication_number, confirmed_number, database_identity,"
                     + " topic_ids::text as topic_ids, end_offsets::text as end_offsets"
-                    + eachTable(", %1$s_xid::text as %1$s_xid, %1$s_key", "")
+                    + PublishedTable.each(", %1$s_xid::text as %1$s_xid, %1$s_key", "")
                     + " from hub")) {
       if (!row.next()) {
         throw new SQLException("the table hub has lost its row");
@@ -76,19 +73,6 @@ final class HubTable {
     return cursors;
   }
 
-  /// A part of a statement, for each published table.
-  ///
-  /// @param part with the table's name for `%1$s`
-  private static String eachTable(String part, String delimiter) {
-    return each(Arrays.stream(PublishedTable.values()), part, delimiter);
-  }
-
-  private static String each(Stream<PublishedTable> tables, String part, String delimiter) {
-    return tables
-        .map(table -> part.formatted(table.table()))
-        .collect(Collectors.joining(delimiter));
-  }
-
   /// Which database this is: another server's has another identity, and so has a copy.
   static String identity(Connection connection) throws SQLException {
     return text(
@@ -101,7 +85,7 @@ final class HubTable {
     return text(
             connection,
             "select ("
-                + eachTable(
+                + PublishedTable.each(
                     "exists (select 1 from %1$s where changed_xid >= pg_snapshot_xmax(s))", " or ")
                 + ")::text from pg_current_snapshot() s")
         .equals("true");
@@ -125,7 +109,7 @@ final class HubTable {
           execute(
               connection,
               "lock table "
-                  + each(PublishedTable.STATES.stream(), "%1$s", ", ")
+                  + PublishedTable.each(PublishedTable.STATES, "%1$s", ", ")
                   + " in exclusive mode");
           skipGenerations(connection, facts.now());
           renew(connection, begin.renewal());
@@ -201,7 +185,7 @@ final class HubTable {
             "update hub set epoch = ?, epoch_reason = ?, complete = false, completed_at = null,"
                 + " publication_number = ?, confirmed_number = 0, database_identity = ?,"
                 + " topic_ids = cast(? as jsonb), end_offsets = cast(? as jsonb),"
-                + eachTable(" %1$s_xid = '0', %1$s_key = ''", ","))) {
+                + PublishedTable.each(" %1$s_xid = '0', %1$s_key = ''", ","))) {
       statement.setLong(1, begin.epoch());
       statement.setString(2, begin.reason().name());
       statement.setLong(3, begin.number());
@@ -269,14 +253,10 @@ final class HubTable {
     try (PreparedStatement statement =
         connection.prepareStatement(
             "update hub set confirmed_number = ?, end_offsets = cast(? as jsonb), "
-                + eachTable("%1$s_xid = cast(? as xid8), %1$s_key = ?", ", "))) {
+                + PublishedTable.each("%1$s_xid = cast(? as xid8), %1$s_key = ?", ", "))) {
       statement.setLong(1, number);
       statement.setString(2, json(ends.offsets()));
-      int parameter = 2;
-      for (PublishedTable table : PublishedTable.values()) {
-        statement.setString(++parameter, cursors.of(table).xid());
-        statement.setString(++parameter, cursors.of(table).key());
-      }
+      cursors.set(statement, 3);
       statement.executeUpdate();
     }
   }

@@ -2,6 +2,7 @@ package io.fairlead.store.publish;
 
 import io.fairlead.contract.topic.Topic;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The tables whose rows are published, in the order in which the publisher locks removed rows: all
@@ -25,6 +26,20 @@ enum PublishedTable {
     this.table = table;
     this.topic = topic;
     this.saidTable = saidTable;
+  }
+
+  /// A part of a statement, for each of them in order.
+  ///
+  /// @param part with the table's name for `%1$s`
+  static String each(String part, String delimiter) {
+    return each(List.of(values()), part, delimiter);
+  }
+
+  /// A part of a statement, for each of these.
+  static String each(List<PublishedTable> tables, String part, String delimiter) {
+    return tables.stream()
+        .map(table -> part.formatted(table.table()))
+        .collect(Collectors.joining(delimiter));
   }
 
   /// The table's name.

@@ -20,7 +20,7 @@ final class TableGrowth {
   private static final Logger LOGGER = System.getLogger(TableGrowth.class.getName());
 
   /// Smaller tables may be read whole.
-  static final int SMALL = 500;
+  private static final int SMALL = 500;
 
   private static final int VALID_SECONDS = 5;
 
