@@ -6,13 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fairlead.contract.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/// Makes values that a schema allows, as far as a schema and [Words] can say it.
+/// Makes values that a schema allows, as far as a schema and [Words] can say it. Safe for use by
+/// several threads.
 final class SchemaValues {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int DEEPEST = 8;
@@ -27,7 +28,7 @@ final class SchemaValues {
 
   private final JsonNode components;
   private final Words words;
-  private final Map<String, Pattern> patterns = new HashMap<>();
+  private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
   SchemaValues(JsonNode components, Words words) {
     this.components = components;

@@ -243,7 +243,7 @@ class AuditTest {
 
     // When
     for (int i = 0; i < 120; i++) {
-      put("b" + i);
+      put("branch-" + i);
     }
 
     // Then
@@ -261,7 +261,7 @@ class AuditTest {
                 last.headers().lastHeader(EventHeaders.TYPE).value(), StandardCharsets.UTF_8))
         .isEqualTo(EventType.AUDIT_RECORDED.typeName());
     assertThat(records)
-        .noneMatch(r -> new String(r.value(), StandardCharsets.UTF_8).contains("b119"));
+        .noneMatch(r -> new String(r.value(), StandardCharsets.UTF_8).contains("branch-"));
   }
 
   @Test
