@@ -52,7 +52,12 @@ final class BrokerConfiguration {
   private static void internalTopics(Properties settings) {
     settings.setProperty("offsets.topic.num.partitions", "4");
     settings.setProperty("offsets.topic.replication.factor", "1");
-    settings.setProperty("offsets.topic.segment.bytes", Integer.toString(8 << 20));
+    // A broker that was killed and starts again is taken for its predecessor at first, and begins
+    // to load as that. A load that does not notice in time that it was fenced would end the one
+    // that follows before all is read, and the group would stand still. It looks between two reads,
+    // so they are small, and so is what there is to read.
+    settings.setProperty("offsets.topic.segment.bytes", Integer.toString(1 << 20));
+    settings.setProperty("offsets.load.buffer.size", Integer.toString(64 << 10));
     settings.setProperty("transaction.state.log.num.partitions", "2");
     settings.setProperty("transaction.state.log.replication.factor", "1");
     settings.setProperty("transaction.state.log.min.isr", "1");
