@@ -35,13 +35,15 @@ public final class Deliveries {
   private static final String SHAPE =
       "select count(*), avg(octet_length(status::text))::int from configuration_status";
 
+  // What is asked of statuses is asked of rows that are joined: as conditions of the join it would
+  // be estimated to leave a single one, and all configurations be read for each of them.
   private static final String REPORTED =
       """
-      select count(*) from configurations c join configuration_status s on s.uid = c.uid
-      where starts_with(c.id_key, ?) and c.lifecycle = 'Active'
-        and s.acknowledged_generation = c.generation
+      select count(*) filter (where s.acknowledged_generation = c.generation
         and (s.status -> 'observed' ->> 'generation')::bigint = c.generation
-        and s.status ->> 'compliance' = ?""";
+        and s.status ->> 'compliance' = ?)
+      from configurations c join configuration_status s on s.uid = c.uid
+      where starts_with(c.id_key, ?) and c.lifecycle = 'Active'""";
 
   private final Hub hub;
   private final String prefix;
@@ -100,8 +102,8 @@ public final class Deliveries {
       throws InterruptedException {
     try (Connection connection = hub.database().connect();
         PreparedStatement statement = connection.prepareStatement(REPORTED)) {
-      statement.setString(1, prefix);
-      statement.setString(2, compliance);
+      statement.setString(1, compliance);
+      statement.setString(2, prefix);
       Waiting.until(
           () -> count(statement) >= count,
           () ->
