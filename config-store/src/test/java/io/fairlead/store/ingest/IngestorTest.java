@@ -13,6 +13,7 @@ import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.ConfigurationStatus;
 import io.fairlead.contract.event.Refusal;
 import io.fairlead.contract.event.ReportBody;
+import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.contract.topic.DeadLetter;
 import io.fairlead.embedded.Backing;
 import io.fairlead.store.Connectivity;
@@ -36,6 +37,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -423,6 +425,47 @@ class IngestorTest {
 
     // Then
     assertThat(status.failures()).isEqualTo(failures);
+  }
+
+  @Test
+  void whatManyClustersSayAtOnceIsWrittenSideBySideAndAllOfIt() {
+    // Given: so many facts that they are more than one transaction, of clusters of each
+    List<Edge> edges = new ArrayList<>();
+    List<StoredConfiguration> configurations = new ArrayList<>();
+    List<Incoming> batch = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      Edge edge = Edge.register(store, cluster("many" + i));
+      edges.add(edge);
+      configurations.add(edge.put(flux("many" + i, "base"), "main"));
+      batch.add(edge.opened(10));
+      batch.add(edge.said(10, 1, status(configurations.getLast(), "of " + i, EDGE)));
+    }
+    String gone = "many0";
+    batch.add(
+        edges
+            .getFirst()
+            .said(
+                10,
+                2,
+                new ReportBody.InSync(
+                    IntStream.range(0, FactsIntake.MANY)
+                        .mapToObj(
+                            number ->
+                                new ConfigurationVersion(
+                                    flux(gone, "gone" + number), UUID.randomUUID(), 1))
+                        .toList())));
+    assertThat(edges.stream().map(edge -> edge.uid().hashCode() & 1).distinct()).hasSize(2);
+
+    // When
+    List<DeadLetter> dead = ingest(batch.toArray(Incoming[]::new));
+
+    // Then
+    assertThat(dead).isEmpty();
+    for (int i = 0; i < edges.size(); i++) {
+      Edge edge = edges.get(i);
+      assertThat(edge.find().connectivity().state()).isEqualTo(Connectivity.State.Connected);
+      assertThat(message(edge.find(configurations.get(i).id()))).isEqualTo("of " + i);
+    }
   }
 
   @Test
