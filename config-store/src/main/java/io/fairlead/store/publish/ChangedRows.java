@@ -43,7 +43,9 @@ final class ChangedRows {
   private static final String CHOSEN =
       " from configurations where id_key = any (?) and lifecycle <> '"
           + REMOVED
-          + "' order by changed_xid, id_key";
+          + "' and exists (select 1 from clusters c where c.id_key = configurations.cluster_key"
+          + " and (c.changed_xid, c.id_key) <= (cast(? as xid8), ?))"
+          + " order by changed_xid, id_key";
   private static final String ENTRIES =
       "select id_key, entry ->> 'resourceId' as id, 'Active' as lifecycle,"
           + " changed_xid::text as xid, entry::text as entry";
@@ -126,19 +128,23 @@ final class ChangedRows {
               before,
               most,
               single(epoch, ChangedRows::cluster));
-      case CONFIGURATIONS ->
-          read(
-              connection,
-              table,
-              CONFIGURATION,
-              after,
-              before,
-              most,
-              (row, place, records) -> {
-                if (!overtaking.isPublished(place)) {
-                  configuration(row, epoch, records);
-                }
-              });
+      case CONFIGURATIONS -> {
+        Batch batch =
+            read(
+                connection,
+                table,
+                CONFIGURATION,
+                after,
+                before,
+                most,
+                (row, place, records) -> {
+                  if (!overtaking.isPublished(place)) {
+                    configuration(row, epoch, records);
+                  }
+                });
+        batch.removed().forEach(overtaking::removed);
+        yield batch;
+      }
       case POLICIES ->
           read(
               connection,
@@ -153,15 +159,18 @@ final class ChangedRows {
     };
   }
 
-  /// Reads configurations before their turn: those of these keys that are not removed.
+  /// Reads configurations before their turn: those of these keys that are not removed, and whose
+  /// clusters have had theirs.
   ///
   /// @param at where the publisher is, and stays
   Batch readChosen(
-      Connection connection, List<String> keys, Cursor at, long epoch, Overtaking overtaking)
+      Connection connection, List<String> keys, Cursors at, long epoch, Overtaking overtaking)
       throws SQLException {
     List<OutgoingRecord> records = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(CONFIGURATION + CHOSEN)) {
       statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
+      statement.setString(2, at.of(PublishedTable.CLUSTERS).xid());
+      statement.setString(3, at.of(PublishedTable.CLUSTERS).key());
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           overtaking.passed(place(rows));
@@ -169,7 +178,8 @@ final class ChangedRows {
         }
       }
     }
-    return new Batch(PublishedTable.CONFIGURATIONS, records, at, List.of(), false);
+    Cursor stays = at.of(PublishedTable.CONFIGURATIONS);
+    return new Batch(PublishedTable.CONFIGURATIONS, records, stays, List.of(), false);
   }
 
   /// Makes what there is to publish of a row that is not removed.

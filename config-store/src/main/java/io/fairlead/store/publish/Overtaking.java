@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Lets the configurations of clusters where little changes pass those of one where much does.
+/// Lets the configurations of clusters where little changes pass what takes long.
 ///
-/// Rows are published in the order of their transactions, so that none is skipped, and whoever
-/// changes one row after somebody who changed ten thousand would wait for all of them. While more
-/// waits than one publication takes, this looks ahead and chooses a few of each cluster, which are
-/// published first. The publisher's place does not move by that: it comes to these rows later, and
-/// passes over those that did not change since. What was chosen is only remembered here: whoever
-/// publishes next publishes it once more.
+/// Rows are published in the order of their transactions, so that none is skipped. So whoever
+/// changes one row after somebody who changed ten thousand would wait for all of them, and whoever
+/// changes one while a long transaction runs for its end. In both cases this looks ahead and
+/// chooses a few of each cluster, which are published first. The publisher's place does not move by
+/// that: it comes to these rows later, and passes over those that did not change since. What was
+/// chosen is only remembered here: whoever publishes next publishes it once more.
 ///
 /// Used by one thread.
 final class Overtaking {
@@ -46,7 +46,6 @@ final class Overtaking {
   private static final String AHEAD =
       "select changed_xid::text as xid, id_key from configurations"
           + " where (changed_xid, id_key) > (cast(? as xid8), ?)"
-          + " and changed_xid < pg_snapshot_xmin(pg_current_snapshot())"
           + " order by changed_xid, id_key limit ?";
 
   /// The transactions that changed what passed others, by the rows' keys.
@@ -77,11 +76,12 @@ final class Overtaking {
   /// Chooses what is to be published before its turn.
   ///
   /// @param from the rows behind this place have not had their turn
+  /// @param before a transaction that all others before had ended: what they changed is seen once
+  ///     and no more comes, while behind it a row may come before one that was seen
   /// @return keys, in the order of the rows
-  List<String> choose(Connection connection, Cursor from) throws SQLException {
-    if (!isAfter(looked, from)) {
-      looked = from;
-    }
+  List<String> choose(Connection connection, Cursor from, String before) throws SQLException {
+    looked = later(looked, from);
+    int seen = 0;
     List<String> chosen = new ArrayList<>();
     Map<String, Integer> byCluster = new HashMap<>();
     int room = Math.min(AT_A_TIME, MOST_AHEAD - ahead.size());
@@ -91,6 +91,7 @@ final class Overtaking {
       statement.setInt(3, LOOKED_AT);
       try (ResultSet rows = statement.executeQuery()) {
         while (chosen.size() < room && rows.next()) {
+          seen++;
           looked = new Cursor(rows.getString("xid"), rows.getString("id_key"));
           boolean isFew = byCluster.merge(cluster(looked.key()), 1, Integer::sum) <= OF_ONE_CLUSTER;
           if (isFew && !looked.xid().equals(ahead.get(looked.key()))) {
@@ -99,12 +100,20 @@ final class Overtaking {
         }
       }
     }
+    if (chosen.size() < room && seen < LOOKED_AT) {
+      looked = later(from, new Cursor(before, ""));
+    }
     return chosen;
   }
 
   /// All rows have had their turn.
   void over() {
     ahead.clear();
+  }
+
+  /// The turn of a row has come that was removed.
+  void removed(Cursor row) {
+    ahead.remove(row.key());
   }
 
   /// Notes that the row was published before its turn, as that transaction left it.
@@ -121,11 +130,12 @@ final class Overtaking {
   }
 
   /// In the order of the database, which compares keys byte by byte.
-  private static boolean isAfter(Cursor one, Cursor other) {
+  private static Cursor later(Cursor one, Cursor other) {
     int order =
         Long.compareUnsigned(
             Long.parseUnsignedLong(one.xid()), Long.parseUnsignedLong(other.xid()));
-    return order == 0 ? one.key().compareTo(other.key()) > 0 : order > 0;
+    boolean after = order == 0 ? one.key().compareTo(other.key()) > 0 : order > 0;
+    return after ? one : other;
   }
 
   private static String cluster(String configuration) {

@@ -248,7 +248,7 @@ public final class Publisher implements AutoCloseable {
       if (counting.isDue()) {
         status.counted(resealing.count(tenure.connection()));
       }
-      if (round.pending().ready()) {
+      if (round.pending().ready() || round.records() > 0) {
         Duration wait = round.full() ? Duration.ZERO : pace.after(round.records());
         var _ = stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
       } else if (!cleaned && !sealed) {

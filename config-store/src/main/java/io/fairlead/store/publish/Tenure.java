@@ -32,6 +32,7 @@ final class Tenure {
   private final InstantSource clock;
   private final PropertiesSeal seal;
   private final Overtaking overtaking = new Overtaking();
+  private final OldTransaction delay = new OldTransaction(System::nanoTime);
 
   private final HubRow hub;
   private final String stamped;
@@ -174,18 +175,20 @@ final class Tenure {
     // Before looking: what had ended by now is seen below.
     boolean passed = complete || rows.hasPassed(connection, stamped);
     ChangedRows.Pending pending = rows.look(connection, cursors);
+    boolean waitsForLong = delay.isLong(pending);
+    int published = complete && (heldUp || waitsForLong) ? overtake(pending.before()) : 0;
     if (pending.ready()) {
-      int published = heldUp ? overtake() : 0;
       // Whoever is to overtake waits until this is published.
       int most = heldUp ? Math.min(batchRows, Overtaking.ROWS_BETWEEN) : batchRows;
       overtaking.nextTurn(most);
       List<Batch> batches = rows.read(connection, pending, cursors, most, hub.epoch(), overtaking);
       published += publishBatches(batches);
       heldUp = isHeldUp(batches);
-      if (!heldUp) {
-        overtaking.over();
-      }
       return new Round(pending, published, batches.stream().anyMatch(Batch::full));
+    }
+    heldUp = false;
+    if (!pending.heldBack()) {
+      overtaking.over();
     }
     if (!complete && passed) {
       complete = true;
@@ -194,16 +197,20 @@ final class Tenure {
       HubTable.completed(connection, clock.instant());
       LOGGER.log(Level.INFO, "event=epoch-complete epoch={0}", Long.toString(hub.epoch()));
     }
-    return new Round(pending, 0, false);
+    return new Round(pending, published, false);
   }
 
   /// Publishes configurations of clusters with few changes before their turn. Before the next rows
   /// are read, so that what is published later was read later.
-  private int overtake() throws SQLException, InterruptedException {
+  ///
+  /// @return how many records that were
+  private int overtake(String before) throws SQLException, InterruptedException {
     Cursor at = cursors.of(PublishedTable.CONFIGURATIONS);
-    List<String> chosen = overtaking.choose(connection, at);
-    return publishBatches(
-        List.of(rows.readChosen(connection, chosen, at, hub.epoch(), overtaking)));
+    List<String> chosen = overtaking.choose(connection, at, before);
+    return chosen.isEmpty()
+        ? 0
+        : publishBatches(
+            List.of(rows.readChosen(connection, chosen, cursors, hub.epoch(), overtaking)));
   }
 
   /// Whether some cluster's configurations hold up those of others; not when clusters wait, which

@@ -123,8 +123,9 @@ class OvertakingTest {
     List<String> chosen;
     List<String> again;
     try (Connection connection = store.database().connect()) {
-      chosen = overtaking.choose(connection, Cursor.START);
-      again = overtaking.choose(connection, Cursor.START);
+      String now = HubTable.horizon(connection);
+      chosen = overtaking.choose(connection, Cursor.START, now);
+      again = overtaking.choose(connection, Cursor.START, now);
     }
 
     // Then
@@ -132,6 +133,84 @@ class OvertakingTest {
         .hasSize(Overtaking.OF_ONE_CLUSTER + 2)
         .contains(flux("calm", "one").key(), flux("calm", "two").key());
     assertThat(again).isEmpty();
+  }
+
+  @Test
+  void looksAgainAtWhatAnOlderTransactionMayStillPutBeforeIt() throws SQLException {
+    // Given: one transaction that runs all the while, another that changes a row and ends late
+    hub.clusterIsThere("calm");
+    StoredConfiguration one = hub.put("calm", "one", "main");
+    StoredConfiguration two = hub.put("calm", "two", "main");
+    var overtaking = new Overtaking();
+    try (Connection connection = store.database().connect();
+        Connection holding = store.database().connect();
+        Connection late = store.database().connect()) {
+      String before = HubTable.horizon(connection);
+      hold(holding);
+      touch(late, one);
+      Hub.execute(store.database(), touch(two));
+      Cursor done = new Cursor(before, "");
+      assertThat(overtaking.choose(connection, done, before)).containsExactly(two.id().key());
+      late.commit();
+
+      // When
+      List<String> chosen = overtaking.choose(connection, done, before);
+
+      // Then
+      assertThat(chosen).contains(one.id().key());
+    }
+  }
+
+  @Test
+  void whatIsChangedWhileALongTransactionRunsIsPublishedMeanwhile() throws SQLException {
+    // Given
+    hub.publisher();
+    hub.clusterIsThere("calm");
+    hub.awaitPublished(hub.put("calm", "first", "main"));
+    StoredConfiguration changed;
+
+    try (Connection holding = store.database().connect()) {
+      hold(holding);
+
+      // When
+      changed = hub.put("calm", "changed", "main");
+
+      // Then
+      hub.awaitPublished(changed);
+      holding.commit();
+    }
+    hub.awaitPublished(hub.put("calm", "last", "main"));
+    assertThat(TOPICS.records(Topic.CONFIGURATIONS))
+        .as("published once")
+        .filteredOn(record -> record.key().equals(changed.id().key()))
+        .hasSize(1);
+  }
+
+  @Test
+  void whatChangesAgainAfterItPassedALongTransactionIsPublishedAgain() throws SQLException {
+    // Given
+    hub.publisher();
+    hub.clusterIsThere("calm");
+    hub.awaitPublished(hub.put("calm", "first", "main"));
+
+    // When
+    try (Connection holding = store.database().connect()) {
+      hold(holding);
+      hub.awaitPublished(hub.put("calm", "changed", "main"));
+      hub.awaitPublished(hub.put("calm", "changed", "next"));
+      store.ask(() -> store.configurations().delete(flux("calm", "first"), ANYTHING, true));
+      holding.commit();
+    }
+
+    // Then
+    awaitAllPublished();
+    assertThatNoneGoesBack();
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(TOPICS.last(Topic.CONFIGURATIONS, flux("calm", "first").key()).value())
+                    .isNull());
   }
 
   @Test
@@ -195,6 +274,20 @@ class OvertakingTest {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
       statement.execute("select pg_current_xact_id()");
+    }
+  }
+
+  private static String touch(StoredConfiguration configuration) {
+    return "update configurations set generation = nextval('generation') where id_key = '%s'"
+        .formatted(configuration.id().key());
+  }
+
+  /// Changes it in a transaction that does not end.
+  private static void touch(Connection connection, StoredConfiguration configuration)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(touch(configuration));
     }
   }
 
