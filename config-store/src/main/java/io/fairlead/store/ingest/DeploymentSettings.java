@@ -194,26 +194,26 @@ final class DeploymentSettings {
   private Uni<Done> keep(SealedBatch batch) {
     Done done = new Done(!batch.kept().isEmpty(), batch.failures());
     List<String> given = batch.kept().stream().map(Kept::key).distinct().toList();
-    return Statement.run(
-            connection,
+    return new Statement(
             GIVEN,
-            given,
+            given.size(),
             new Columns<>(given).text(key -> key).tuple().addValue(now.atOffset(ZoneOffset.UTC)))
+        .run(connection)
         .chain(
             () ->
-                Statement.run(
-                    connection,
-                    KEPT,
-                    batch.kept(),
-                    new Columns<>(batch.kept())
-                        .text(Kept::key)
-                        .uuid(Kept::uid)
-                        .text(Kept::name)
-                        .text(Kept::jwe)
-                        .text(Kept::thumbprint)
-                        .tuple()
-                        .addValue(now.atOffset(ZoneOffset.UTC))
-                        .addValue(now.plus(SettingSeal.KEPT).atOffset(ZoneOffset.UTC))))
+                new Statement(
+                        KEPT,
+                        batch.kept().size(),
+                        new Columns<>(batch.kept())
+                            .text(Kept::key)
+                            .uuid(Kept::uid)
+                            .text(Kept::name)
+                            .text(Kept::jwe)
+                            .text(Kept::thumbprint)
+                            .tuple()
+                            .addValue(now.atOffset(ZoneOffset.UTC))
+                            .addValue(now.plus(SettingSeal.KEPT).atOffset(ZoneOffset.UTC)))
+                    .run(connection))
         .replaceWith(done);
   }
 }

@@ -236,6 +236,6 @@ final class DeploymentWrites {
   }
 
   private Uni<Integer> run(String sql, List<?> rows, Tuple parameters) {
-    return Statement.run(connection, sql, rows, parameters);
+    return new Statement(sql, rows.size(), parameters).run(connection);
   }
 }

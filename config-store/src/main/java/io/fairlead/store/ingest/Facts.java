@@ -9,10 +9,8 @@ import io.fairlead.contract.event.SessionEvent;
 import io.fairlead.contract.id.ConfigurationVersion;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// What a batch of records comes down to: per cluster and per configuration only what is newest.
 /// The order of the records plays no part. Used by one thread.
@@ -92,18 +90,6 @@ final class Facts {
 
   private static ConfigurationFacts newFacts(Report report, ConfigurationVersion version) {
     return new ConfigurationFacts(version.id().key(), report.clusterUid(), report.epoch());
-  }
-
-  /// Parts that have no cluster in common, about as large as each other.
-  List<Facts> split(int parts) {
-    List<Facts> split = Stream.generate(Facts::new).limit(parts).toList();
-    clusters.forEach((uid, of) -> part(split, uid).clusters.put(uid, of));
-    configurations.forEach((uid, of) -> part(split, of.clusterUid()).configurations.put(uid, of));
-    return split;
-  }
-
-  private static Facts part(List<Facts> split, UUID cluster) {
-    return split.get(Math.floorMod(cluster.hashCode(), split.size()));
   }
 
   Map<UUID, ClusterFacts> clusters() {

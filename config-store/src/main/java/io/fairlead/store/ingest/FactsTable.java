@@ -5,9 +5,9 @@ import io.fairlead.contract.event.Compliance;
 import io.fairlead.contract.event.ReportOrder;
 import io.fairlead.contract.json.Json;
 import io.fairlead.store.ingest.ConfigurationFacts.Mark;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what a batch comes down to: one transaction, a few statements, however large it is. The
@@ -38,34 +39,45 @@ final class FactsTable {
   ///
   /// @return whether configurations were removed, which is to be published
   Uni<Boolean> write(Facts facts) {
+    // Made here, which costs more than to run them: the connection's thread has others to serve.
+    List<Statement> statements =
+        Stream.of(
+                born(facts),
+                locked(facts),
+                heard(facts),
+                closed(facts),
+                held(facts),
+                progress(facts),
+                delivered(facts))
+            .toList();
+    Statement removals = removed(facts);
     return pool.withTransaction(
         connection ->
-            born(connection, facts)
-                .chain(() -> locked(connection, facts))
-                .chain(() -> heard(connection, facts))
-                .chain(() -> closed(connection, facts))
-                .chain(() -> held(connection, facts))
-                .chain(() -> progress(connection, facts))
-                .chain(() -> delivered(connection, facts))
-                .chain(() -> removed(connection, facts)));
+            Multi.createFrom()
+                .iterable(statements)
+                .onItem()
+                .transformToUniAndConcatenate(statement -> statement.run(connection))
+                .onItem()
+                .ignoreAsUni()
+                .chain(() -> removals.run(connection))
+                .map(removed -> removed > 0));
   }
 
-  private Uni<Void> born(SqlConnection connection, Facts facts) {
+  private Statement born(Facts facts) {
     var rows = heardOf(facts);
-    return Statement.run(connection, FactsSql.BORN, rows, signsOfLife(rows)).replaceWithVoid();
+    return new Statement(FactsSql.BORN, rows.size(), signsOfLife(rows));
   }
 
-  private static Uni<Void> locked(SqlConnection connection, Facts facts) {
+  private static Statement locked(Facts facts) {
     List<UUID> rows = List.copyOf(facts.clusters().keySet());
-    return Statement.run(
-            connection, FactsSql.LOCKED, rows, new Columns<>(rows).uuid(uid -> uid).tuple())
-        .replaceWithVoid();
+    return new Statement(
+        FactsSql.LOCKED, rows.size(), new Columns<>(rows).uuid(uid -> uid).tuple());
   }
 
-  private Uni<Void> heard(SqlConnection connection, Facts facts) {
+  private Statement heard(Facts facts) {
     var rows = heardOf(facts);
     Tuple parameters = signsOfLife(rows).addDouble(seconds(offlineAfter));
-    return Statement.run(connection, FactsSql.HEARD, rows, parameters).replaceWithVoid();
+    return new Statement(FactsSql.HEARD, rows.size(), parameters);
   }
 
   private static List<Entry<UUID, ClusterFacts>> heardOf(Facts facts) {
@@ -86,7 +98,7 @@ final class FactsTable {
         .tuple();
   }
 
-  private Uni<Void> closed(SqlConnection connection, Facts facts) {
+  private static Statement closed(Facts facts) {
     var rows =
         facts.clusters().entrySet().stream()
             .filter(entry -> entry.getValue().closed() != null)
@@ -96,10 +108,10 @@ final class FactsTable {
             .uuid(Entry::getKey)
             .number(row -> order(row.getValue().closed()).epoch())
             .number(row -> order(row.getValue().closed()).session());
-    return Statement.run(connection, FactsSql.CLOSED, rows, columns.tuple()).replaceWithVoid();
+    return new Statement(FactsSql.CLOSED, rows.size(), columns.tuple());
   }
 
-  private Uni<Void> held(SqlConnection connection, Facts facts) {
+  private static Statement held(Facts facts) {
     var rows =
         facts.clusters().entrySet().stream()
             .filter(entry -> entry.getValue().heldIn() != null)
@@ -113,10 +125,10 @@ final class FactsTable {
             .number(row -> (long) row.getValue().held())
             .number(row -> (long) row.getValue().of())
             .time(row -> row.getValue().heldAt());
-    return Statement.run(connection, FactsSql.HELD, rows, columns.tuple()).replaceWithVoid();
+    return new Statement(FactsSql.HELD, rows.size(), columns.tuple());
   }
 
-  private Uni<Void> progress(SqlConnection connection, Facts facts) {
+  private static Statement progress(Facts facts) {
     var rows =
         facts.configurations().entrySet().stream()
             .filter(entry -> entry.getValue().delivered() != null)
@@ -141,21 +153,20 @@ final class FactsTable {
             .number(row -> order(row.getValue().statusOrder()).sequence())
             .number(row -> row.getValue().epoch())
             .number(row -> compliant(row.getValue()));
-    return Statement.run(connection, FactsSql.PROGRESS, rows, columns.tuple()).replaceWithVoid();
+    return new Statement(FactsSql.PROGRESS, rows.size(), columns.tuple());
   }
 
-  private Uni<Void> delivered(SqlConnection connection, Facts facts) {
+  private static Statement delivered(Facts facts) {
     List<UUID> rows =
         facts.configurations().entrySet().stream()
             .filter(entry -> entry.getValue().acknowledged() != null)
             .map(Entry::getKey)
             .toList();
-    return Statement.run(
-            connection, FactsSql.DELIVERED, rows, new Columns<>(rows).uuid(uid -> uid).tuple())
-        .replaceWithVoid();
+    return new Statement(
+        FactsSql.DELIVERED, rows.size(), new Columns<>(rows).uuid(uid -> uid).tuple());
   }
 
-  private Uni<Boolean> removed(SqlConnection connection, Facts facts) {
+  private Statement removed(Facts facts) {
     var rows =
         facts.configurations().entrySet().stream()
             .filter(entry -> entry.getValue().removed() != null)
@@ -166,9 +177,8 @@ final class FactsTable {
             .uuid(Entry::getKey)
             .uuid(row -> row.getValue().clusterUid())
             .number(row -> row.getValue().removed());
-    return Statement.run(
-            connection, FactsSql.REMOVED, rows, columns.tuple().addValue(utc(clock.instant())))
-        .map(changed -> changed > 0);
+    return new Statement(
+        FactsSql.REMOVED, rows.size(), columns.tuple().addValue(utc(clock.instant())));
   }
 
   private static ReportOrder order(@Nullable ReportOrder order) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /// Takes the records of a channel into the database. Ingesting a record again changes nothing.
@@ -31,14 +30,13 @@ public final class Ingestor {
   private final Intake intake;
   private final IngestStatus status;
   private final Runnable afterChange;
-  private final Executor reader;
+  private final Lanes lanes;
 
-  /// @param reader where records are read
-  private Ingestor(Intake intake, IngestStatus status, Runnable afterChange, Executor reader) {
+  private Ingestor(Intake intake, IngestStatus status, Runnable afterChange, Lanes lanes) {
     this.intake = intake;
     this.status = status;
     this.afterChange = afterChange;
-    this.reader = reader;
+    this.lanes = lanes;
   }
 
   /// Takes what clusters say: sessions and reports.
@@ -56,16 +54,12 @@ public final class Ingestor {
         new FactsIntake(new FactsTable(pool, offlineAfter, clock)),
         status,
         afterChange,
-        Runnable::run);
+        Lanes.OF_FACTS);
   }
 
   /// Takes the verdicts of the policy engine.
   public static Ingestor ofVerdicts(Pool pool, IngestStatus status) {
-    return new Ingestor(
-        new VerdictsIntake(new VerdictTable(pool)),
-        status,
-        () -> {},
-        Infrastructure.getDefaultExecutor());
+    return new Ingestor(new VerdictsIntake(new VerdictTable(pool)), status, () -> {}, Lanes.ONE);
   }
 
   /// Takes what policies want done to configurations.
@@ -86,16 +80,23 @@ public final class Ingestor {
             support.seal()),
         status,
         afterChange,
-        Infrastructure.getDefaultExecutor());
+        Lanes.ONE);
   }
 
   /// Ingests a batch. Done when it is durable.
   ///
   /// @return what is to go to the dead letters before the batch is acknowledged
   public Uni<List<DeadLetter>> ingest(List<Incoming> batch) {
+    return Uni.join()
+        .all(lanes.of(batch).stream().map(this::ingestLane).toList())
+        .andFailFast()
+        .map(dead -> dead.stream().flatMap(List::stream).toList());
+  }
+
+  private Uni<List<DeadLetter>> ingestLane(List<Incoming> batch) {
     return Uni.createFrom()
         .item(() -> intake.read(batch))
-        .runSubscriptionOn(reader)
+        .runSubscriptionOn(Infrastructure.getDefaultExecutor())
         .chain(
             reading ->
                 write(reading)

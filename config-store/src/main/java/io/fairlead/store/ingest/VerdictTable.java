@@ -103,7 +103,8 @@ record VerdictTable(Pool pool) {
   }
 
   private static Uni<Void> removed(SqlConnection connection, List<String> keys) {
-    return Statement.run(connection, REMOVED, keys, new Columns<>(keys).text(key -> key).tuple())
+    return new Statement(REMOVED, keys.size(), new Columns<>(keys).text(key -> key).tuple())
+        .run(connection)
         .replaceWithVoid();
   }
 
@@ -135,7 +136,9 @@ record VerdictTable(Pool pool) {
             .json(PolicyVerdict::deployed)
             .time(PolicyVerdict::decidedAt)
             .time(PolicyVerdict::confirmedAt);
-    return Statement.run(connection, WRITTEN, verdicts, columns.tuple()).replaceWithVoid();
+    return new Statement(WRITTEN, verdicts.size(), columns.tuple())
+        .run(connection)
+        .replaceWithVoid();
   }
 
   private static String lower(String text) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads rows in the order of the transactions that changed them, up to the oldest transaction that
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// commit is ever skipped.
 final class ChangedRows {
   private static final String REMOVED = "Removed";
+
   private static final long MAX_BATCH_BYTES = 8L * 1024 * 1024;
   private static final int FETCH = 50;
   private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
@@ -41,9 +43,7 @@ final class ChangedRows {
           + " and changed_xid < cast(? as xid8)"
           + " order by changed_xid, id_key limit ?";
   private static final String CHOSEN =
-      " from configurations where id_key = any (?) and lifecycle <> '"
-          + REMOVED
-          + "' and exists (select 1 from clusters c where c.id_key = configurations.cluster_key"
+      " from configurations where id_key = any (?) and exists (select 1 from clusters c where c.id_key = configurations.cluster_key"
           + " and (c.changed_xid, c.id_key) <= (cast(? as xid8), ?))"
           + " order by changed_xid, id_key";
   private static final String ENTRIES =
@@ -127,24 +127,18 @@ final class ChangedRows {
               after,
               before,
               most,
+              ChangedRows::never,
               single(epoch, ChangedRows::cluster));
-      case CONFIGURATIONS -> {
-        Batch batch =
-            read(
-                connection,
-                table,
-                CONFIGURATION,
-                after,
-                before,
-                most,
-                (row, place, records) -> {
-                  if (!overtaking.isPublished(place)) {
-                    configuration(row, epoch, records);
-                  }
-                });
-        batch.removed().forEach(overtaking::removed);
-        yield batch;
-      }
+      case CONFIGURATIONS ->
+          read(
+              connection,
+              table,
+              CONFIGURATION,
+              after,
+              before,
+              most,
+              overtaking::isPublished,
+              (row, records) -> configuration(row, epoch, records));
       case POLICIES ->
           read(
               connection,
@@ -153,14 +147,23 @@ final class ChangedRows {
               after,
               before,
               most,
+              ChangedRows::never,
               single(epoch, ChangedRows::policy));
       case AUDIT_ENTRIES ->
-          read(connection, table, ENTRIES, after, before, most, single(epoch, ChangedRows::entry));
+          read(
+              connection,
+              table,
+              ENTRIES,
+              after,
+              before,
+              most,
+              ChangedRows::never,
+              single(epoch, ChangedRows::entry));
     };
   }
 
-  /// Reads configurations before their turn: those of these keys that are not removed, and whose
-  /// clusters have had theirs.
+  /// Reads configurations before their turn: those of these keys whose clusters have had theirs.
+  /// Removed rows stay until their turn comes.
   ///
   /// @param at where the publisher is, and stays
   Batch readChosen(
@@ -174,7 +177,12 @@ final class ChangedRows {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           overtaking.passed(place(rows));
-          configuration(rows, epoch, records);
+          if (isRemoved(rows)) {
+            records.add(
+                OutgoingRecord.removed(PublishedTable.CONFIGURATIONS, rows.getString("id")));
+          } else {
+            configuration(rows, epoch, records);
+          }
         }
       }
     }
@@ -185,7 +193,7 @@ final class ChangedRows {
   /// Makes what there is to publish of a row that is not removed.
   @FunctionalInterface
   private interface Read {
-    void into(ResultSet row, Cursor place, List<OutgoingRecord> records) throws SQLException;
+    void into(ResultSet row, List<OutgoingRecord> records) throws SQLException;
   }
 
   /// Makes the record of a row.
@@ -195,7 +203,16 @@ final class ChangedRows {
   }
 
   private static Read single(long epoch, Single single) {
-    return (row, place, records) -> records.add(single.of(row, row.getString("id"), epoch));
+    return (row, records) -> records.add(single.of(row, row.getString("id"), epoch));
+  }
+
+  private static boolean isRemoved(ResultSet row) throws SQLException {
+    return row.getString("lifecycle").equals(REMOVED);
+  }
+
+  /// Rows of most tables have their turn only.
+  private static boolean never(Cursor row) {
+    return false;
   }
 
   private static Cursor place(ResultSet row) throws SQLException {
@@ -212,6 +229,11 @@ final class ChangedRows {
   record Pending(String before, List<PublishedTable> tables, boolean heldBack) {
     Pending {
       tables = List.copyOf(tables);
+    }
+
+    /// The same without a table.
+    Pending without(PublishedTable table) {
+      return new Pending(before, tables.stream().filter(each -> each != table).toList(), heldBack);
     }
 
     /// Whether there are changes to publish now.
@@ -256,6 +278,7 @@ final class ChangedRows {
       Cursor after,
       String before,
       int most,
+      Predicate<Cursor> published,
       Read read)
       throws SQLException {
     String sql = select + " from " + table.table() + FROM_CURSOR;
@@ -274,14 +297,20 @@ final class ChangedRows {
         while (bytes < MAX_BATCH_BYTES && rows.next()) {
           count++;
           next = place(rows);
-          if (rows.getString("lifecycle").equals(REMOVED)) {
+          boolean isRemoved = isRemoved(rows);
+          if (isRemoved) {
             removed.add(next);
+          }
+          if (published.test(next)) {
+            continue;
+          }
+          int sofar = records.size();
+          if (isRemoved) {
             records.add(OutgoingRecord.removed(table, rows.getString("id")));
           } else {
-            int sofar = records.size();
-            read.into(rows, next, records);
-            bytes += bytes(records.subList(sofar, records.size()));
+            read.into(rows, records);
           }
+          bytes += bytes(records.subList(sofar, records.size()));
         }
       }
     }

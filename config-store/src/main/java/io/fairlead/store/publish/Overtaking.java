@@ -67,6 +67,11 @@ final class Overtaking {
     crowded = false;
   }
 
+  /// How many rows of each cluster have had their turn since [#nextTurn(int)].
+  Map<String, Integer> inTurn() {
+    return Map.copyOf(inTurn);
+  }
+
   /// Whether one cluster had so many of the last that others are to overtake it. What a policy
   /// writes to many clusters is not of that kind.
   boolean isCrowded() {
@@ -109,11 +114,6 @@ final class Overtaking {
   /// All rows have had their turn.
   void over() {
     ahead.clear();
-  }
-
-  /// The turn of a row has come that was removed.
-  void removed(Cursor row) {
-    ahead.remove(row.key());
   }
 
   /// Notes that the row was published before its turn, as that transaction left it.

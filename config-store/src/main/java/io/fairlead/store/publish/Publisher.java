@@ -248,7 +248,10 @@ public final class Publisher implements AutoCloseable {
       if (counting.isDue()) {
         status.counted(resealing.count(tenure.connection()));
       }
-      if (round.pending().ready() || round.records() > 0) {
+      if (!round.rest().isZero()) {
+        var _ = stop.await(pace.after(round.records()).toNanos(), TimeUnit.NANOSECONDS);
+        wakeUp.await(shorter(round.rest(), HELD_BACK_MAX));
+      } else if (round.pending().ready() || round.records() > 0) {
         Duration wait = round.full() ? Duration.ZERO : pace.after(round.records());
         var _ = stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
       } else if (!cleaned && !sealed) {
@@ -260,8 +263,11 @@ public final class Publisher implements AutoCloseable {
   }
 
   private static Duration doubled(Duration wait, Duration most) {
-    Duration twice = wait.multipliedBy(2);
-    return twice.compareTo(most) > 0 ? most : twice;
+    return shorter(wait.multipliedBy(2), most);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static Duration jittered(Duration wait) {

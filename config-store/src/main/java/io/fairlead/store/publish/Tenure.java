@@ -7,6 +7,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Tenure {
   private final PropertiesSeal seal;
   private final Overtaking overtaking = new Overtaking();
   private final OldTransaction delay = new OldTransaction(System::nanoTime);
+  private final ClusterPace clusterPace = new ClusterPace(System::nanoTime);
 
   private final HubRow hub;
   private final String stamped;
@@ -168,23 +170,18 @@ final class Tenure {
   /// @param records how many were published
   /// @param full whether as much was read as may be at a time: more is there, and need not be
   ///     waited for
-  record Round(ChangedRows.Pending pending, int records, boolean full) {}
+  /// @param rest for how long configurations do not have their turn, but may overtake
+  record Round(ChangedRows.Pending pending, int records, boolean full, Duration rest) {}
 
-  /// Publishes what changed, in one bounded transaction.
+  /// Publishes what changed, in one bounded transaction, or two when some is before its turn.
   Round publishChanges() throws SQLException, InterruptedException {
     // Before looking: what had ended by now is seen below.
     boolean passed = complete || rows.hasPassed(connection, stamped);
     ChangedRows.Pending pending = rows.look(connection, cursors);
     boolean waitsForLong = delay.isLong(pending);
-    int published = complete && (heldUp || waitsForLong) ? overtake(pending.before()) : 0;
+    int overtook = complete && (heldUp || waitsForLong) ? overtake(pending.before()) : 0;
     if (pending.ready()) {
-      // Whoever is to overtake waits until this is published.
-      int most = heldUp ? Math.min(batchRows, Overtaking.ROWS_BETWEEN) : batchRows;
-      overtaking.nextTurn(most);
-      List<Batch> batches = rows.read(connection, pending, cursors, most, hub.epoch(), overtaking);
-      published += publishBatches(batches);
-      heldUp = isHeldUp(batches);
-      return new Round(pending, published, batches.stream().anyMatch(Batch::full));
+      return publishInTurn(pending, overtook);
     }
     heldUp = false;
     if (!pending.heldBack()) {
@@ -197,7 +194,29 @@ final class Tenure {
       HubTable.completed(connection, clock.instant());
       LOGGER.log(Level.INFO, "event=epoch-complete epoch={0}", Long.toString(hub.epoch()));
     }
-    return new Round(pending, published, false);
+    return new Round(pending, overtook, false, Duration.ZERO);
+  }
+
+  private Round publishInTurn(ChangedRows.Pending pending, int overtook)
+      throws SQLException, InterruptedException {
+    boolean resting = !rest().isZero();
+    ChangedRows.Pending inTurn = resting ? pending.without(PublishedTable.CONFIGURATIONS) : pending;
+    // Whoever is to overtake waits until this is published.
+    int most = heldUp ? Math.min(batchRows, Overtaking.ROWS_BETWEEN) : batchRows;
+    overtaking.nextTurn(most);
+    List<Batch> batches = rows.read(connection, inTurn, cursors, most, hub.epoch(), overtaking);
+    int published = publishBatches(batches);
+    if (!resting) {
+      heldUp = isHeldUp(batches);
+      clusterPace.count(overtaking.inTurn());
+    }
+    boolean full = batches.stream().anyMatch(Batch::full);
+    return new Round(pending, overtook + published, full, rest());
+  }
+
+  /// For how long the cluster that holds up others has had enough.
+  private Duration rest() {
+    return heldUp ? clusterPace.rest() : Duration.ZERO;
   }
 
   /// Publishes configurations of clusters with few changes before their turn. Before the next rows

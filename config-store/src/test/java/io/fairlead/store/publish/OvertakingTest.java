@@ -82,6 +82,57 @@ class OvertakingTest {
   }
 
   @Test
+  void aDeletionDoesNotWaitForWhoChangedManyEither() throws SQLException {
+    // Given
+    hub.publisher();
+    hub.clusterIsThere("calm");
+    StoredConfiguration doomed = hub.put("calm", "doomed", "main");
+    hub.awaitPublished(doomed);
+
+    // When
+    try (Connection holding = store.database().connect()) {
+      hold(holding);
+      flood();
+      store.ask(() -> store.configurations().delete(doomed.id(), ANYTHING, true));
+      holding.commit();
+    }
+
+    // Then
+    awaitAllPublished();
+    List<ConsumerRecord<String, byte[]>> records = TOPICS.records(Topic.CONFIGURATIONS);
+    List<ConsumerRecord<String, byte[]>> removals =
+        records.stream()
+            .filter(record -> record.key().equals(doomed.id().key()) && record.value() == null)
+            .toList();
+    assertThat(removals).as("published once").hasSize(1);
+    assertThat(loudAfter(records, removals.getFirst().timestamp())).isGreaterThan(MANY / 2);
+    await().atMost(LIMIT).until(() -> hub.count("configurations") == MANY);
+  }
+
+  @Test
+  void whatOneClusterHasInExcessIsPublishedAtItsPace() throws SQLException {
+    // Given
+    hub.publisher();
+    hub.clusterIsThere("calm");
+    hub.awaitPublished(hub.put("calm", "first", "main"));
+
+    // When
+    flood();
+
+    // Then
+    awaitAllPublished();
+    List<Long> times =
+        TOPICS.records(Topic.CONFIGURATIONS).stream()
+            .filter(record -> record.key().startsWith(cluster("loud").key() + "/"))
+            .map(ConsumerRecord::timestamp)
+            .sorted()
+            .toList();
+    long secondsAtLeast = (MANY - ClusterPace.AT_ONCE) / ClusterPace.PER_SECOND - 1;
+    assertThat(Duration.ofMillis(times.getLast() - times.getFirst()))
+        .isGreaterThan(Duration.ofSeconds(secondsAtLeast));
+  }
+
+  @Test
   void theNewestStateStandsThoughRowsChangeWhileSomeOvertake() throws Exception {
     // Given
     for (int calm = 0; calm < 3; calm++) {
