@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Reads rows in the order of the transactions that changed them, up to the oldest transaction that
@@ -84,23 +83,17 @@ final class ChangedRows {
   /// Reads the next rows of the tables that have any.
   ///
   /// @param most rows of each
-  /// @param overtaking knows which of them were published already
+  /// @param turn of configurations
   /// @return in the order of the tables
   List<Batch> read(
-      Connection connection,
-      Pending pending,
-      Cursors after,
-      int most,
-      long epoch,
-      Overtaking overtaking)
+      Connection connection, Pending pending, Cursors after, int most, long epoch, Turn turn)
       throws SQLException {
     List<Batch> batches = new ArrayList<>();
     // The driver fetches in parts only within a transaction.
     connection.setAutoCommit(false);
     try {
       for (PublishedTable table : pending.tables()) {
-        batches.add(
-            read(connection, table, after.of(table), pending.before(), most, epoch, overtaking));
+        batches.add(read(connection, table, after.of(table), pending.before(), most, epoch, turn));
       }
     } finally {
       connection.rollback();
@@ -116,7 +109,7 @@ final class ChangedRows {
       String before,
       int most,
       long epoch,
-      Overtaking overtaking)
+      Turn turn)
       throws SQLException {
     return switch (table) {
       case CLUSTERS ->
@@ -127,7 +120,7 @@ final class ChangedRows {
               after,
               before,
               most,
-              ChangedRows::never,
+              Turn.PLAIN,
               single(epoch, ChangedRows::cluster));
       case CONFIGURATIONS ->
           read(
@@ -137,7 +130,7 @@ final class ChangedRows {
               after,
               before,
               most,
-              overtaking::isPublished,
+              turn,
               (row, records) -> configuration(row, epoch, records));
       case POLICIES ->
           read(
@@ -147,7 +140,7 @@ final class ChangedRows {
               after,
               before,
               most,
-              ChangedRows::never,
+              Turn.PLAIN,
               single(epoch, ChangedRows::policy));
       case AUDIT_ENTRIES ->
           read(
@@ -157,7 +150,7 @@ final class ChangedRows {
               after,
               before,
               most,
-              ChangedRows::never,
+              Turn.PLAIN,
               single(epoch, ChangedRows::entry));
     };
   }
@@ -208,11 +201,6 @@ final class ChangedRows {
 
   private static boolean isRemoved(ResultSet row) throws SQLException {
     return row.getString("lifecycle").equals(REMOVED);
-  }
-
-  /// Rows of most tables have their turn only.
-  private static boolean never(Cursor row) {
-    return false;
   }
 
   private static Cursor place(ResultSet row) throws SQLException {
@@ -278,7 +266,7 @@ final class ChangedRows {
       Cursor after,
       String before,
       int most,
-      Predicate<Cursor> published,
+      Turn turn,
       Read read)
       throws SQLException {
     String sql = select + " from " + table.table() + FROM_CURSOR;
@@ -294,14 +282,14 @@ final class ChangedRows {
       statement.setString(3, before);
       statement.setInt(4, most);
       try (ResultSet rows = statement.executeQuery()) {
-        while (bytes < MAX_BATCH_BYTES && rows.next()) {
+        while (bytes < MAX_BATCH_BYTES && !turn.isOver() && rows.next()) {
           count++;
           next = place(rows);
           boolean isRemoved = isRemoved(rows);
           if (isRemoved) {
             removed.add(next);
           }
-          if (published.test(next)) {
+          if (turn.isPublished(next)) {
             continue;
           }
           int sofar = records.size();
@@ -314,7 +302,8 @@ final class ChangedRows {
         }
       }
     }
-    return new Batch(table, records, next, removed, count == most || bytes >= MAX_BATCH_BYTES);
+    boolean full = count == most || bytes >= MAX_BATCH_BYTES || turn.isOver();
+    return new Batch(table, records, next, removed, full);
   }
 
   private static long bytes(List<OutgoingRecord> records) {

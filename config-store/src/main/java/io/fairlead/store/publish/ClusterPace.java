@@ -47,4 +47,10 @@ final class ClusterPace {
     long longest = restedAt.values().stream().mapToLong(rested -> rested - now).max().orElse(0);
     return Duration.ofNanos(Math.max(0, longest - AT_ONCE * NANOS_EACH));
   }
+
+  /// Whether a cluster had too many.
+  boolean rests(String cluster) {
+    Long rested = restedAt.get(cluster);
+    return rested != null && rested - nanoTime.getAsLong() > AT_ONCE * NANOS_EACH;
+  }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Lets the configurations of clusters where little changes pass what takes long.
 ///
@@ -19,7 +20,7 @@ import java.util.Map;
 /// chosen is only remembered here: whoever publishes next publishes it once more.
 ///
 /// Used by one thread.
-final class Overtaking {
+final class Overtaking implements Turn {
   /// Most of one cluster at a time.
   static final int OF_ONE_CLUSTER = 20;
 
@@ -31,8 +32,8 @@ final class Overtaking {
   /// Most at a time.
   static final int AT_A_TIME = 100;
 
-  /// Rows that are published in their turn between those that overtake: few, since the next to
-  /// overtake wait for them, and many, since they are to get on.
+  /// Rows of a cluster that are published in their turn between those that overtake: few, since the
+  /// next to overtake wait for them, and many, since they are to get on.
   static final int ROWS_BETWEEN = 100;
 
   /// Most that have passed others and were not come to yet.
@@ -55,16 +56,19 @@ final class Overtaking {
   private final Map<String, Integer> inTurn = new HashMap<>();
 
   private int crowd = SMALLEST_CROWD;
-  private boolean crowded;
+  private int most;
   private Cursor looked = Cursor.START;
+
+  /// Whether some clusters had more than may be chosen at a time.
+  private boolean leftSome;
 
   /// More rows are read in their turn.
   ///
-  /// @param most that are read
-  void nextTurn(int most) {
+  /// @param rows most that are read
+  void nextTurn(int rows) {
     inTurn.clear();
-    crowd = Math.max(SMALLEST_CROWD, most / CROWD);
-    crowded = false;
+    crowd = Math.max(SMALLEST_CROWD, rows / CROWD);
+    most = 0;
   }
 
   /// How many rows of each cluster have had their turn since [#nextTurn(int)].
@@ -75,21 +79,29 @@ final class Overtaking {
   /// Whether one cluster had so many of the last that others are to overtake it. What a policy
   /// writes to many clusters is not of that kind.
   boolean isCrowded() {
-    return crowded;
+    return most > crowd;
+  }
+
+  /// When one cluster had as many as others may have to wait for.
+  @Override
+  public boolean isOver() {
+    return most >= ROWS_BETWEEN;
   }
 
   /// Chooses what is to be published before its turn.
   ///
   /// @param from the rows behind this place have not had their turn
-  /// @param before a transaction that all others before had ended: what they changed is seen once
-  ///     and no more comes, while behind it a row may come before one that was seen
+  /// @param before a transaction that all others before had ended: what they changed is seen, and
+  ///     no more comes, while behind it a row may come before one that was seen
+  /// @param resting clusters that had so much lately that they wait for their turn
   /// @return keys, in the order of the rows
-  List<String> choose(Connection connection, Cursor from, String before) throws SQLException {
+  List<String> choose(Connection connection, Cursor from, String before, Predicate<String> resting)
+      throws SQLException {
     looked = later(looked, from);
-    int seen = 0;
     List<String> chosen = new ArrayList<>();
     Map<String, Integer> byCluster = new HashMap<>();
     int room = Math.min(AT_A_TIME, MOST_AHEAD - ahead.size());
+    int seen = 0;
     try (PreparedStatement statement = connection.prepareStatement(AHEAD)) {
       statement.setString(1, looked.xid());
       statement.setString(2, looked.key());
@@ -98,15 +110,21 @@ final class Overtaking {
         while (chosen.size() < room && rows.next()) {
           seen++;
           looked = new Cursor(rows.getString("xid"), rows.getString("id_key"));
-          boolean isFew = byCluster.merge(cluster(looked.key()), 1, Integer::sum) <= OF_ONE_CLUSTER;
-          if (isFew && !looked.xid().equals(ahead.get(looked.key()))) {
+          String cluster = cluster(looked.key());
+          if (looked.xid().equals(ahead.get(looked.key())) || resting.test(cluster)) {
+            continue;
+          }
+          if (byCluster.merge(cluster, 1, Integer::sum) <= OF_ONE_CLUSTER) {
             chosen.add(looked.key());
+          } else {
+            leftSome = true;
           }
         }
       }
     }
     if (chosen.size() < room && seen < LOOKED_AT) {
-      looked = later(from, new Cursor(before, ""));
+      looked = leftSome ? from : later(from, new Cursor(before, ""));
+      leftSome = false;
     }
     return chosen;
   }
@@ -121,11 +139,9 @@ final class Overtaking {
     ahead.put(row.key(), row.xid());
   }
 
-  /// The turn of a row has come.
-  ///
-  /// @return whether it was published like this already
-  boolean isPublished(Cursor row) {
-    crowded |= inTurn.merge(cluster(row.key()), 1, Integer::sum) > crowd;
+  @Override
+  public boolean isPublished(Cursor row) {
+    most = Math.max(most, inTurn.merge(cluster(row.key()), 1, Integer::sum));
     return row.xid().equals(ahead.remove(row.key()));
   }
 
@@ -138,7 +154,8 @@ final class Overtaking {
     return after ? one : other;
   }
 
-  private static String cluster(String configuration) {
+  /// The key of the cluster that a configuration belongs to.
+  static String cluster(String configuration) {
     return configuration.substring(0, configuration.lastIndexOf(EXTENSION));
   }
 }

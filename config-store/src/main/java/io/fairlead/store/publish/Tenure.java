@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The time for which one process is the publisher: from taking the lock to its first failure.
@@ -204,7 +205,9 @@ final class Tenure {
     // Whoever is to overtake waits until this is published.
     int most = heldUp ? Math.min(batchRows, Overtaking.ROWS_BETWEEN) : batchRows;
     overtaking.nextTurn(most);
-    List<Batch> batches = rows.read(connection, inTurn, cursors, most, hub.epoch(), overtaking);
+    // Of an epoch that begins all waits for all.
+    Turn turn = complete ? overtaking : Turn.PLAIN;
+    List<Batch> batches = rows.read(connection, inTurn, cursors, most, hub.epoch(), turn);
     int published = publishBatches(batches);
     if (!resting) {
       heldUp = isHeldUp(batches);
@@ -225,7 +228,10 @@ final class Tenure {
   /// @return how many records that were
   private int overtake(String before) throws SQLException, InterruptedException {
     Cursor at = cursors.of(PublishedTable.CONFIGURATIONS);
-    List<String> chosen = overtaking.choose(connection, at, before);
+    List<String> chosen = overtaking.choose(connection, at, before, clusterPace::rests);
+    clusterPace.count(
+        chosen.stream()
+            .collect(Collectors.groupingBy(Overtaking::cluster, Collectors.summingInt(_ -> 1))));
     return chosen.isEmpty()
         ? 0
         : publishBatches(

@@ -89,8 +89,7 @@ class ChangedRowsTest {
       insertClusters(connection, "late", 1);
 
       // When
-      List<Batch> batches =
-          rows.read(connection, pending, Cursors.START, ROWS, 1, new Overtaking());
+      List<Batch> batches = rows.read(connection, pending, Cursors.START, ROWS, 1, Turn.PLAIN);
 
       // Then
       assertThat(pending.tables()).containsExactly(PublishedTable.CLUSTERS);
