@@ -15,7 +15,7 @@ final class ClusterPace {
   /// For one cluster, once it has had [#AT_ONCE].
   static final int PER_SECOND = 250;
 
-  static final int AT_ONCE = 500;
+  static final int AT_ONCE = 200;
 
   private static final long NANOS_EACH = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
 

@@ -52,8 +52,11 @@ final class Overtaking implements Turn {
   /// The transactions that changed what passed others, by the rows' keys.
   private final Map<String, String> ahead = new HashMap<>();
 
-  /// How many rows of each cluster had their turn together.
+  /// How many rows of each cluster were published in their turn together.
   private final Map<String, Integer> inTurn = new HashMap<>();
+
+  /// How many rows of each cluster passed others together.
+  private final Map<String, Integer> early = new HashMap<>();
 
   private int crowd = SMALLEST_CROWD;
   private int most;
@@ -71,9 +74,14 @@ final class Overtaking implements Turn {
     most = 0;
   }
 
-  /// How many rows of each cluster have had their turn since [#nextTurn(int)].
+  /// How many rows of each cluster were published in their turn since [#nextTurn(int)].
   Map<String, Integer> inTurn() {
     return Map.copyOf(inTurn);
+  }
+
+  /// How many rows of each cluster were published before their turn since they were last chosen.
+  Map<String, Integer> early() {
+    return Map.copyOf(early);
   }
 
   /// Whether one cluster had so many of the last that others are to overtake it. What a policy
@@ -97,6 +105,7 @@ final class Overtaking implements Turn {
   /// @return keys, in the order of the rows
   List<String> choose(Connection connection, Cursor from, String before, Predicate<String> resting)
       throws SQLException {
+    early.clear();
     looked = later(looked, from);
     List<String> chosen = new ArrayList<>();
     Map<String, Integer> byCluster = new HashMap<>();
@@ -137,12 +146,16 @@ final class Overtaking implements Turn {
   /// Notes that the row was published before its turn, as that transaction left it.
   void passed(Cursor row) {
     ahead.put(row.key(), row.xid());
+    early.merge(cluster(row.key()), 1, Integer::sum);
   }
 
   @Override
   public boolean isPublished(Cursor row) {
+    if (row.xid().equals(ahead.remove(row.key()))) {
+      return true;
+    }
     most = Math.max(most, inTurn.merge(cluster(row.key()), 1, Integer::sum));
-    return row.xid().equals(ahead.remove(row.key()));
+    return false;
   }
 
   /// In the order of the database, which compares keys byte by byte.
@@ -154,8 +167,7 @@ final class Overtaking implements Turn {
     return after ? one : other;
   }
 
-  /// The key of the cluster that a configuration belongs to.
-  static String cluster(String configuration) {
+  private static String cluster(String configuration) {
     return configuration.substring(0, configuration.lastIndexOf(EXTENSION));
   }
 }

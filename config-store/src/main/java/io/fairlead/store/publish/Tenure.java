@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The time for which one process is the publisher: from taking the lock to its first failure.
@@ -117,7 +116,7 @@ final class Tenure {
               connection,
               output,
               topics,
-              new ChangedRows(clock, seal),
+              new ChangedRows(new RowRecords(clock, seal)),
               settings.batchRows(),
               status,
               probe,
@@ -229,13 +228,12 @@ final class Tenure {
   private int overtake(String before) throws SQLException, InterruptedException {
     Cursor at = cursors.of(PublishedTable.CONFIGURATIONS);
     List<String> chosen = overtaking.choose(connection, at, before, clusterPace::rests);
-    clusterPace.count(
-        chosen.stream()
-            .collect(Collectors.groupingBy(Overtaking::cluster, Collectors.summingInt(_ -> 1))));
-    return chosen.isEmpty()
-        ? 0
-        : publishBatches(
-            List.of(rows.readChosen(connection, chosen, cursors, hub.epoch(), overtaking)));
+    if (chosen.isEmpty()) {
+      return 0;
+    }
+    Batch batch = rows.readChosen(connection, chosen, cursors, hub.epoch(), overtaking);
+    clusterPace.count(overtaking.early());
+    return publishBatches(List.of(batch));
   }
 
   /// Whether some cluster's configurations hold up those of others; not when clusters wait, which

@@ -3,8 +3,10 @@
 /// Read [io.fairlead.store.publish.Publisher] first: who publishes, and for how long. Then
 /// [io.fairlead.store.publish.Tenure], the publication itself;
 /// [io.fairlead.store.publish.EpochDecision], what a new publisher makes of what it finds;
-/// [io.fairlead.store.publish.ChangedRows], how rows are read so that none is ever skipped;
-/// [io.fairlead.store.publish.Overtaking], how few changes pass many; and
+/// [io.fairlead.store.publish.ChangedRows], how rows are read so that none is ever skipped, and
+/// [io.fairlead.store.publish.RowRecords], what is published of them;
+/// [io.fairlead.store.publish.Overtaking], how few changes pass many and what takes long, and
+/// [io.fairlead.store.publish.ClusterPace], how fast the many follow; and
 /// [io.fairlead.store.publish.TableGrowth], why statements stay quick in a hub that began empty.
 @NullMarked
 package io.fairlead.store.publish;

@@ -25,7 +25,8 @@ class ChangedRowsTest {
   /// So often that the driver and the server settle for a plan.
   private static final int LOOKS = 20;
 
-  private final ChangedRows rows = new ChangedRows(InstantSource.system(), Seals.SEAL);
+  private final ChangedRows rows =
+      new ChangedRows(new RowRecords(InstantSource.system(), Seals.SEAL));
 
   @Test
   void looksForChangesWithoutReadingWhatIsPublished() throws SQLException {
