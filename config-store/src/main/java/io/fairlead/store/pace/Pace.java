@@ -20,7 +20,7 @@ public final class Pace {
     /// Of what is said of clusters: only those who look wait for it, and who deletes what a cluster
     /// is to confirm; in a flood it is not the newest anyway.
     public static final Limits FACTS =
-        new Limits(10, Duration.ofMillis(100), 50, Duration.ofMillis(500), 1000);
+        new Limits(10, Duration.ofMillis(100), 25, Duration.ofMillis(500), 1000);
 
     /// Of what policies want done: clusters wait for it.
     public static final Limits DEPLOYMENTS = steady(Duration.ofMillis(25));

@@ -21,4 +21,10 @@ final class Periodic {
     next = now + period;
     return true;
   }
+
+  /// Makes it due no later than this from now, once.
+  void dueWithin(Duration wait) {
+    long due = System.nanoTime() + wait.toNanos();
+    next = next - due > 0 ? due : next;
+  }
 }

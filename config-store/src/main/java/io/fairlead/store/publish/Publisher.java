@@ -41,10 +41,6 @@ public final class Publisher implements AutoCloseable {
   private static final Duration HELD_BACK_MAX = Duration.ofMillis(20);
 
   private static final Duration STANDBY_POLL = Duration.ofSeconds(1);
-  private static final Duration MEASURE = Duration.ofSeconds(1);
-  private static final Duration RESEALING = Duration.ofSeconds(1);
-  private static final Duration COUNTING = Duration.ofSeconds(5);
-  private static final Duration GROWING = Duration.ofSeconds(2);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
   /// The network timeout of JDBC wants an executor for its abort.
@@ -218,12 +214,7 @@ public final class Publisher implements AutoCloseable {
 
   private void publish(Tenure tenure, boolean[] worked) throws SQLException, InterruptedException {
     Pace pace = new Pace(Pace.Limits.PUBLICATION, System::nanoTime);
-    Periodic measuring = new Periodic(MEASURE);
-    Periodic checking = new Periodic(settings.topicCheck());
-    Periodic cleaning = new Periodic(settings.housekeeping());
-    Periodic sealing = new Periodic(RESEALING);
-    Periodic counting = new Periodic(COUNTING);
-    Periodic growing = new Periodic(GROWING);
+    Chores chores = new Chores(settings, housekeeping, resealing, growth, status);
     Duration heldBack = HELD_BACK_MIN;
     while (!isStopping()) {
       Tenure.Round round = tenure.publishChanges();
@@ -231,30 +222,15 @@ public final class Publisher implements AutoCloseable {
         status.enter(PublisherState.PUBLISHING);
         worked[0] = true;
       }
-      if (measuring.isDue()) {
-        tenure.measure();
-      }
-      if (checking.isDue()) {
-        tenure.checkTopics();
-      }
-      boolean cleaned = cleaning.isDue() && housekeeping.run(tenure.connection()) > 0;
       tenure.announceKey();
-      // One part at a time: what users change is published in between.
-      boolean sealed =
-          tenure.isComplete() && sealing.isDue() && resealing.run(tenure.connection()) > 0;
-      if (growing.isDue()) {
-        growth.look(tenure.connection());
-      }
-      if (counting.isDue()) {
-        status.counted(resealing.count(tenure.connection()));
-      }
+      boolean busy = chores.run(tenure);
       if (!round.rest().isZero()) {
         var _ = stop.await(pace.after(round.records()).toNanos(), TimeUnit.NANOSECONDS);
         wakeUp.await(shorter(round.rest(), HELD_BACK_MAX));
       } else if (round.pending().ready() || round.records() > 0) {
         Duration wait = round.full() ? Duration.ZERO : pace.after(round.records());
         var _ = stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
-      } else if (!cleaned && !sealed) {
+      } else if (!busy) {
         wakeUp.await(round.pending().heldBack() ? heldBack : settings.poll());
       }
       boolean waits = !round.pending().ready() && round.pending().heldBack();

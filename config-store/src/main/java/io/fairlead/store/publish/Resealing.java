@@ -27,7 +27,9 @@ import java.util.TreeSet;
 public final class Resealing {
   private static final Logger LOGGER = System.getLogger(Resealing.class.getName());
 
-  private static final int MOST_COUNTED = 10_000;
+  /// Each is a row to look at, though it is found in the index: what publishes has to wait for it.
+  private static final int MOST_COUNTED = 1_000;
+
   private static final int MOST_GIVEN_UP = 1_000;
 
   private static final String SEALED_BY =
@@ -98,7 +100,7 @@ public final class Resealing {
     return lacking;
   }
 
-  /// How many values each key sealed.
+  /// How many values each key sealed, up to a thousand each.
   SealedValues count(Connection connection) throws SQLException {
     long clear = 0;
     Map<KeyId, Long> sealed = new HashMap<>();
