@@ -101,11 +101,8 @@ public final class BacklogBenchmark implements Benchmark {
       fleet.awaitNoSessions();
       double published = edit(bench, fleet);
       Map<String, SetDigest> desired = new Edits(fleet.hub()).desired();
-      bench.say("counting the idle hub's transactions");
       // What is busy, as the publisher always is, writes down within a second what it did.
       Thread.sleep(bench.size().of(Transactions.LAG, Duration.ofSeconds(3)));
-      Transactions.Count idle = Transactions.count(fleet.hub());
-      Thread.sleep(bench.size().of(IDLE, Duration.ofSeconds(6)));
       Transactions.Count before = Transactions.count(fleet.hub());
       bench.say("coming back");
       SyncWatch.Seen seen =
@@ -117,8 +114,10 @@ public final class BacklogBenchmark implements Benchmark {
                     agents, begin, agent -> isCurrent(agent, desired), "current", LIMIT);
               });
       Thread.sleep(Transactions.LAG);
-      double transactions =
-          Transactions.count(fleet.hub()).beyond(before.perSecondSince(idle), before);
+      Transactions.Count after = Transactions.count(fleet.hub());
+      bench.say("counting the transactions of a hub with sessions that are idle");
+      Thread.sleep(bench.size().of(IDLE, Duration.ofSeconds(6)));
+      double idle = Transactions.count(fleet.hub()).perSecondSince(after);
       List<Traffic> traffic =
           agents.stream()
               .map(FleetAgent::snapshot)
@@ -130,14 +129,14 @@ public final class BacklogBenchmark implements Benchmark {
           seen,
           traffic,
           ManySessions.floor(bench, traffic.size(), bytes(traffic)),
-          new Hubs(transactions, before.perSecondSince(idle), published));
+          new Hubs(after.beyond(idle, before), idle, published));
     }
   }
 
   /// What the hub did.
   ///
   /// @param transactions for the reconnects
-  /// @param idle transactions a second without them
+  /// @param idle transactions a second when all are there
   /// @param published records, while the configurations were edited
   private record Hubs(double transactions, double idle, double published) {}
 

@@ -134,7 +134,10 @@ public final class Ingestor {
   }
 
   private Uni<List<DeadLetter>> ingestAlone(Incoming record) {
-    return write(intake.read(List.of(record)))
+    return Uni.createFrom()
+        .item(() -> intake.read(List.of(record)))
+        .runSubscriptionOn(Infrastructure.getDefaultExecutor())
+        .chain(this::write)
         .replaceWith(List.<DeadLetter>of())
         .onFailure(Ingestor::isPermanent)
         .recoverWithUni(failure -> oneByOne(List.of(record), failure));

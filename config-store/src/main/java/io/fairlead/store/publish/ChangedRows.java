@@ -20,9 +20,9 @@ final class ChangedRows {
           + " and changed_xid < cast(? as xid8)"
           + " order by changed_xid, id_key limit ?";
   private static final String CHOSEN =
-      " from configurations where id_key = any (?) and exists (select 1 from clusters c"
-          + " where c.id_key = configurations.cluster_key"
-          + " and (c.changed_xid, c.id_key) <= (cast(? as xid8), ?))"
+      " from configurations where id_key = any (?) and (lifecycle = 'Removed'"
+          + " or exists (select 1 from clusters c where c.id_key = configurations.cluster_key"
+          + " and (c.changed_xid, c.id_key) <= (cast(? as xid8), ?)))"
           + " order by changed_xid, id_key";
   // One step into an index for each table and question, however many rows there are: the first row
   // behind the cursor, and the newest of all. Only of a table that the planner knows to be empty it
@@ -74,8 +74,8 @@ final class ChangedRows {
     return batches;
   }
 
-  /// Reads configurations before their turn: those of these keys whose clusters have had theirs.
-  /// Removed rows stay until their turn comes.
+  /// Reads configurations before their turn: those of these keys that are removed, or whose
+  /// clusters have had theirs. Removed rows stay until their turn comes.
   ///
   /// @param at where the publisher is, and stays
   Batch readChosen(

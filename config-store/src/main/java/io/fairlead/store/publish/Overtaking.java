@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// Lets the configurations of clusters where little changes pass what takes long.
 ///
@@ -39,8 +41,17 @@ final class Overtaking implements Turn {
   /// Most that have passed others and were not come to yet.
   private static final int MOST_AHEAD = 10_000;
 
-  /// Most rows that are looked at for it at a time.
+  /// Of these, most of one cluster: the others have to find room too.
+  static final int MOST_AHEAD_OF_ONE = 500;
+
+  /// Most rows that are looked at for it at a time, so many of them fetched together.
   private static final int LOOKED_AT = 10_000;
+
+  private static final int FETCH = 500;
+
+  /// Who looked at a row in vain looks again after so long: rows that wait for their turn, or for
+  /// the end of a transaction that takes minutes, are not to keep a processor busy.
+  private static final long REST_NANOS_EACH = 10_000;
 
   private static final String EXTENSION = "/providers/";
 
@@ -49,8 +60,13 @@ final class Overtaking implements Turn {
           + " where (changed_xid, id_key) > (cast(? as xid8), ?)"
           + " order by changed_xid, id_key limit ?";
 
+  private final LongSupplier nanoTime;
+
   /// The transactions that changed what passed others, by the rows' keys.
   private final Map<String, String> ahead = new HashMap<>();
+
+  /// How many of them each cluster has.
+  private final Map<String, Integer> aheadOf = new HashMap<>();
 
   /// How many rows of each cluster were published in their turn together.
   private final Map<String, Integer> inTurn = new HashMap<>();
@@ -59,11 +75,27 @@ final class Overtaking implements Turn {
   private final Map<String, Integer> early = new HashMap<>();
 
   private int crowd = SMALLEST_CROWD;
+
+  /// The cluster with the most rows of the last turn, and how many that were.
+  private String crowding = "";
+
   private int most;
+
+  private long restUntil;
   private Cursor looked = Cursor.START;
 
-  /// Whether some clusters had more than may be chosen at a time.
+  /// Rows are looked at in passes, which may take more than one look. Before this transaction no
+  /// row can come that this pass has not seen; null between passes.
+  private @Nullable String passBefore;
+
+  /// Whether this pass left something that may be chosen later.
   private boolean leftSome;
+
+  /// @param nanoTime as [System#nanoTime()]
+  Overtaking(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.restUntil = nanoTime.getAsLong();
+  }
 
   /// More rows are read in their turn.
   ///
@@ -71,7 +103,13 @@ final class Overtaking implements Turn {
   void nextTurn(int rows) {
     inTurn.clear();
     crowd = Math.max(SMALLEST_CROWD, rows / CROWD);
+    crowding = "";
     most = 0;
+  }
+
+  /// The cluster that had the most rows of the last turn; empty when none had any.
+  String crowding() {
+    return crowding;
   }
 
   /// How many rows of each cluster were published in their turn since [#nextTurn(int)].
@@ -106,12 +144,20 @@ final class Overtaking implements Turn {
   List<String> choose(Connection connection, Cursor from, String before, Predicate<String> resting)
       throws SQLException {
     early.clear();
+    int room = Math.min(AT_A_TIME, MOST_AHEAD - ahead.size());
+    if (room <= 0 || nanoTime.getAsLong() - restUntil < 0) {
+      return List.of();
+    }
+    String beginning = passBefore == null ? before : passBefore;
+    passBefore = beginning;
     looked = later(looked, from);
     List<String> chosen = new ArrayList<>();
     Map<String, Integer> byCluster = new HashMap<>();
-    int room = Math.min(AT_A_TIME, MOST_AHEAD - ahead.size());
     int seen = 0;
+    // The driver fetches in parts only within a transaction.
+    connection.setAutoCommit(false);
     try (PreparedStatement statement = connection.prepareStatement(AHEAD)) {
+      statement.setFetchSize(FETCH);
       statement.setString(1, looked.xid());
       statement.setString(2, looked.key());
       statement.setInt(3, LOOKED_AT);
@@ -119,42 +165,79 @@ final class Overtaking implements Turn {
         while (chosen.size() < room && rows.next()) {
           seen++;
           looked = new Cursor(rows.getString("xid"), rows.getString("id_key"));
-          String cluster = cluster(looked.key());
-          if (looked.xid().equals(ahead.get(looked.key())) || resting.test(cluster)) {
-            continue;
-          }
-          if (byCluster.merge(cluster, 1, Integer::sum) <= OF_ONE_CLUSTER) {
+          if (isNext(looked, byCluster, resting)) {
             chosen.add(looked.key());
-          } else {
-            leftSome = true;
           }
         }
       }
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
     }
     if (chosen.size() < room && seen < LOOKED_AT) {
-      looked = leftSome ? from : later(from, new Cursor(before, ""));
+      looked = leftSome ? Cursor.START : new Cursor(beginning, "");
+      passBefore = null;
       leftSome = false;
     }
+    restUntil = nanoTime.getAsLong() + (chosen.isEmpty() ? seen * REST_NANOS_EACH : 0);
     return chosen;
+  }
+
+  private boolean isNext(Cursor row, Map<String, Integer> byCluster, Predicate<String> resting) {
+    String cluster = cluster(row.key());
+    if (row.xid().equals(ahead.get(row.key()))
+        || aheadOf.getOrDefault(cluster, 0) >= MOST_AHEAD_OF_ONE) {
+      return false;
+    }
+    if (resting.test(cluster)) {
+      // That of the crowd comes in its turn.
+      leftSome |= !cluster.equals(crowding);
+      return false;
+    }
+    boolean isNext = byCluster.merge(cluster, 1, Integer::sum) <= OF_ONE_CLUSTER;
+    leftSome |= !isNext;
+    return isNext;
+  }
+
+  /// Some of what was chosen could not be published yet: it is looked at again.
+  void missed() {
+    if (passBefore == null) {
+      looked = Cursor.START;
+    } else {
+      leftSome = true;
+    }
   }
 
   /// All rows have had their turn.
   void over() {
     ahead.clear();
+    aheadOf.clear();
   }
 
   /// Notes that the row was published before its turn, as that transaction left it.
   void passed(Cursor row) {
-    ahead.put(row.key(), row.xid());
-    early.merge(cluster(row.key()), 1, Integer::sum);
+    String cluster = cluster(row.key());
+    if (ahead.put(row.key(), row.xid()) == null) {
+      aheadOf.merge(cluster, 1, Integer::sum);
+    }
+    early.merge(cluster, 1, Integer::sum);
   }
 
   @Override
   public boolean isPublished(Cursor row) {
-    if (row.xid().equals(ahead.remove(row.key()))) {
+    String cluster = cluster(row.key());
+    String before = ahead.remove(row.key());
+    if (before != null) {
+      aheadOf.merge(cluster, -1, (known, one) -> known + one == 0 ? null : known + one);
+    }
+    if (row.xid().equals(before)) {
       return true;
     }
-    most = Math.max(most, inTurn.merge(cluster(row.key()), 1, Integer::sum));
+    int count = inTurn.merge(cluster, 1, Integer::sum);
+    if (count > most) {
+      most = count;
+      crowding = cluster;
+    }
     return false;
   }
 

@@ -32,8 +32,8 @@ final class Tenure {
   private final PublisherProbe probe;
   private final InstantSource clock;
   private final PropertiesSeal seal;
-  private final Overtaking overtaking = new Overtaking();
-  private final OldTransaction delay = new OldTransaction(System::nanoTime);
+  private final Overtaking overtaking = new Overtaking(System::nanoTime);
+  private final OldTransaction oldest = new OldTransaction(System::nanoTime);
   private final ClusterPace clusterPace = new ClusterPace(System::nanoTime);
 
   private final HubRow hub;
@@ -178,7 +178,7 @@ final class Tenure {
     // Before looking: what had ended by now is seen below.
     boolean passed = complete || rows.hasPassed(connection, stamped);
     ChangedRows.Pending pending = rows.look(connection, cursors);
-    boolean waitsForLong = delay.isLong(pending);
+    boolean waitsForLong = oldest.isLong(pending);
     int overtook = complete && (heldUp || waitsForLong) ? overtake(pending.before()) : 0;
     if (pending.ready()) {
       return publishInTurn(pending, overtook);
@@ -203,7 +203,9 @@ final class Tenure {
     ChangedRows.Pending inTurn = resting ? pending.without(PublishedTable.CONFIGURATIONS) : pending;
     // Whoever is to overtake waits until this is published.
     int most = heldUp ? Math.min(batchRows, Overtaking.ROWS_BETWEEN) : batchRows;
-    overtaking.nextTurn(most);
+    if (!resting) {
+      overtaking.nextTurn(most);
+    }
     // Of an epoch that begins all waits for all.
     Turn turn = complete ? overtaking : Turn.PLAIN;
     List<Batch> batches = rows.read(connection, inTurn, cursors, most, hub.epoch(), turn);
@@ -218,7 +220,7 @@ final class Tenure {
 
   /// For how long the cluster that holds up others has had enough.
   private Duration rest() {
-    return heldUp ? clusterPace.rest() : Duration.ZERO;
+    return heldUp ? clusterPace.rest(overtaking.crowding()) : Duration.ZERO;
   }
 
   /// Publishes configurations of clusters with few changes before their turn. Before the next rows
@@ -232,7 +234,11 @@ final class Tenure {
       return 0;
     }
     Batch batch = rows.readChosen(connection, chosen, cursors, hub.epoch(), overtaking);
-    clusterPace.count(overtaking.early());
+    Map<String, Integer> early = overtaking.early();
+    clusterPace.count(early);
+    if (early.values().stream().mapToInt(Integer::intValue).sum() < chosen.size()) {
+      overtaking.missed();
+    }
     return publishBatches(List.of(batch));
   }
 

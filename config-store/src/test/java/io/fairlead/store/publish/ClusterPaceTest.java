@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -24,33 +23,49 @@ class ClusterPaceTest {
     pace.count(Map.of("one", ClusterPace.AT_ONCE, "other", ClusterPace.AT_ONCE));
 
     // Then
-    assertThat(pace.rest()).isZero();
+    assertThat(pace.rest("one")).isZero();
+    assertThat(pace.rests("other")).isFalse();
   }
 
   @Test
-  void whatOneHasMoreIsRestedFor() {
+  void whatOneHasMoreItRestsForAlone() {
     // Given
     pace.count(Map.of("one", ClusterPace.AT_ONCE));
 
     // When
-    pace.count(Map.of("one", 2 * SECOND, "other", 1));
+    pace.count(Map.of("one", SECOND / 5, "other", 1));
 
     // Then
-    assertThat(pace.rest()).isEqualTo(Duration.ofSeconds(2));
-    pass(Duration.ofMillis(500));
-    assertThat(pace.rest()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(pace.rest("one")).isEqualTo(Duration.ofMillis(200));
+    assertThat(pace.rests("one")).isTrue();
+    assertThat(pace.rests("other")).isFalse();
+    pass(Duration.ofMillis(150));
+    assertThat(pace.rest("one")).isEqualTo(Duration.ofMillis(50));
   }
 
   @Test
   void whoHasRestedHasManyAtOnceAgain() {
     // Given
-    pace.count(Map.of("one", ClusterPace.AT_ONCE + SECOND));
-    pass(Duration.ofNanos(TimeUnit.SECONDS.toNanos(ClusterPace.AT_ONCE + SECOND) / SECOND));
+    pace.count(Map.of("one", ClusterPace.AT_ONCE));
+    pass(Duration.ofSeconds(1));
 
     // When
     pace.count(Map.of("one", ClusterPace.AT_ONCE));
 
     // Then
-    assertThat(pace.rest()).isZero();
+    assertThat(pace.rest("one")).isZero();
+  }
+
+  @Test
+  void whoHadTooMuchForLongRestsNoLongerThanOthers() {
+    // When
+    for (int second = 0; second < 3600; second++) {
+      pace.count(Map.of("one", 2 * SECOND));
+      pass(Duration.ofSeconds(1));
+    }
+    pace.count(Map.of("one", 2 * SECOND));
+
+    // Then
+    assertThat(pace.rest("one")).isLessThan(Duration.ofMillis(500));
   }
 }

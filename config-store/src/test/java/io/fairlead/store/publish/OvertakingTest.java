@@ -15,10 +15,7 @@ import io.fairlead.contract.topic.Topic;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredConfiguration;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,13 +25,12 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("process")
 class OvertakingTest {
@@ -68,8 +64,8 @@ class OvertakingTest {
 
     // When: many are changed before it, and all may be published at the same moment
     try (Connection holding = store.database().connect()) {
-      hold(holding);
-      flood();
+      Loud.hold(holding);
+      Loud.flood(store, "loud", MANY);
       late = hub.put("calm", "late", "main");
       holding.commit();
     }
@@ -93,8 +89,8 @@ class OvertakingTest {
 
     // When
     try (Connection holding = store.database().connect()) {
-      hold(holding);
-      flood();
+      Loud.hold(holding);
+      Loud.flood(store, "loud", MANY);
       store.ask(() -> store.configurations().delete(doomed.id(), ANYTHING, true));
       holding.commit();
     }
@@ -119,7 +115,7 @@ class OvertakingTest {
     hub.awaitPublished(hub.put("calm", "first", "main"));
 
     // When
-    flood();
+    Loud.flood(store, "loud", MANY);
 
     // Then
     awaitAllPublished();
@@ -135,6 +131,50 @@ class OvertakingTest {
   }
 
   @Test
+  void aClusterGoesBeforeItsConfigurationsAndTheirRemovalWithIt() throws SQLException {
+    // Given
+    hub.publisher();
+    hub.clusterIsThere("doomed");
+    StoredConfiguration doomed = hub.put("doomed", "base", "main");
+    hub.awaitPublished(doomed);
+
+    // When
+    StoredConfiguration fresh;
+    try (Connection holding = store.database().connect()) {
+      Loud.hold(holding);
+      Loud.flood(store, "loud", MANY);
+      hub.clusterIsThere("fresh");
+      fresh = hub.put("fresh", "base", "main");
+      store.ask(() -> store.clusters().delete(cluster("doomed"), ANYTHING));
+      holding.commit();
+    }
+
+    // Then
+    awaitAllPublished();
+    List<ConsumerRecord<String, byte[]>> records = TOPICS.records(Topic.CONFIGURATIONS);
+    long removed = time(records, doomed.id(), record -> record.value() == null);
+    long created = time(records, fresh.id(), record -> record.value() != null);
+    assertThat(loudAfter(records, removed)).isGreaterThan(MANY / 2);
+    assertThat(loudAfter(records, created)).isGreaterThan(MANY / 2);
+    assertThat(
+            time(
+                TOPICS.records(Topic.CLUSTERS), cluster("fresh"), record -> record.value() != null))
+        .isLessThanOrEqualTo(created);
+  }
+
+  private static long time(
+      List<ConsumerRecord<String, byte[]>> records,
+      ResourceId id,
+      Predicate<ConsumerRecord<String, byte[]>> kind) {
+    return records.stream()
+        .filter(record -> record.key().equals(id.key()))
+        .filter(kind)
+        .mapToLong(ConsumerRecord::timestamp)
+        .min()
+        .orElseThrow();
+  }
+
+  @Test
   void theNewestStateStandsThoughRowsChangeWhileSomeOvertake() throws Exception {
     // Given
     for (int calm = 0; calm < 3; calm++) {
@@ -146,7 +186,7 @@ class OvertakingTest {
     // When
     List<CompletableFuture<?>> writes = new ArrayList<>();
     for (int round = 0; round < 5; round++) {
-      flood();
+      Loud.flood(store, "loud", MANY);
       for (int i = 0; i < 60; i++) {
         ResourceId id = flux("calm" + random.nextInt(3), "c" + random.nextInt(5));
         String branch = "b" + round + "-" + i;
@@ -164,77 +204,6 @@ class OvertakingTest {
   }
 
   @Test
-  void choosesAFewOfEachClusterAtATimeAndNoneOfThoseThatRest() throws SQLException {
-    // Given
-    flood();
-    hub.clusterIsThere("calm");
-    StoredConfiguration one = hub.put("calm", "one", "main");
-    StoredConfiguration two = hub.put("calm", "two", "main");
-    var overtaking = new Overtaking();
-
-    // When
-    List<String> first;
-    List<String> second;
-    List<String> third;
-    try (Connection connection = store.database().connect()) {
-      String now = HubTable.horizon(connection);
-      first = overtaking.choose(connection, Cursor.START, now, _ -> false);
-      published(connection, first, overtaking);
-      second = overtaking.choose(connection, Cursor.START, now, _ -> false);
-      published(connection, second, overtaking);
-      third = overtaking.choose(connection, Cursor.START, now, cluster("loud").key()::equals);
-    }
-
-    // Then
-    assertThat(first)
-        .hasSize(Overtaking.OF_ONE_CLUSTER + 2)
-        .contains(one.id().key(), two.id().key());
-    assertThat(second).hasSize(Overtaking.OF_ONE_CLUSTER).doesNotContainAnyElementsOf(first);
-    assertThat(third).isEmpty();
-  }
-
-  private static void published(Connection connection, List<String> keys, Overtaking overtaking)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select changed_xid::text, id_key from configurations where id_key = any (?)")) {
-      statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          overtaking.passed(new Cursor(rows.getString(1), rows.getString(2)));
-        }
-      }
-    }
-  }
-
-  @Test
-  void looksAgainAtWhatAnOlderTransactionMayStillPutBeforeIt() throws SQLException {
-    // Given: one transaction that runs all the while, another that changes a row and ends late
-    hub.clusterIsThere("calm");
-    StoredConfiguration one = hub.put("calm", "one", "main");
-    StoredConfiguration two = hub.put("calm", "two", "main");
-    var overtaking = new Overtaking();
-    try (Connection connection = store.database().connect();
-        Connection holding = store.database().connect();
-        Connection late = store.database().connect()) {
-      String before = HubTable.horizon(connection);
-      hold(holding);
-      touch(late, one);
-      Hub.execute(store.database(), touch(two));
-      Cursor done = new Cursor(before, "");
-      assertThat(overtaking.choose(connection, done, before, _ -> false))
-          .containsExactly(two.id().key());
-      late.commit();
-
-      // When
-      List<String> chosen = overtaking.choose(connection, done, before, _ -> false);
-
-      // Then
-      assertThat(chosen).contains(one.id().key());
-    }
-  }
-
-  @Test
   void whatIsChangedWhileALongTransactionRunsIsPublishedMeanwhile() throws SQLException {
     // Given
     hub.publisher();
@@ -243,7 +212,7 @@ class OvertakingTest {
     StoredConfiguration changed;
 
     try (Connection holding = store.database().connect()) {
-      hold(holding);
+      Loud.hold(holding);
 
       // When
       changed = hub.put("calm", "changed", "main");
@@ -268,7 +237,7 @@ class OvertakingTest {
 
     // When
     try (Connection holding = store.database().connect()) {
-      hold(holding);
+      Loud.hold(holding);
       hub.awaitPublished(hub.put("calm", "changed", "main"));
       hub.awaitPublished(hub.put("calm", "changed", "next"));
       store.ask(() -> store.configurations().delete(flux("calm", "first"), ANYTHING, true));
@@ -287,40 +256,6 @@ class OvertakingTest {
   }
 
   @Test
-  void passesOverWhatItPublishedUnlessThatChanged() {
-    // Given
-    var overtaking = new Overtaking();
-    overtaking.passed(of("7", "same"));
-    overtaking.passed(of("7", "changed"));
-
-    // When
-    List<Boolean> published =
-        List.of(
-            overtaking.isPublished(of("7", "same")),
-            overtaking.isPublished(of("9", "changed")),
-            overtaking.isPublished(of("7", "another")));
-
-    // Then
-    assertThat(published).containsExactly(true, false, false);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"500, 41, false", "500, 42, true", "100, 8, false", "100, 9, true", "1, 8, false"})
-  void whoHasManyOfTheRowsOfATurnHoldsUpOthers(int most, int ofOne, boolean holdsUp) {
-    // Given
-    var overtaking = new Overtaking();
-    overtaking.nextTurn(most);
-
-    // When
-    for (int row = 0; row < ofOne; row++) {
-      var _ = overtaking.isPublished(of("7", "c" + row));
-    }
-
-    // Then
-    assertThat(overtaking.isCrowded()).isEqualTo(holdsUp);
-  }
-
-  @Test
   void whoRestsDoesNotHoldUpOthersWithMany() throws SQLException {
     // Given
     hub.publisher();
@@ -329,9 +264,9 @@ class OvertakingTest {
 
     // When: both may be published at the same moment, and have more than is published at once
     try (Connection holding = store.database().connect()) {
-      hold(holding);
-      flood();
-      flood("second", ClusterPace.AT_ONCE);
+      Loud.hold(holding);
+      Loud.flood(store, "loud", MANY);
+      Loud.flood(store, "second", ClusterPace.AT_ONCE + 100);
       holding.commit();
     }
 
@@ -357,56 +292,11 @@ class OvertakingTest {
     sizes.clear();
 
     // When
-    flood();
+    Loud.flood(store, "loud", MANY);
     awaitAllPublished();
 
     // Then
     assertThat(sizes).isNotEmpty().allMatch(size -> size <= Overtaking.ROWS_BETWEEN);
-  }
-
-  private static Cursor of(String xid, String configuration) {
-    return new Cursor(xid, flux("calm", configuration).key());
-  }
-
-  /// Nothing that begins from now on is published before this transaction ends.
-  private static void hold(Connection connection) throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("select pg_current_xact_id()");
-    }
-  }
-
-  private static String touch(StoredConfiguration configuration) {
-    return "update configurations set generation = nextval('generation') where id_key = '%s'"
-        .formatted(configuration.id().key());
-  }
-
-  /// Changes it in a transaction that does not end.
-  private static void touch(Connection connection, StoredConfiguration configuration)
-      throws SQLException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(touch(configuration));
-    }
-  }
-
-  /// Creates many configurations of the loud cluster, or changes them all.
-  private void flood() throws SQLException {
-    flood("loud", MANY);
-  }
-
-  private void flood(String name, int many) throws SQLException {
-    Hub.execute(
-        store.database(),
-        """
-        insert into configurations (id_key, id, cluster_key, uid, generation, lifecycle,
-          properties, created_by, created_by_type, created_at, modified_by, modified_by_type,
-          changed_at)
-        select lower('%1$s' || i), '%1$s' || i, '%2$s', gen_random_uuid(),
-          nextval('generation'), 'Active', '{}', 'u', 'User', now(), 'u', 'User', now()
-        from generate_series(1, %3$d) as i
-        on conflict (id_key) do update set generation = excluded.generation"""
-            .formatted(flux(name, "c"), cluster(name).key(), many));
   }
 
   private void awaitAllPublished() throws SQLException {

@@ -1,0 +1,257 @@
+package io.fairlead.store.publish;
+
+import static io.fairlead.store.Samples.cluster;
+import static io.fairlead.store.Samples.flux;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fairlead.store.StoreUnderTest;
+import io.fairlead.store.StoredConfiguration;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What overtakes.
+@Tag("process")
+class OvertakingChoiceTest {
+  private final AtomicLong now = new AtomicLong(-1_000);
+  private final Overtaking overtaking = new Overtaking(now::get);
+
+  private Hub hub;
+  private StoreUnderTest store;
+
+  @BeforeEach
+  void begin() {
+    hub = new Hub();
+    store = hub.store();
+    hub.clusterIsThere("calm");
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    hub.close();
+  }
+
+  @Test
+  void choosesAFewOfEachClusterAtATimeAndNoneOfThoseThatRest() throws SQLException {
+    // Given
+    Loud.flood(store, "loud", 100);
+    StoredConfiguration one = hub.put("calm", "one", "main");
+    StoredConfiguration two = hub.put("calm", "two", "main");
+
+    // When
+    List<String> first;
+    List<String> second;
+    List<String> third;
+    try (Connection connection = store.database().connect()) {
+      String now = HubTable.horizon(connection);
+      first = overtaking.choose(connection, Cursor.START, now, OvertakingChoiceTest::nobody);
+      published(connection, first);
+      second = overtaking.choose(connection, Cursor.START, now, OvertakingChoiceTest::nobody);
+      published(connection, second);
+      third = overtaking.choose(connection, Cursor.START, now, cluster("loud").key()::equals);
+    }
+
+    // Then
+    assertThat(first)
+        .hasSize(Overtaking.OF_ONE_CLUSTER + 2)
+        .contains(one.id().key(), two.id().key());
+    assertThat(second).hasSize(Overtaking.OF_ONE_CLUSTER).doesNotContainAnyElementsOf(first);
+    assertThat(third).isEmpty();
+  }
+
+  private void published(Connection connection, List<String> keys) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select changed_xid::text, id_key from configurations where id_key = any (?)")) {
+      statement.setArray(1, connection.createArrayOf("text", keys.toArray()));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          overtaking.passed(new Cursor(rows.getString(1), rows.getString(2)));
+        }
+      }
+    }
+  }
+
+  @Test
+  void looksAgainAtWhatAnOlderTransactionMayStillPutBeforeIt() throws SQLException {
+    // Given: one transaction that runs all the while, another that changes a row and ends late
+    StoredConfiguration one = hub.put("calm", "one", "main");
+    StoredConfiguration two = hub.put("calm", "two", "main");
+    try (Connection connection = store.database().connect();
+        Connection holding = store.database().connect();
+        Connection late = store.database().connect()) {
+      String before = HubTable.horizon(connection);
+      Loud.hold(holding);
+      touch(late, one);
+      Hub.execute(store.database(), touch(two));
+      Cursor done = new Cursor(before, "");
+      assertThat(overtaking.choose(connection, done, before, OvertakingChoiceTest::nobody))
+          .containsExactly(two.id().key());
+      late.commit();
+
+      // When
+      List<String> chosen =
+          overtaking.choose(connection, done, before, OvertakingChoiceTest::nobody);
+
+      // Then
+      assertThat(chosen).contains(one.id().key());
+    }
+  }
+
+  @Test
+  void aClusterThatRestsHasItsChanceAfterThat() throws SQLException {
+    // Given
+    StoredConfiguration one = hub.put("calm", "one", "main");
+    try (Connection connection = store.database().connect()) {
+      String before = HubTable.horizon(connection);
+      Predicate<String> calm = cluster("calm").key()::equals;
+      assertThat(overtaking.choose(connection, Cursor.START, before, calm)).isEmpty();
+      pass(Duration.ofSeconds(1));
+
+      // When
+      List<String> chosen =
+          overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody);
+
+      // Then
+      assertThat(chosen).containsExactly(one.id().key());
+    }
+  }
+
+  @Test
+  void whatCouldNotBePublishedIsChosenAgain() throws SQLException {
+    // Given
+    StoredConfiguration one = hub.put("calm", "one", "main");
+    try (Connection connection = store.database().connect()) {
+      String before = HubTable.horizon(connection);
+      assertThat(overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody))
+          .containsExactly(one.id().key());
+      overtaking.missed();
+
+      // When
+      List<String> chosen =
+          overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody);
+
+      // Then
+      assertThat(chosen).containsExactly(one.id().key());
+    }
+  }
+
+  @Test
+  void whoLookedInVainRests() throws SQLException {
+    // Given
+    StoredConfiguration one = hub.put("calm", "one", "main");
+    try (Connection connection = store.database().connect()) {
+      String before = HubTable.horizon(connection);
+      published(connection, List.of(one.id().key()));
+      assertThat(overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody))
+          .isEmpty();
+      StoredConfiguration two = hub.put("calm", "two", "main");
+      assertThat(overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody))
+          .isEmpty();
+
+      // When
+      pass(Duration.ofMillis(1));
+      List<String> chosen =
+          overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody);
+
+      // Then
+      assertThat(chosen).containsExactly(two.id().key());
+    }
+  }
+
+  @Test
+  void aClusterLeavesRoomForOthers() throws SQLException {
+    // Given
+    for (int i = 0; i < Overtaking.MOST_AHEAD_OF_ONE; i++) {
+      overtaking.passed(of("7", "ahead" + i));
+    }
+    StoredConfiguration one = hub.put("calm", "one", "main");
+    hub.clusterIsThere("other");
+    StoredConfiguration other = hub.put("other", "one", "main");
+    try (Connection connection = store.database().connect()) {
+      String before = HubTable.horizon(connection);
+      assertThat(overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody))
+          .containsExactly(other.id().key());
+      pass(Duration.ofSeconds(1));
+
+      // When: some have had their turn
+      var _ = overtaking.isPublished(of("7", "ahead1"));
+      overtaking.missed();
+      List<String> chosen =
+          overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody);
+
+      // Then
+      assertThat(chosen).contains(one.id().key());
+    }
+  }
+
+  private static boolean nobody(String cluster) {
+    return false;
+  }
+
+  private void pass(Duration time) {
+    now.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void passesOverWhatItPublishedUnlessThatChanged() {
+    // Given
+    overtaking.passed(of("7", "same"));
+    overtaking.passed(of("7", "changed"));
+
+    // When
+    List<Boolean> published =
+        List.of(
+            overtaking.isPublished(of("7", "same")),
+            overtaking.isPublished(of("9", "changed")),
+            overtaking.isPublished(of("7", "another")));
+
+    // Then
+    assertThat(published).containsExactly(true, false, false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, 41, false", "500, 42, true", "100, 8, false", "100, 9, true", "1, 8, false"})
+  void whoHasManyOfTheRowsOfATurnHoldsUpOthers(int most, int ofOne, boolean holdsUp) {
+    // Given
+    overtaking.nextTurn(most);
+
+    // When
+    for (int row = 0; row < ofOne; row++) {
+      var _ = overtaking.isPublished(of("7", "c" + row));
+    }
+
+    // Then
+    assertThat(overtaking.isCrowded()).isEqualTo(holdsUp);
+  }
+
+  private static Cursor of(String xid, String configuration) {
+    return new Cursor(xid, flux("calm", configuration).key());
+  }
+
+  private static String touch(StoredConfiguration configuration) {
+    return "update configurations set generation = nextval('generation') where id_key = '%s'"
+        .formatted(configuration.id().key());
+  }
+
+  /// Changes it in a transaction that does not end.
+  private static void touch(Connection connection, StoredConfiguration configuration)
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(touch(configuration));
+    }
+  }
+}
