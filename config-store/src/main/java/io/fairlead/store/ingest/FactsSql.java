@@ -6,6 +6,10 @@ package io.fairlead.store.ingest;
 /// connectivity, policies that are there, configurations, their status. A batch makes the
 /// connectivity it lacks, then locks all it touches, each in the order of uids; what follows finds
 /// it locked. Policies and configurations are locked in the order of their keys.
+///
+/// How configurations get on is noted without a lock of theirs: it would write to the row of each,
+/// for every report. A row that is removed meanwhile stays until this transaction has ended, and is
+/// deleted with what was noted.
 final class FactsSql {
   /// First signs of life: the row is there afterwards.
   static final String BORN =
@@ -22,11 +26,14 @@ final class FactsSql {
       on conflict (uid) do nothing
       """;
 
-  /// Makes batches about the same clusters wait for each other.
+  /// Makes batches about the same clusters wait for each other. From here on whoever asks which
+  /// transactions run is told of this one, whatever there was to lock.
   static final String LOCKED =
       """
-      select 1 from cluster_connectivity where uid = any($1::uuid[]) order by uid
-      for no key update
+      with locked as (
+        select 1 from cluster_connectivity where uid = any($1::uuid[]) order by uid
+        for no key update)
+      select count(*), pg_current_xact_id() from locked
       """;
 
   /// Signs of life. A session newer than the known one is open until it is closed.
@@ -118,7 +125,6 @@ final class FactsSql {
               and (cast(v.status as jsonb), v.epoch, v.session)
                 is distinct from (k.status, k.epoch, k.session))))
       order by c.id_key
-      for share of c
       on conflict (uid) do update set
         delivered_generation = greatest(s.delivered_generation, excluded.delivered_generation),
         delivered_at = case

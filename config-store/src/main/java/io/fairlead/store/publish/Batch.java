@@ -6,11 +6,11 @@ import java.util.List;
 ///
 /// @param table the table
 /// @param next the place of the last row read
-/// @param removed the places of the rows that are to go once this is published
+/// @param removals whether removed rows are among those read
 /// @param full whether there may be more behind the last row
 record Batch(
     PublishedTable table,
     List<OutgoingRecord> records,
     Cursor next,
-    List<Cursor> removed,
+    boolean removals,
     boolean full) {}

@@ -59,23 +59,21 @@ final class ChangedRows {
   List<Batch> read(
       Connection connection, Pending pending, Cursors after, int most, long epoch, Turn turn)
       throws SQLException {
-    List<Batch> batches = new ArrayList<>();
-    // The driver fetches in parts only within a transaction.
-    connection.setAutoCommit(false);
-    try {
-      for (PublishedTable table : pending.tables()) {
-        Turn own = table == PublishedTable.CONFIGURATIONS ? turn : Turn.PLAIN;
-        batches.add(read(connection, table, after.of(table), pending.before(), most, epoch, own));
-      }
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
-    }
-    return batches;
+    return Transaction.ask(
+        connection,
+        () -> {
+          List<Batch> batches = new ArrayList<>();
+          for (PublishedTable table : pending.tables()) {
+            Turn own = table == PublishedTable.CONFIGURATIONS ? turn : Turn.PLAIN;
+            Cursor from = after.of(table);
+            batches.add(read(connection, table, from, pending.before(), most, epoch, own));
+          }
+          return batches;
+        });
   }
 
   /// Reads configurations before their turn: those of these keys that are removed, or whose
-  /// clusters have had theirs. Removed rows stay until their turn comes.
+  /// clusters have had theirs. Removed rows stay at least until their turn comes.
   ///
   /// @param at where the publisher is, and stays
   Batch readChosen(
@@ -95,7 +93,7 @@ final class ChangedRows {
       }
     }
     Cursor stays = at.of(PublishedTable.CONFIGURATIONS);
-    return new Batch(PublishedTable.CONFIGURATIONS, records, stays, List.of(), false);
+    return new Batch(PublishedTable.CONFIGURATIONS, records, stays, false, false);
   }
 
   private static Cursor place(ResultSet row) throws SQLException {
@@ -145,7 +143,7 @@ final class ChangedRows {
   }
 
   /// Whether every transaction before this one has ended.
-  boolean hasPassed(Connection connection, String xid) throws SQLException {
+  static boolean hasPassed(Connection connection, String xid) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(PASSED)) {
       statement.setString(1, xid);
       try (ResultSet row = statement.executeQuery()) {
@@ -165,7 +163,7 @@ final class ChangedRows {
       throws SQLException {
     String sql = RowRecords.select(table) + " from " + table.table() + FROM_CURSOR;
     List<OutgoingRecord> records = new ArrayList<>();
-    List<Cursor> removed = new ArrayList<>();
+    boolean removals = false;
     Cursor next = after;
     int count = 0;
     long bytes = 0;
@@ -179,9 +177,7 @@ final class ChangedRows {
         while (bytes < MAX_BATCH_BYTES && !turn.isOver() && rows.next()) {
           count++;
           next = place(rows);
-          if (RowRecords.isRemoved(rows)) {
-            removed.add(next);
-          }
+          removals |= RowRecords.isRemoved(rows);
           if (!turn.isPublished(next)) {
             List<OutgoingRecord> made = contents.of(table, rows, epoch);
             records.addAll(made);
@@ -191,7 +187,7 @@ final class ChangedRows {
       }
     }
     boolean full = count == most || bytes >= MAX_BATCH_BYTES || turn.isOver();
-    return new Batch(table, records, next, removed, full);
+    return new Batch(table, records, next, removals, full);
   }
 
   private static long bytes(List<OutgoingRecord> records) {

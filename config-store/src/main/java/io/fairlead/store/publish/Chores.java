@@ -8,6 +8,7 @@ import java.time.Duration;
 final class Chores {
   private static final Duration MEASURE = Duration.ofSeconds(1);
   private static final Duration RESEALING = Duration.ofSeconds(1);
+  private static final Duration DELETING = Duration.ofMillis(500);
   private static final Duration GROWING = Duration.ofSeconds(2);
 
   /// While values are sealed anew somebody waits for the end of it.
@@ -20,6 +21,7 @@ final class Chores {
   private final TableGrowth growth;
   private final PublisherStatus status;
   private final Periodic measuring = new Periodic(MEASURE);
+  private final Periodic deleting = new Periodic(DELETING);
   private final Periodic checking;
   private final Periodic cleaning;
   private final Periodic sealing = new Periodic(RESEALING);
@@ -47,6 +49,9 @@ final class Chores {
   boolean run(Tenure tenure) throws SQLException, InterruptedException {
     if (measuring.isDue()) {
       tenure.measure();
+    }
+    if (deleting.isDue()) {
+      tenure.deleteRemoved();
     }
     if (checking.isDue()) {
       tenure.checkTopics();

@@ -96,12 +96,17 @@ final class HubTable {
     return text(connection, "select pg_snapshot_xmax(pg_current_snapshot())::text");
   }
 
+  /// A transaction id that comes after those of all that run.
+  static String afterAll(Connection connection) throws SQLException {
+    return text(connection, "select pg_current_xact_id()::text");
+  }
+
   /// Begins an epoch: all rows are to be published again. May take minutes.
   static void begin(Connection connection, EpochDecision.Begin begin, EpochFacts facts)
       throws SQLException {
     int usual = connection.getNetworkTimeout();
     connection.setNetworkTimeout(DIRECT, Math.toIntExact(BEGIN_LIMIT.toMillis()));
-    inTransaction(
+    Transaction.run(
         connection,
         () -> {
           execute(connection, "set local lock_timeout = " + LOCK_LIMIT.toMillis());
@@ -114,7 +119,7 @@ final class HubTable {
           skipGenerations(connection, facts.now());
           renew(connection, begin.renewal());
           SealedPurge.lose(connection, facts.now());
-          reset(connection, begin, facts);
+          return reset(connection, begin, facts);
         });
     connection.setNetworkTimeout(DIRECT, usual);
   }
@@ -178,7 +183,8 @@ final class HubTable {
         + " from fresh where r.id_key = fresh.id_key";
   }
 
-  private static void reset(Connection connection, EpochDecision.Begin begin, EpochFacts facts)
+  /// Returns how many rows that was, which is one.
+  private static int reset(Connection connection, EpochDecision.Begin begin, EpochFacts facts)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -192,7 +198,7 @@ final class HubTable {
       statement.setString(4, facts.databaseIdentity());
       statement.setString(5, json(facts.topicIds()));
       statement.setString(6, json(facts.ends().offsets()));
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 
@@ -229,26 +235,8 @@ final class HubTable {
     execute(connection, "update hub set topic_ids = '{}'");
   }
 
-  /// Remembers what was published; the rows removed by it go, unless they changed meanwhile.
-  static void published(
-      Connection connection, Cursors cursors, long number, EndOffsets ends, List<Batch> batches)
-      throws SQLException {
-    if (batches.stream().allMatch(batch -> batch.removed().isEmpty())) {
-      remember(connection, cursors, number, ends);
-      return;
-    }
-    inTransaction(
-        connection,
-        () -> {
-          remember(connection, cursors, number, ends);
-          // In the order in which all writers lock: a row, what is said of it, the next table's.
-          for (Batch batch : batches) {
-            delete(connection, batch.table(), batch.removed());
-          }
-        });
-  }
-
-  private static void remember(Connection connection, Cursors cursors, long number, EndOffsets ends)
+  /// Remembers what was published.
+  static void published(Connection connection, Cursors cursors, long number, EndOffsets ends)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
@@ -257,36 +245,6 @@ final class HubTable {
       statement.setLong(1, number);
       statement.setString(2, json(ends.offsets()));
       cursors.set(statement, 3);
-      statement.executeUpdate();
-    }
-  }
-
-  /// What was said meanwhile of the incarnations goes with them.
-  private static void delete(Connection connection, PublishedTable table, List<Cursor> rows)
-      throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    String said = table.saidTable();
-    String forgotten =
-        said == null
-            ? ""
-            : ", forgotten as (delete from " + said + " s using gone where s.uid = gone.uid)";
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "with gone as (select t.id_key, t.uid from "
-                + table.table()
-                + " t join unnest(cast(? as text[]), cast(? as text[])) as r(id_key, xid)"
-                + " on t.id_key = r.id_key and t.changed_xid = cast(r.xid as xid8)"
-                + " where t.lifecycle = 'Removed' order by t.id_key for update of t)"
-                + forgotten
-                + " delete from "
-                + table.table()
-                + " t using gone where t.id_key = gone.id_key and t.lifecycle = 'Removed'")) {
-      statement.setArray(
-          1, connection.createArrayOf("text", rows.stream().map(Cursor::key).toArray()));
-      statement.setArray(
-          2, connection.createArrayOf("text", rows.stream().map(Cursor::xid).toArray()));
       statement.executeUpdate();
     }
   }
@@ -308,24 +266,6 @@ final class HubTable {
         }
         return unknown;
       }
-    }
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    void run() throws SQLException;
-  }
-
-  private static void inTransaction(Connection connection, Work work) throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      work.run();
-      connection.commit();
-    } catch (SQLException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
     }
   }
 

@@ -152,10 +152,25 @@ final class Overtaking implements Turn {
     passBefore = beginning;
     looked = later(looked, from);
     List<String> chosen = new ArrayList<>();
+    int seen = Transaction.ask(connection, () -> look(connection, room, resting, chosen));
+    if (chosen.size() < room && seen < LOOKED_AT) {
+      looked = leftSome ? Cursor.START : new Cursor(beginning, "");
+      passBefore = null;
+      leftSome = false;
+    }
+    restUntil = nanoTime.getAsLong() + (chosen.isEmpty() ? seen * REST_NANOS_EACH : 0);
+    return chosen;
+  }
+
+  /// Looks at the next rows.
+  ///
+  /// @param room most that are chosen
+  /// @param chosen gets the keys of those that are
+  /// @return how many it looked at
+  private int look(Connection connection, int room, Predicate<String> resting, List<String> chosen)
+      throws SQLException {
     Map<String, Integer> byCluster = new HashMap<>();
     int seen = 0;
-    // The driver fetches in parts only within a transaction.
-    connection.setAutoCommit(false);
     try (PreparedStatement statement = connection.prepareStatement(AHEAD)) {
       statement.setFetchSize(FETCH);
       statement.setString(1, looked.xid());
@@ -170,17 +185,8 @@ final class Overtaking implements Turn {
           }
         }
       }
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
     }
-    if (chosen.size() < room && seen < LOOKED_AT) {
-      looked = leftSome ? Cursor.START : new Cursor(beginning, "");
-      passBefore = null;
-      leftSome = false;
-    }
-    restUntil = nanoTime.getAsLong() + (chosen.isEmpty() ? seen * REST_NANOS_EACH : 0);
-    return chosen;
+    return seen;
   }
 
   private boolean isNext(Cursor row, Map<String, Integer> byCluster, Predicate<String> resting) {

@@ -166,20 +166,17 @@ final class PolicyHousekeeping {
     if (doomed.keys().isEmpty()) {
       return;
     }
-    connection.setAutoCommit(false);
-    try (PreparedStatement lock = connection.prepareStatement(LOCK);
-        PreparedStatement forget = connection.prepareStatement(sql)) {
-      lock.setArray(1, connection.createArrayOf("text", doomed.clusters().toArray()));
-      lock.execute();
-      forget.setArray(1, connection.createArrayOf("text", doomed.keys().toArray()));
-      bind(forget, 2, parameters);
-      forget.execute();
-      connection.commit();
-    } catch (SQLException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
+    Transaction.run(
+        connection,
+        () -> {
+          try (PreparedStatement lock = connection.prepareStatement(LOCK);
+              PreparedStatement forget = connection.prepareStatement(sql)) {
+            lock.setArray(1, connection.createArrayOf("text", doomed.clusters().toArray()));
+            lock.execute();
+            forget.setArray(1, connection.createArrayOf("text", doomed.keys().toArray()));
+            bind(forget, 2, parameters);
+            return forget.execute();
+          }
+        });
   }
 }

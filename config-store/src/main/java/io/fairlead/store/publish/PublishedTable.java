@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The tables whose rows are published, in the order in which the publisher locks removed rows: all
-/// writers' order, but that those lock policies before configurations, and none that are removed.
+/// The tables whose rows are published, in that order: what depends on something comes after it.
 /// The publisher's place in each is in `hub`, in the columns `{table}_xid` and `{table}_key`.
 enum PublishedTable {
   CLUSTERS("clusters", Topic.CLUSTERS, "cluster_connectivity"),

@@ -123,20 +123,14 @@ public final class Resealing {
   /// @return how many values it sealed; 0 when nothing is left to do
   int run(Connection connection) throws SQLException {
     byte[] primary = seal.keyring().beginning();
-    connection.setAutoCommit(false);
-    try {
-      int sealed = run(connection, BELOW, primary, batchRows);
-      if (sealed < batchRows) {
-        sealed += run(connection, ABOVE, primary, batchRows - sealed);
-      }
-      connection.commit();
-      return sealed;
-    } catch (SQLException | RuntimeException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
+    return Transaction.run(
+        connection,
+        () -> {
+          int sealed = run(connection, BELOW, primary, batchRows);
+          return sealed < batchRows
+              ? sealed + run(connection, ABOVE, primary, batchRows - sealed)
+              : sealed;
+        });
   }
 
   private int run(Connection connection, String sql, byte[] primary, int most) throws SQLException {

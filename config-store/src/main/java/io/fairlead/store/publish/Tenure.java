@@ -35,6 +35,7 @@ final class Tenure {
   private final Overtaking overtaking = new Overtaking(System::nanoTime);
   private final OldTransaction oldest = new OldTransaction(System::nanoTime);
   private final ClusterPace clusterPace = new ClusterPace(System::nanoTime);
+  private final RemovedRows removed = new RemovedRows();
 
   private final HubRow hub;
   private final String stamped;
@@ -176,7 +177,7 @@ final class Tenure {
   /// Publishes what changed, in one bounded transaction, or two when some is before its turn.
   Round publishChanges() throws SQLException, InterruptedException {
     // Before looking: what had ended by now is seen below.
-    boolean passed = complete || rows.hasPassed(connection, stamped);
+    boolean passed = complete || ChangedRows.hasPassed(connection, stamped);
     ChangedRows.Pending pending = rows.look(connection, cursors);
     boolean waitsForLong = oldest.isLong(pending);
     int overtook = complete && (heldUp || waitsForLong) ? overtake(pending.before()) : 0;
@@ -268,7 +269,10 @@ final class Tenure {
     for (Batch batch : batches) {
       cursors = cursors.with(batch.table(), batch.next());
     }
-    HubTable.published(connection, cursors, confirmed, ends, batches);
+    HubTable.published(connection, cursors, confirmed, ends);
+    if (batches.stream().anyMatch(Batch::removals)) {
+      removed.more();
+    }
     return records.size();
   }
 
@@ -309,6 +313,11 @@ final class Tenure {
 
   private String primary() {
     return seal.keyring().keyset().primary().toString();
+  }
+
+  /// Deletes rows whose removal is published.
+  void deleteRemoved() throws SQLException {
+    removed.run(connection, cursors);
   }
 
   void measure() throws SQLException {

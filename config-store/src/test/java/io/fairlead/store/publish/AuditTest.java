@@ -36,7 +36,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,18 +50,13 @@ class AuditTest {
   private static final ResourceId SHIP = cluster("ship");
   private static final ResourceId BASE = flux("ship", "base");
 
-  private Hub hub;
+  @AutoClose private Hub hub;
   private StoreUnderTest store;
 
   @BeforeEach
   void begin() {
     hub = new Hub();
     store = hub.store();
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    hub.close();
   }
 
   private static AuditDraft draft(String action, ResourceId resource, Instant at) {

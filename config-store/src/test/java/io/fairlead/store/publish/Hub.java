@@ -52,7 +52,7 @@ final class Hub {
     return store;
   }
 
-  void close() throws Exception {
+  public void close() throws Exception {
     for (AutoCloseable resource : open.reversed()) {
       resource.close();
     }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class OvertakingChoiceTest {
   private final AtomicLong now = new AtomicLong(-1_000);
   private final Overtaking overtaking = new Overtaking(now::get);
 
-  private Hub hub;
+  @AutoClose private Hub hub;
   private StoreUnderTest store;
 
   @BeforeEach
@@ -36,11 +36,6 @@ class OvertakingChoiceTest {
     hub = new Hub();
     store = hub.store();
     hub.clusterIsThere("calm");
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    hub.close();
   }
 
   @Test
@@ -56,9 +51,9 @@ class OvertakingChoiceTest {
     List<String> third;
     try (Connection connection = store.database().connect()) {
       String now = HubTable.horizon(connection);
-      first = overtaking.choose(connection, Cursor.START, now, OvertakingChoiceTest::nobody);
+      first = choose(connection, Cursor.START, now);
       published(connection, first);
-      second = overtaking.choose(connection, Cursor.START, now, OvertakingChoiceTest::nobody);
+      second = choose(connection, Cursor.START, now);
       published(connection, second);
       third = overtaking.choose(connection, Cursor.START, now, cluster("loud").key()::equals);
     }
@@ -97,13 +92,11 @@ class OvertakingChoiceTest {
       touch(late, one);
       Hub.execute(store.database(), touch(two));
       Cursor done = new Cursor(before, "");
-      assertThat(overtaking.choose(connection, done, before, OvertakingChoiceTest::nobody))
-          .containsExactly(two.id().key());
+      assertThat(choose(connection, done, before)).containsExactly(two.id().key());
       late.commit();
 
       // When
-      List<String> chosen =
-          overtaking.choose(connection, done, before, OvertakingChoiceTest::nobody);
+      List<String> chosen = choose(connection, done, before);
 
       // Then
       assertThat(chosen).contains(one.id().key());
@@ -121,8 +114,7 @@ class OvertakingChoiceTest {
       pass(Duration.ofSeconds(1));
 
       // When
-      List<String> chosen =
-          overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody);
+      List<String> chosen = choose(connection, Cursor.START, before);
 
       // Then
       assertThat(chosen).containsExactly(one.id().key());
@@ -135,13 +127,11 @@ class OvertakingChoiceTest {
     StoredConfiguration one = hub.put("calm", "one", "main");
     try (Connection connection = store.database().connect()) {
       String before = HubTable.horizon(connection);
-      assertThat(overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody))
-          .containsExactly(one.id().key());
+      assertThat(choose(connection, Cursor.START, before)).containsExactly(one.id().key());
       overtaking.missed();
 
       // When
-      List<String> chosen =
-          overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody);
+      List<String> chosen = choose(connection, Cursor.START, before);
 
       // Then
       assertThat(chosen).containsExactly(one.id().key());
@@ -155,16 +145,13 @@ class OvertakingChoiceTest {
     try (Connection connection = store.database().connect()) {
       String before = HubTable.horizon(connection);
       published(connection, List.of(one.id().key()));
-      assertThat(overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody))
-          .isEmpty();
+      assertThat(choose(connection, Cursor.START, before)).isEmpty();
       StoredConfiguration two = hub.put("calm", "two", "main");
-      assertThat(overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody))
-          .isEmpty();
+      assertThat(choose(connection, Cursor.START, before)).isEmpty();
 
       // When
       pass(Duration.ofMillis(1));
-      List<String> chosen =
-          overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody);
+      List<String> chosen = choose(connection, Cursor.START, before);
 
       // Then
       assertThat(chosen).containsExactly(two.id().key());
@@ -182,23 +169,23 @@ class OvertakingChoiceTest {
     StoredConfiguration other = hub.put("other", "one", "main");
     try (Connection connection = store.database().connect()) {
       String before = HubTable.horizon(connection);
-      assertThat(overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody))
-          .containsExactly(other.id().key());
+      assertThat(choose(connection, Cursor.START, before)).containsExactly(other.id().key());
       pass(Duration.ofSeconds(1));
 
       // When: some have had their turn
       var _ = overtaking.isPublished(of("7", "ahead1"));
       overtaking.missed();
-      List<String> chosen =
-          overtaking.choose(connection, Cursor.START, before, OvertakingChoiceTest::nobody);
+      List<String> chosen = choose(connection, Cursor.START, before);
 
       // Then
       assertThat(chosen).contains(one.id().key());
     }
   }
 
-  private static boolean nobody(String cluster) {
-    return false;
+  /// While no cluster rests.
+  private List<String> choose(Connection connection, Cursor from, String before)
+      throws SQLException {
+    return overtaking.choose(connection, from, before, cluster -> false);
   }
 
   private void pass(Duration time) {

@@ -27,7 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class OvertakingTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private Hub hub;
+  @AutoClose private Hub hub;
   private StoreUnderTest store;
 
   @BeforeEach
@@ -47,11 +47,6 @@ class OvertakingTest {
     hub = new Hub();
     store = hub.store();
     hub.clusterIsThere("loud");
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    hub.close();
   }
 
   @Test

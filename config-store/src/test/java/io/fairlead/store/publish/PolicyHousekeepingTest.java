@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class PolicyHousekeepingTest {
   private static final Duration PATIENCE = PolicyHousekeeping.PATIENCE;
 
   private final PolicyHousekeeping housekeeping = new PolicyHousekeeping();
-  private Hub hub;
+  @AutoClose private Hub hub;
   private StoreUnderTest store;
   private Ingestor verdicts;
 
@@ -43,11 +43,6 @@ class PolicyHousekeepingTest {
     hub = new Hub();
     store = hub.store();
     verdicts = Ingestor.ofVerdicts(Pool.newInstance(store.pool()), new IngestStatus(store.clock()));
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    hub.close();
   }
 
   @Test

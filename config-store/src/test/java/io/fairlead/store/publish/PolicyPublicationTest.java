@@ -26,25 +26,20 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("process")
 class PolicyPublicationTest {
-  private Hub hub;
+  @AutoClose private Hub hub;
   private StoreUnderTest store;
 
   @BeforeEach
   void open() {
     hub = new Hub();
     store = hub.store();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    hub.close();
   }
 
   private StoredPolicy put(String name, String properties) {

@@ -48,7 +48,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
 import org.jose4j.jwe.JsonWebEncryption;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ class ProtectedSettingsTest {
   private static final KeyPair OTHER = pair("RSA");
   private static final ResourceId BASE = flux("one", "base");
 
-  private Hub hub;
+  @AutoClose private Hub hub;
   private StoreUnderTest store;
 
   @BeforeEach
@@ -70,11 +70,6 @@ class ProtectedSettingsTest {
     hub = new Hub();
     store = hub.store();
     register(KEY);
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    hub.close();
   }
 
   @Test

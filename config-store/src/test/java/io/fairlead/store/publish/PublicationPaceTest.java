@@ -6,7 +6,7 @@ import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.pace.Pace;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class PublicationPaceTest {
   private static final int CHANGES = 300;
 
   private final AtomicInteger publications = new AtomicInteger();
-  private Hub hub;
+  @AutoClose private Hub hub;
 
   @BeforeEach
   void begin() {
@@ -31,11 +31,6 @@ class PublicationPaceTest {
         });
     hub.clusterIsThere("busy");
     hub.awaitPublished(hub.put("busy", "config", "before"));
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    hub.close();
   }
 
   @Test

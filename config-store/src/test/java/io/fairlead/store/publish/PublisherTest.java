@@ -36,25 +36,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @Tag("process")
 class PublisherTest {
-  private Hub hub;
+  @AutoClose private Hub hub;
   private StoreUnderTest store;
 
   @BeforeEach
   void begin() {
     hub = new Hub();
     store = hub.store();
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    hub.close();
   }
 
   @Test

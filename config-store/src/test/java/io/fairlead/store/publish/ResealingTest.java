@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,17 +36,12 @@ import org.junit.jupiter.api.Test;
 class ResealingTest {
   private static final byte[] CLEAR = "{\"branch\": \"kestrel\"}".getBytes(UTF_8);
 
-  private Hub hub;
+  @AutoClose private Hub hub;
 
   @BeforeEach
   void begin() {
     hub = new Hub();
     hub.clusterIsThere("one");
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    hub.close();
   }
 
   @Test
