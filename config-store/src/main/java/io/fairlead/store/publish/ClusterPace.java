@@ -3,8 +3,10 @@ package io.fairlead.store.publish;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /// How fast configurations of one cluster are published one after another: more than its agent can
 /// store in the same time would only wait elsewhere, where it is in the way of others. An agent has
@@ -81,8 +83,12 @@ final class ClusterPace {
         : Duration.ofNanos(Math.max(0, spell.until() - nanoTime.getAsLong()));
   }
 
-  /// Whether a cluster had too many.
-  boolean rests(String cluster) {
-    return !rest(cluster).isZero();
+  /// The clusters that had too many.
+  Set<String> resting() {
+    long now = nanoTime.getAsLong();
+    return spells.entrySet().stream()
+        .filter(entry -> entry.getValue().until() - now > 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -6,10 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Lets the configurations of clusters where little changes pass what takes long.
@@ -49,16 +50,24 @@ final class Overtaking implements Turn {
 
   private static final int FETCH = 500;
 
-  /// Who looked at a row in vain looks again after so long: rows that wait for their turn, or for
-  /// the end of a transaction that takes minutes, are not to keep a processor busy.
-  private static final long REST_NANOS_EACH = 10_000;
+  /// Who looked in vain looks again after so many times as long as that took: rows that wait for
+  /// their turn, or for the end of a transaction that takes minutes, are not to keep a processor
+  /// busy.
+  private static final int REST = 4;
 
   private static final String EXTENSION = "/providers/";
 
+  // The crowd's rows, most of all, are looked at, but not fetched; the last is, to go on behind it.
   private static final String AHEAD =
-      "select changed_xid::text as xid, id_key from configurations"
-          + " where (changed_xid, id_key) > (cast(? as xid8), ?)"
-          + " order by changed_xid, id_key limit ?";
+      """
+      select changed_xid::text as xid, id_key, place from (
+        select changed_xid, id_key, cluster_key,
+          row_number() over (order by changed_xid, id_key) as place
+        from configurations where (changed_xid, id_key) > (cast(? as xid8), ?)
+        order by changed_xid, id_key limit ?) looked
+      where cluster_key <> all (?) or place = ?
+      order by changed_xid, id_key
+      """;
 
   private final LongSupplier nanoTime;
 
@@ -141,63 +150,77 @@ final class Overtaking implements Turn {
   ///     no more comes, while behind it a row may come before one that was seen
   /// @param resting clusters that had so much lately that they wait for their turn
   /// @return keys, in the order of the rows
-  List<String> choose(Connection connection, Cursor from, String before, Predicate<String> resting)
+  List<String> choose(Connection connection, Cursor from, String before, Set<String> resting)
       throws SQLException {
     early.clear();
     int room = Math.min(AT_A_TIME, MOST_AHEAD - ahead.size());
-    if (room <= 0 || nanoTime.getAsLong() - restUntil < 0) {
+    long begun = nanoTime.getAsLong();
+    if (room <= 0 || begun - restUntil < 0) {
       return List.of();
     }
     String beginning = passBefore == null ? before : passBefore;
     passBefore = beginning;
     looked = later(looked, from);
+    Set<String> passedOver = passedOver(resting);
+    // Those of the crowd come in their turn.
+    leftSome |= passedOver.size() > (isCrowded() ? 1 : 0);
     List<String> chosen = new ArrayList<>();
-    int seen = Transaction.ask(connection, () -> look(connection, room, resting, chosen));
-    if (chosen.size() < room && seen < LOOKED_AT) {
+    boolean more = Transaction.ask(connection, () -> look(connection, room, passedOver, chosen));
+    if (!more) {
       looked = leftSome ? Cursor.START : new Cursor(beginning, "");
       passBefore = null;
       leftSome = false;
     }
-    restUntil = nanoTime.getAsLong() + (chosen.isEmpty() ? seen * REST_NANOS_EACH : 0);
+    long now = nanoTime.getAsLong();
+    restUntil = chosen.isEmpty() ? now + REST * (now - begun) : now;
     return chosen;
+  }
+
+  /// The clusters of which none is chosen.
+  private Set<String> passedOver(Set<String> resting) {
+    Set<String> clusters = new HashSet<>(resting);
+    if (isCrowded()) {
+      clusters.add(crowding);
+    }
+    return clusters;
   }
 
   /// Looks at the next rows.
   ///
   /// @param room most that are chosen
+  /// @param passedOver clusters of which none is
   /// @param chosen gets the keys of those that are
-  /// @return how many it looked at
-  private int look(Connection connection, int room, Predicate<String> resting, List<String> chosen)
+  /// @return whether there may be more behind them
+  private boolean look(Connection connection, int room, Set<String> passedOver, List<String> chosen)
       throws SQLException {
     Map<String, Integer> byCluster = new HashMap<>();
-    int seen = 0;
     try (PreparedStatement statement = connection.prepareStatement(AHEAD)) {
       statement.setFetchSize(FETCH);
       statement.setString(1, looked.xid());
       statement.setString(2, looked.key());
       statement.setInt(3, LOOKED_AT);
+      statement.setArray(4, connection.createArrayOf("text", passedOver.toArray()));
+      statement.setInt(5, LOOKED_AT);
       try (ResultSet rows = statement.executeQuery()) {
-        while (chosen.size() < room && rows.next()) {
-          seen++;
+        while (rows.next()) {
           looked = new Cursor(rows.getString("xid"), rows.getString("id_key"));
-          if (isNext(looked, byCluster, resting)) {
+          if (isNext(looked, byCluster, passedOver)) {
             chosen.add(looked.key());
+          }
+          if (chosen.size() == room || rows.getInt("place") == LOOKED_AT) {
+            return true;
           }
         }
       }
     }
-    return seen;
+    return false;
   }
 
-  private boolean isNext(Cursor row, Map<String, Integer> byCluster, Predicate<String> resting) {
+  private boolean isNext(Cursor row, Map<String, Integer> byCluster, Set<String> passedOver) {
     String cluster = cluster(row.key());
-    if (row.xid().equals(ahead.get(row.key()))
+    if (passedOver.contains(cluster)
+        || row.xid().equals(ahead.get(row.key()))
         || aheadOf.getOrDefault(cluster, 0) >= MOST_AHEAD_OF_ONE) {
-      return false;
-    }
-    if (resting.test(cluster)) {
-      // That of the crowd comes in its turn.
-      leftSome |= !cluster.equals(crowding);
       return false;
     }
     boolean isNext = byCluster.merge(cluster, 1, Integer::sum) <= OF_ONE_CLUSTER;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The time for which one process is the publisher: from taking the lock to its first failure.
@@ -174,17 +175,19 @@ final class Tenure {
   /// @param rest for how long configurations do not have their turn, but may overtake
   record Round(ChangedRows.Pending pending, int records, boolean full, Duration rest) {}
 
-  /// Publishes what changed, in one bounded transaction, or two when some is before its turn.
+  /// Publishes what changed, in one bounded transaction.
   Round publishChanges() throws SQLException, InterruptedException {
     // Before looking: what had ended by now is seen below.
     boolean passed = complete || ChangedRows.hasPassed(connection, stamped);
     ChangedRows.Pending pending = rows.look(connection, cursors);
     boolean waitsForLong = oldest.isLong(pending);
-    int overtook = complete && (heldUp || waitsForLong) ? overtake(pending.before()) : 0;
+    List<Batch> early =
+        complete && (heldUp || waitsForLong) ? beforeTheirTurn(pending.before()) : List.of();
     if (pending.ready()) {
-      return publishInTurn(pending, overtook);
+      return publishInTurn(pending, early);
     }
     heldUp = false;
+    overtaking.nextTurn(batchRows);
     if (!pending.heldBack()) {
       overtaking.over();
     }
@@ -195,10 +198,12 @@ final class Tenure {
       HubTable.completed(connection, clock.instant());
       LOGGER.log(Level.INFO, "event=epoch-complete epoch={0}", Long.toString(hub.epoch()));
     }
-    return new Round(pending, overtook, false, Duration.ZERO);
+    return new Round(pending, publishBatches(early), false, Duration.ZERO);
   }
 
-  private Round publishInTurn(ChangedRows.Pending pending, int overtook)
+  /// @param early what is published before its turn; was read before, so that what is published
+  ///     later was read later
+  private Round publishInTurn(ChangedRows.Pending pending, List<Batch> early)
       throws SQLException, InterruptedException {
     boolean resting = !rest().isZero();
     ChangedRows.Pending inTurn = resting ? pending.without(PublishedTable.CONFIGURATIONS) : pending;
@@ -210,13 +215,13 @@ final class Tenure {
     // Of an epoch that begins all waits for all.
     Turn turn = complete ? overtaking : Turn.PLAIN;
     List<Batch> batches = rows.read(connection, inTurn, cursors, most, hub.epoch(), turn);
-    int published = publishBatches(batches);
+    int published = publishBatches(Stream.concat(early.stream(), batches.stream()).toList());
     if (!resting) {
       heldUp = isHeldUp(batches);
       clusterPace.count(overtaking.inTurn());
     }
     boolean full = batches.stream().anyMatch(Batch::full);
-    return new Round(pending, overtook + published, full, rest());
+    return new Round(pending, published, full, rest());
   }
 
   /// For how long the cluster that holds up others has had enough.
@@ -224,15 +229,14 @@ final class Tenure {
     return heldUp ? clusterPace.rest(overtaking.crowding()) : Duration.ZERO;
   }
 
-  /// Publishes configurations of clusters with few changes before their turn. Before the next rows
-  /// are read, so that what is published later was read later.
+  /// Reads configurations of clusters with few changes before their turn.
   ///
-  /// @return how many records that were
-  private int overtake(String before) throws SQLException, InterruptedException {
+  /// @return at most one batch
+  private List<Batch> beforeTheirTurn(String before) throws SQLException {
     Cursor at = cursors.of(PublishedTable.CONFIGURATIONS);
-    List<String> chosen = overtaking.choose(connection, at, before, clusterPace::rests);
+    List<String> chosen = overtaking.choose(connection, at, before, clusterPace.resting());
     if (chosen.isEmpty()) {
-      return 0;
+      return List.of();
     }
     Batch batch = rows.readChosen(connection, chosen, cursors, hub.epoch(), overtaking);
     Map<String, Integer> early = overtaking.early();
@@ -240,7 +244,7 @@ final class Tenure {
     if (early.values().stream().mapToInt(Integer::intValue).sum() < chosen.size()) {
       overtaking.missed();
     }
-    return publishBatches(List.of(batch));
+    return List.of(batch);
   }
 
   /// Whether some cluster's configurations hold up those of others; not when clusters wait, which

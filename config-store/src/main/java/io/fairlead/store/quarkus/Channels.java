@@ -37,16 +37,16 @@ class Channels {
   private static final String CONSUMER = "/fairlead/config-store";
   private static final byte[] NOTHING = {};
 
-  private final Lane sessions;
-  private final Lane reports;
-  private final Lane deployments;
-  private final Lane verdicts;
+  private final Flow sessions;
+  private final Flow reports;
+  private final Flow deployments;
+  private final Flow verdicts;
   private final MutinyEmitter<byte[]> deadLetters;
   private final Runnable fault;
 
   /// Where the records of a channel go, and how fast.
-  private record Lane(Ingestor ingestor, Pace pace) {
-    Lane(Ingestor ingestor, Pace.Limits limits) {
+  private record Flow(Ingestor ingestor, Pace pace) {
+    Flow(Ingestor ingestor, Pace.Limits limits) {
       this(ingestor, new Pace(limits, System::nanoTime));
     }
   }
@@ -58,10 +58,10 @@ class Channels {
       @Identifier(StoreBeans.POLICY_STATES) Ingestor verdicts,
       @Channel("fairlead-dead-letters") MutinyEmitter<byte[]> deadLetters,
       @Identifier(StoreBeans.FAULT) Runnable fault) {
-    this.sessions = new Lane(sessions, Pace.Limits.FACTS);
-    this.reports = new Lane(reports, Pace.Limits.FACTS);
-    this.deployments = new Lane(deployments, Pace.Limits.DEPLOYMENTS);
-    this.verdicts = new Lane(verdicts, Pace.Limits.FACTS);
+    this.sessions = new Flow(sessions, Pace.Limits.FACTS);
+    this.reports = new Flow(reports, Pace.Limits.FACTS);
+    this.deployments = new Flow(deployments, Pace.Limits.DEPLOYMENTS);
+    this.verdicts = new Flow(verdicts, Pace.Limits.FACTS);
     this.deadLetters = deadLetters;
     this.fault = fault;
   }
@@ -86,9 +86,9 @@ class Channels {
     return ingest(verdicts, records);
   }
 
-  private Uni<Void> ingest(Lane lane, ConsumerRecords<byte[], byte[]> records) {
+  private Uni<Void> ingest(Flow flow, ConsumerRecords<byte[], byte[]> records) {
     return Uni.createFrom()
-        .deferred(() -> ingested(lane, records))
+        .deferred(() -> ingested(flow, records))
         .onFailure()
         .invoke(this::standsStill);
   }
@@ -101,12 +101,12 @@ class Channels {
     fault.run();
   }
 
-  private Uni<Void> ingested(Lane lane, ConsumerRecords<byte[], byte[]> records) {
+  private Uni<Void> ingested(Flow flow, ConsumerRecords<byte[], byte[]> records) {
     List<Incoming> batch = new ArrayList<>(records.count());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       batch.add(incoming(record));
     }
-    return lane.ingestor()
+    return flow.ingestor()
         .ingest(batch)
         .chain(
             dead ->
@@ -116,7 +116,7 @@ class Channels {
                     .transformToUniAndConcatenate(this::bury)
                     .collect()
                     .last())
-        .call(() -> pause(lane.pace().after(records.count())))
+        .call(() -> pause(flow.pace().after(records.count())))
         .replaceWithVoid();
   }
 

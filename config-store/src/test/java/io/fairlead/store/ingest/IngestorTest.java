@@ -7,6 +7,7 @@ import static io.fairlead.store.Samples.fluxV1;
 import static io.fairlead.store.ingest.Edge.status;
 import static io.fairlead.store.ingest.Edge.version;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fairlead.contract.event.AgentDescription;
 import io.fairlead.contract.event.Compliance;
@@ -42,6 +43,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("process")
 class IngestorTest {
@@ -363,12 +366,10 @@ class IngestorTest {
   }
 
   @Test
-  void whatIsNoNewsWaitsForNobodyWhoWritesTheConfiguration() throws Exception {
+  void whatIsSaidWaitsForNobodyWhoWritesTheConfiguration() throws Exception {
     // Given
-    Edge edge = Edge.register(store, cluster("no-news"));
-    StoredConfiguration written = edge.put(flux("no-news", "base"), "main");
-    ReportBody inSync = new ReportBody.InSync(List.of(version(written)));
-    ingest(edge.said(10, 1, inSync));
+    Edge edge = Edge.register(store, cluster("written"));
+    StoredConfiguration written = edge.put(flux("written", "base"), "main");
     try (Connection connection = store.database().connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
@@ -376,10 +377,13 @@ class IngestorTest {
           "select 1 from configurations where id_key = '" + written.id().key() + "' for update");
 
       // When
-      var again = store.start(() -> ingestor.ingest(List.of(edge.said(10, 2, inSync))));
+      var said =
+          store.start(
+              () -> ingestor.ingest(List.of(edge.said(10, 1, status(written, "news", EDGE)))));
 
       // Then
-      assertThat(again.get(20, TimeUnit.SECONDS)).isEmpty();
+      assertThat(said.get(20, TimeUnit.SECONDS)).isEmpty();
+      assertThat(message(edge.find(written.id()))).isEqualTo("news");
     }
   }
 
@@ -440,13 +444,7 @@ class IngestorTest {
       batch.add(edge.opened(10));
       batch.add(edge.said(10, 1, status(configurations.getLast(), "of " + i, EDGE)));
     }
-    List<ConfigurationVersion> gone =
-        IntStream.range(0, 10_000)
-            .mapToObj(
-                number ->
-                    new ConfigurationVersion(flux("many0", "gone" + number), UUID.randomUUID(), 1))
-            .toList();
-    batch.add(edges.getFirst().said(10, 2, new ReportBody.InSync(gone)));
+    batch.add(large(edges.getFirst()));
     batch.add(edges.getLast().poison("{\"cluster\": 7"));
     assertThat(Lanes.OF_FACTS.of(batch)).hasSizeGreaterThan(1);
 
@@ -460,6 +458,54 @@ class IngestorTest {
       assertThat(edge.find().connectivity().state()).isEqualTo(Connectivity.State.Connected);
       assertThat(message(edge.find(configurations.get(i).id()))).isEqualTo("of " + i);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whoWaitsKeepsNoneOfTheOtherLaneWaiting(int waiting) throws Exception {
+    // Given: two that are in different lanes, and one of them is held
+    Edge first = Edge.register(store, cluster("lane" + waiting + "-0"));
+    Edge second =
+        IntStream.iterate(1, number -> number + 1)
+            .mapToObj(number -> Edge.register(store, cluster("lane" + waiting + "-" + number)))
+            .filter(edge -> Lanes.OF_FACTS.of(List.of(large(first), edge.opened(10))).size() == 2)
+            .findFirst()
+            .orElseThrow();
+    ingest(first.opened(9), second.opened(9));
+    store.pass(Duration.ofMinutes(1));
+    List<Incoming> batch =
+        List.of(first.opened(10), large(first), second.said(10, 1, new ReportBody.Heartbeat()));
+    Edge held = List.of(first, second).get(waiting);
+    Edge free = List.of(first, second).get(1 - waiting);
+    try (Connection connection = store.database().connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(
+          "select 1 from cluster_connectivity where uid = '%s' for update".formatted(held.uid()));
+
+      // When
+      var ingested = store.start(() -> ingestor.ingest(batch));
+
+      // Then
+      Instant now = store.clock().instant();
+      await().until(() -> now.equals(free.find().connectivity().lastHeartbeatAt()));
+      assertThat(ingested).isNotDone();
+      connection.rollback();
+      assertThat(ingested.get(20, TimeUnit.SECONDS)).isEmpty();
+      assertThat(held.find().connectivity().lastHeartbeatAt()).isEqualTo(now);
+    }
+  }
+
+  /// Something that makes a batch large.
+  private static Incoming large(Edge edge) {
+    List<ConfigurationVersion> gone =
+        IntStream.range(0, 10_000)
+            .mapToObj(
+                number ->
+                    new ConfigurationVersion(
+                        flux(edge.cluster().name(), "gone" + number), UUID.randomUUID(), 1))
+            .toList();
+    return edge.said(10, 2, new ReportBody.InSync(gone));
   }
 
   @Test

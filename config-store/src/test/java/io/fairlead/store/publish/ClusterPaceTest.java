@@ -23,8 +23,8 @@ class ClusterPaceTest {
     pace.count(Map.of("one", ClusterPace.AT_ONCE, "other", ClusterPace.AT_ONCE));
 
     // Then
+    assertThat(pace.resting()).isEmpty();
     assertThat(pace.rest("one")).isZero();
-    assertThat(pace.rests("other")).isFalse();
   }
 
   @Test
@@ -37,8 +37,7 @@ class ClusterPaceTest {
 
     // Then
     assertThat(pace.rest("one")).isEqualTo(Duration.ofMillis(200));
-    assertThat(pace.rests("one")).isTrue();
-    assertThat(pace.rests("other")).isFalse();
+    assertThat(pace.resting()).containsExactly("one");
     pass(Duration.ofMillis(150));
     assertThat(pace.rest("one")).isEqualTo(Duration.ofMillis(50));
   }
