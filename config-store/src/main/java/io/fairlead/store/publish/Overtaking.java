@@ -37,7 +37,7 @@ final class Overtaking implements Turn {
 
   /// Rows of a cluster that are published in their turn between those that overtake: few, since the
   /// next to overtake wait for them, and many, since they are to get on.
-  static final int ROWS_BETWEEN = 100;
+  static final int ROWS_BETWEEN = 50;
 
   /// Most that have passed others and were not come to yet.
   private static final int MOST_AHEAD = 10_000;
@@ -45,9 +45,10 @@ final class Overtaking implements Turn {
   /// Of these, most of one cluster: the others have to find room too.
   static final int MOST_AHEAD_OF_ONE = 500;
 
-  /// Most rows that are looked at for it at a time, so many of them fetched together.
+  /// Most rows that are looked at for it at a time.
   private static final int LOOKED_AT = 10_000;
 
+  /// So many of them are fetched together.
   private static final int FETCH = 500;
 
   /// Who looked in vain looks again after so many times as long as that took: rows that wait for
@@ -77,7 +78,10 @@ final class Overtaking implements Turn {
   /// How many of them each cluster has.
   private final Map<String, Integer> aheadOf = new HashMap<>();
 
-  /// How many rows of each cluster were published in their turn together.
+  /// How many rows of each cluster had their turn together.
+  private final Map<String, Integer> turns = new HashMap<>();
+
+  /// How many of them were published then.
   private final Map<String, Integer> inTurn = new HashMap<>();
 
   /// How many rows of each cluster passed others together.
@@ -90,6 +94,9 @@ final class Overtaking implements Turn {
 
   private int most;
 
+  /// The most of one cluster that were published in the last turn.
+  private int published;
+
   private long restUntil;
   private Cursor looked = Cursor.START;
 
@@ -97,8 +104,12 @@ final class Overtaking implements Turn {
   /// row can come that this pass has not seen; null between passes.
   private @Nullable String passBefore;
 
-  /// Whether this pass left something that may be chosen later.
-  private boolean leftSome;
+  /// Before the first row of this pass that was not chosen only because there were too many; null
+  /// when there is none.
+  private @Nullable Cursor leftAfter;
+
+  /// Clusters that rested when rows were looked at, of which some may wait behind.
+  private final Set<String> left = new HashSet<>();
 
   /// @param nanoTime as [System#nanoTime()]
   Overtaking(LongSupplier nanoTime) {
@@ -110,10 +121,12 @@ final class Overtaking implements Turn {
   ///
   /// @param rows most that are read
   void nextTurn(int rows) {
+    turns.clear();
     inTurn.clear();
     crowd = Math.max(SMALLEST_CROWD, rows / CROWD);
     crowding = "";
     most = 0;
+    published = 0;
   }
 
   /// The cluster that had the most rows of the last turn; empty when none had any.
@@ -140,7 +153,7 @@ final class Overtaking implements Turn {
   /// When one cluster had as many as others may have to wait for.
   @Override
   public boolean isOver() {
-    return most >= ROWS_BETWEEN;
+    return published >= ROWS_BETWEEN;
   }
 
   /// Chooses what is to be published before its turn.
@@ -158,31 +171,31 @@ final class Overtaking implements Turn {
     if (room <= 0 || begun - restUntil < 0) {
       return List.of();
     }
+    if (passBefore == null && !resting.containsAll(left)) {
+      looked = Cursor.START;
+      left.clear();
+    }
     String beginning = passBefore == null ? before : passBefore;
     passBefore = beginning;
-    looked = later(looked, from);
-    Set<String> passedOver = passedOver(resting);
-    // Those of the crowd come in their turn.
-    leftSome |= passedOver.size() > (isCrowded() ? 1 : 0);
+    looked = isAfter(looked, from) ? looked : from;
+    left.addAll(resting);
+    Set<String> passedOver = new HashSet<>(resting);
+    if (isCrowded()) {
+      // Comes in its turn.
+      passedOver.add(crowding);
+      left.remove(crowding);
+    }
     List<String> chosen = new ArrayList<>();
     boolean more = Transaction.ask(connection, () -> look(connection, room, passedOver, chosen));
     if (!more) {
-      looked = leftSome ? Cursor.START : new Cursor(beginning, "");
+      Cursor unsure = new Cursor(beginning, "");
+      looked = leftAfter == null || isAfter(leftAfter, unsure) ? unsure : leftAfter;
       passBefore = null;
-      leftSome = false;
+      leftAfter = null;
     }
     long now = nanoTime.getAsLong();
     restUntil = chosen.isEmpty() ? now + REST * (now - begun) : now;
     return chosen;
-  }
-
-  /// The clusters of which none is chosen.
-  private Set<String> passedOver(Set<String> resting) {
-    Set<String> clusters = new HashSet<>(resting);
-    if (isCrowded()) {
-      clusters.add(crowding);
-    }
-    return clusters;
   }
 
   /// Looks at the next rows.
@@ -203,10 +216,15 @@ final class Overtaking implements Turn {
       statement.setInt(5, LOOKED_AT);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          looked = new Cursor(rows.getString("xid"), rows.getString("id_key"));
-          if (isNext(looked, byCluster, passedOver)) {
-            chosen.add(looked.key());
+          Cursor row = new Cursor(rows.getString("xid"), rows.getString("id_key"));
+          if (mayPass(row, passedOver)) {
+            if (byCluster.merge(cluster(row.key()), 1, Integer::sum) <= OF_ONE_CLUSTER) {
+              chosen.add(row.key());
+            } else if (leftAfter == null) {
+              leftAfter = looked;
+            }
           }
+          looked = row;
           if (chosen.size() == room || rows.getInt("place") == LOOKED_AT) {
             return true;
           }
@@ -216,16 +234,11 @@ final class Overtaking implements Turn {
     return false;
   }
 
-  private boolean isNext(Cursor row, Map<String, Integer> byCluster, Set<String> passedOver) {
+  private boolean mayPass(Cursor row, Set<String> passedOver) {
     String cluster = cluster(row.key());
-    if (passedOver.contains(cluster)
-        || row.xid().equals(ahead.get(row.key()))
-        || aheadOf.getOrDefault(cluster, 0) >= MOST_AHEAD_OF_ONE) {
-      return false;
-    }
-    boolean isNext = byCluster.merge(cluster, 1, Integer::sum) <= OF_ONE_CLUSTER;
-    leftSome |= !isNext;
-    return isNext;
+    return !passedOver.contains(cluster)
+        && !row.xid().equals(ahead.get(row.key()))
+        && aheadOf.getOrDefault(cluster, 0) < MOST_AHEAD_OF_ONE;
   }
 
   /// Some of what was chosen could not be published yet: it is looked at again.
@@ -233,7 +246,7 @@ final class Overtaking implements Turn {
     if (passBefore == null) {
       looked = Cursor.START;
     } else {
-      leftSome = true;
+      leftAfter = Cursor.START;
     }
   }
 
@@ -259,24 +272,24 @@ final class Overtaking implements Turn {
     if (before != null) {
       aheadOf.merge(cluster, -1, (known, one) -> known + one == 0 ? null : known + one);
     }
-    if (row.xid().equals(before)) {
-      return true;
-    }
-    int count = inTurn.merge(cluster, 1, Integer::sum);
+    int count = turns.merge(cluster, 1, Integer::sum);
     if (count > most) {
       most = count;
       crowding = cluster;
     }
+    if (row.xid().equals(before)) {
+      return true;
+    }
+    published = Math.max(published, inTurn.merge(cluster, 1, Integer::sum));
     return false;
   }
 
   /// In the order of the database, which compares keys byte by byte.
-  private static Cursor later(Cursor one, Cursor other) {
+  private static boolean isAfter(Cursor one, Cursor other) {
     int order =
         Long.compareUnsigned(
             Long.parseUnsignedLong(one.xid()), Long.parseUnsignedLong(other.xid()));
-    boolean after = order == 0 ? one.key().compareTo(other.key()) > 0 : order > 0;
-    return after ? one : other;
+    return order == 0 ? one.key().compareTo(other.key()) > 0 : order > 0;
   }
 
   private static String cluster(String configuration) {

@@ -106,6 +106,29 @@ class OvertakingChoiceTest {
   }
 
   @Test
+  void looksAgainAtThatEvenWhereMoreThanAFewAreLeftBehindIt() throws SQLException {
+    // Given
+    StoredConfiguration one = hub.put("calm", "one", "main");
+    try (Connection connection = store.database().connect();
+        Connection late = store.database().connect()) {
+      String before = HubTable.horizon(connection);
+      touch(late, one);
+      Loud.flood(store, "loud", 2 * Overtaking.OF_ONE_CLUSTER);
+      Cursor done = new Cursor(before, "");
+      List<String> first = choose(connection, done, before);
+      assertThat(first).hasSize(Overtaking.OF_ONE_CLUSTER);
+      published(connection, first);
+      late.commit();
+
+      // When
+      List<String> chosen = choose(connection, done, before);
+
+      // Then
+      assertThat(chosen).hasSize(Overtaking.OF_ONE_CLUSTER + 1).contains(one.id().key());
+    }
+  }
+
+  @Test
   void aClusterThatRestsHasItsChanceAfterThat() throws SQLException {
     // Given
     StoredConfiguration one = hub.put("calm", "one", "main");
@@ -224,6 +247,46 @@ class OvertakingChoiceTest {
 
     // Then
     assertThat(overtaking.isCrowded()).isEqualTo(holdsUp);
+  }
+
+  @Test
+  void whoHadManyBeforeTheirTurnStillHoldsUpOthersThoughNothingIsPublished() {
+    // Given
+    int many = 2 * Overtaking.ROWS_BETWEEN;
+    for (int row = 0; row < many; row++) {
+      overtaking.passed(of("7", "c" + row));
+    }
+    overtaking.nextTurn(many);
+
+    // When
+    for (int row = 0; row < many; row++) {
+      var _ = overtaking.isPublished(of("7", "c" + row));
+    }
+
+    // Then
+    assertThat(overtaking.isCrowded()).isTrue();
+    assertThat(overtaking.isOver()).isFalse();
+    assertThat(overtaking.inTurn()).isEmpty();
+  }
+
+  @Test
+  void noneIsChosenOfTheClusterThatHoldsUpOthers() throws SQLException {
+    // Given
+    Loud.flood(store, "loud", 100);
+    StoredConfiguration one = hub.put("calm", "one", "main");
+    overtaking.nextTurn(100);
+    for (int row = 0; row < 50; row++) {
+      var _ = overtaking.isPublished(new Cursor("7", flux("loud", "c" + row).key()));
+    }
+
+    // When
+    List<String> chosen;
+    try (Connection connection = store.database().connect()) {
+      chosen = choose(connection, Cursor.START, HubTable.horizon(connection));
+    }
+
+    // Then
+    assertThat(chosen).containsExactly(one.id().key());
   }
 
   private static Cursor of(String xid, String configuration) {

@@ -27,9 +27,12 @@ public final class Broker implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
   private static final Duration STOP_GRACE = Duration.ofSeconds(7);
+
+  /// Room for new objects: without, a busy broker stops for a collection every second.
   private static final List<String> JVM_FLAGS =
       List.of(
-          "-Xms64m",
+          "-Xms128m",
+          "-Xmn64m",
           "-Xmx320m",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
