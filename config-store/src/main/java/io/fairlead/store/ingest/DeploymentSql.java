@@ -11,7 +11,7 @@ final class DeploymentSql {
       """;
 
   /// The assignments stay as they are, and nobody exempts from them. Only those that are there: a
-  /// removed one changes no more, and the publisher deletes it after it has locked configurations.
+  /// removed one changes no more.
   static final String ASSIGNMENTS =
       """
       select 1 from policies where id_key = any($1::text[]) and lifecycle = 'Active'

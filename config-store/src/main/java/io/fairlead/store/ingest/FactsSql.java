@@ -11,7 +11,8 @@ package io.fairlead.store.ingest;
 /// for every report. A row that is removed meanwhile stays until this transaction has ended, and is
 /// deleted with what was noted.
 final class FactsSql {
-  /// First signs of life: the row is there afterwards.
+  /// First signs of life: the row is there afterwards. Holds on to the clusters' rows: one that is
+  /// removed meanwhile stays until this transaction has ended, and is deleted with what it made.
   static final String BORN =
       """
       insert into cluster_connectivity
@@ -23,6 +24,7 @@ final class FactsSql {
       join clusters l on l.id_key = v.cluster_key and l.uid = v.uid and l.lifecycle = 'Active'
       where not exists (select 1 from cluster_connectivity k where k.uid = l.uid)
       order by l.uid
+      for key share of l
       on conflict (uid) do nothing
       """;
 
@@ -83,6 +85,27 @@ final class FactsSql {
           $6::bigint[], $7::timestamptz[]) as v (uid, epoch, session, sequence, held, total, at)
       where k.uid = v.uid and (k.epoch, k.session) = (v.epoch, v.session)
         and v.sequence > k.removals_sequence
+      """;
+
+  /// Confirmations that exactly the state that is to be deleted was cleaned up.
+  static final String REMOVED =
+      """
+      with gone as (
+        select c.id_key, c.uid
+        from unnest($1::text[], $2::uuid[], $3::uuid[], $4::bigint[])
+          as v (id_key, uid, cluster_uid, generation)
+        join configurations c on c.id_key = v.id_key and c.uid = v.uid
+          and c.generation = v.generation and c.lifecycle = 'Deleting'
+        join clusters l on l.id_key = c.cluster_key and l.uid = v.cluster_uid
+        order by c.id_key
+        for update of c),
+      finished as (
+        update operations o set finished_at = $5 from gone
+        where o.uid = gone.uid and o.finished_at is null),
+      forgotten as (
+        delete from configuration_status s using gone where s.uid = gone.uid)
+      update configurations c set lifecycle = 'Removed', changed_at = $5
+      from gone where c.id_key = gone.id_key
       """;
 
   /// How configurations get on. What was said in another epoch is of a history that may be lost,
@@ -184,27 +207,6 @@ final class FactsSql {
       from configuration_status k
       where k.uid = any($1::uuid[]) and s.uid = k.uid and s.state <> 'Delivered'
         and s.version <= k.acknowledged_generation
-      """;
-
-  /// Confirmations that exactly the state that is to be deleted was cleaned up.
-  static final String REMOVED =
-      """
-      with gone as (
-        select c.id_key, c.uid
-        from unnest($1::text[], $2::uuid[], $3::uuid[], $4::bigint[])
-          as v (id_key, uid, cluster_uid, generation)
-        join configurations c on c.id_key = v.id_key and c.uid = v.uid
-          and c.generation = v.generation and c.lifecycle = 'Deleting'
-        join clusters l on l.id_key = c.cluster_key and l.uid = v.cluster_uid
-        order by c.id_key
-        for update of c),
-      finished as (
-        update operations o set finished_at = $5 from gone
-        where o.uid = gone.uid and o.finished_at is null),
-      forgotten as (
-        delete from configuration_status s using gone where s.uid = gone.uid)
-      update configurations c set lifecycle = 'Removed', changed_at = $5
-      from gone where c.id_key = gone.id_key
       """;
 
   private FactsSql() {}

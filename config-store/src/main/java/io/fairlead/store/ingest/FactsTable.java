@@ -8,6 +8,7 @@ import io.fairlead.store.ingest.ConfigurationFacts.Mark;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map.Entry;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what a batch comes down to: one transaction, a few statements, however large it is. The
@@ -40,27 +40,25 @@ final class FactsTable {
   /// @return whether configurations were removed, which is to be published
   Uni<Boolean> write(Facts facts) {
     // Made here, which costs more than to run them: the connection's thread has others to serve.
-    List<Statement> statements =
-        Stream.of(
-                born(facts),
-                locked(facts),
-                heard(facts),
-                closed(facts),
-                held(facts),
-                progress(facts),
-                delivered(facts))
-            .toList();
+    List<Statement> ofClusters =
+        List.of(born(facts), locked(facts), heard(facts), closed(facts), held(facts));
     Statement removals = removed(facts);
+    List<Statement> ofConfigurations = List.of(progress(facts), delivered(facts));
     return pool.withTransaction(
         connection ->
-            Multi.createFrom()
-                .iterable(statements)
-                .onItem()
-                .transformToUniAndConcatenate(statement -> statement.run(connection))
-                .onItem()
-                .ignoreAsUni()
+            run(ofClusters, connection)
                 .chain(() -> removals.run(connection))
+                .call(() -> run(ofConfigurations, connection))
                 .map(removed -> removed > 0));
+  }
+
+  private static Uni<Void> run(List<Statement> statements, SqlConnection connection) {
+    return Multi.createFrom()
+        .iterable(statements)
+        .onItem()
+        .transformToUniAndConcatenate(statement -> statement.run(connection))
+        .onItem()
+        .ignoreAsUni();
   }
 
   private Statement born(Facts facts) {

@@ -41,7 +41,8 @@ public final class PostgresFleetView implements FleetView {
       select c.id_key, c.id, c.uid, c.generation, c.location, cast(c.tags as text) as tags,
         c.certificate, c.changed_at, k.last_heartbeat_at,
         (select coalesce(sum(f.bytes), 0) from configurations f
-          where f.id_key > c.id_key || '/' and f.id_key < c.id_key || '0') as bytes
+          where f.id_key > c.id_key || '/' and f.id_key < c.id_key || '0'
+            and f.lifecycle <> 'Removed') as bytes
       from clusters c left join cluster_connectivity k on k.uid = c.uid
       where c.lifecycle = 'Active'
       """;

@@ -14,7 +14,8 @@ import java.time.ZoneOffset;
 /// What has to be done from time to time, by one process only: the one that publishes.
 final class Housekeeping {
   /// Deletions that waited long enough for a cluster that is away. It learns of the removal from
-  /// the difference of inventories on its return. Those that somebody writes now have time.
+  /// the difference of inventories on its return. Those that somebody writes now have time. What
+  /// was said of them goes with their rows: somebody may be writing it, who waits for nobody.
   private static final String UNCONFIRMED =
       """
       with gone as (
@@ -26,9 +27,7 @@ final class Housekeeping {
         order by c.id_key limit 1000 for update of c skip locked),
       finished as (
         update operations o set finished_at = ? from gone
-        where o.uid = gone.uid and o.finished_at is null),
-      forgotten as (
-        delete from configuration_status s using gone where s.uid = gone.uid)
+        where o.uid = gone.uid and o.finished_at is null)
       update configurations c set lifecycle = 'Removed', changed_at = ?
       from gone where c.id_key = gone.id_key
       """;

@@ -45,6 +45,9 @@ final class Overtaking implements Turn {
   /// Of these, most of one cluster: the others have to find room too.
   static final int MOST_AHEAD_OF_ONE = 500;
 
+  /// Who had as many may have more once so many are left.
+  static final int ROOM_AGAIN = 400;
+
   /// Most rows that are looked at for it at a time.
   private static final int LOOKED_AT = 10_000;
 
@@ -108,8 +111,15 @@ final class Overtaking implements Turn {
   /// when there is none.
   private @Nullable Cursor leftAfter;
 
-  /// Clusters that rested when rows were looked at, of which some may wait behind.
-  private final Set<String> left = new HashSet<>();
+  /// Clusters that were passed over since all rows were looked at last: rows of theirs may be
+  /// before the place where the next look begins.
+  private final Set<String> skipped = new HashSet<>();
+
+  /// Clusters that have as many ahead as they may.
+  private final Set<String> full = new HashSet<>();
+
+  /// How long the last look took.
+  private long took;
 
   /// @param nanoTime as [System#nanoTime()]
   Overtaking(LongSupplier nanoTime) {
@@ -123,15 +133,22 @@ final class Overtaking implements Turn {
   void nextTurn(int rows) {
     turns.clear();
     inTurn.clear();
-    crowd = Math.max(SMALLEST_CROWD, rows / CROWD);
+    crowd = Math.clamp(rows / CROWD, SMALLEST_CROWD, ROWS_BETWEEN - 1);
     crowding = "";
     most = 0;
     published = 0;
   }
 
-  /// The cluster that had the most rows of the last turn; empty when none had any.
+  /// The cluster that had the most rows of the last turn, published then or before; empty when none
+  /// had any.
   String crowding() {
     return crowding;
+  }
+
+  /// Whether rows of [#crowding()] were published in their turn since [#nextTurn(int)], and not
+  /// only passed over.
+  boolean isCrowdPublished() {
+    return inTurn.containsKey(crowding);
   }
 
   /// How many rows of each cluster were published in their turn since [#nextTurn(int)].
@@ -171,40 +188,52 @@ final class Overtaking implements Turn {
     if (room <= 0 || begun - restUntil < 0) {
       return List.of();
     }
-    if (passBefore == null && !resting.containsAll(left)) {
+    Set<String> skip = toSkip(resting);
+    if (passBefore == null && !skip.containsAll(skipped)) {
       looked = Cursor.START;
-      left.clear();
+      skipped.clear();
     }
+    skipped.addAll(skip);
     String beginning = passBefore == null ? before : passBefore;
     passBefore = beginning;
     looked = isAfter(looked, from) ? looked : from;
-    left.addAll(resting);
-    Set<String> passedOver = new HashSet<>(resting);
-    if (isCrowded()) {
-      // Comes in its turn.
-      passedOver.add(crowding);
-      left.remove(crowding);
-    }
     List<String> chosen = new ArrayList<>();
-    boolean more = Transaction.ask(connection, () -> look(connection, room, passedOver, chosen));
+    boolean more = Transaction.ask(connection, () -> look(connection, room, skip, chosen));
     if (!more) {
       Cursor unsure = new Cursor(beginning, "");
       looked = leftAfter == null || isAfter(leftAfter, unsure) ? unsure : leftAfter;
       passBefore = null;
       leftAfter = null;
     }
-    long now = nanoTime.getAsLong();
-    restUntil = chosen.isEmpty() ? now + REST * (now - begun) : now;
+    took = nanoTime.getAsLong() - begun;
+    if (chosen.isEmpty()) {
+      rest();
+    }
     return chosen;
+  }
+
+  private void rest() {
+    restUntil = nanoTime.getAsLong() + REST * took;
+  }
+
+  /// The clusters of which none is chosen now.
+  private Set<String> toSkip(Set<String> resting) {
+    Set<String> skip = new HashSet<>(resting);
+    skip.addAll(full);
+    if (isCrowded()) {
+      // Comes in its turn.
+      skip.add(crowding);
+    }
+    return skip;
   }
 
   /// Looks at the next rows.
   ///
   /// @param room most that are chosen
-  /// @param passedOver clusters of which none is
+  /// @param skip clusters of which none is
   /// @param chosen gets the keys of those that are
   /// @return whether there may be more behind them
-  private boolean look(Connection connection, int room, Set<String> passedOver, List<String> chosen)
+  private boolean look(Connection connection, int room, Set<String> skip, List<String> chosen)
       throws SQLException {
     Map<String, Integer> byCluster = new HashMap<>();
     try (PreparedStatement statement = connection.prepareStatement(AHEAD)) {
@@ -212,13 +241,14 @@ final class Overtaking implements Turn {
       statement.setString(1, looked.xid());
       statement.setString(2, looked.key());
       statement.setInt(3, LOOKED_AT);
-      statement.setArray(4, connection.createArrayOf("text", passedOver.toArray()));
+      statement.setArray(4, connection.createArrayOf("text", skip.toArray()));
       statement.setInt(5, LOOKED_AT);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           Cursor row = new Cursor(rows.getString("xid"), rows.getString("id_key"));
-          if (mayPass(row, passedOver)) {
-            if (byCluster.merge(cluster(row.key()), 1, Integer::sum) <= OF_ONE_CLUSTER) {
+          String cluster = cluster(row.key());
+          if (!skip.contains(cluster) && !row.xid().equals(ahead.get(row.key()))) {
+            if (byCluster.merge(cluster, 1, Integer::sum) <= OF_ONE_CLUSTER) {
               chosen.add(row.key());
             } else if (leftAfter == null) {
               leftAfter = looked;
@@ -234,15 +264,11 @@ final class Overtaking implements Turn {
     return false;
   }
 
-  private boolean mayPass(Cursor row, Set<String> passedOver) {
-    String cluster = cluster(row.key());
-    return !passedOver.contains(cluster)
-        && !row.xid().equals(ahead.get(row.key()))
-        && aheadOf.getOrDefault(cluster, 0) < MOST_AHEAD_OF_ONE;
-  }
-
   /// Some of what was chosen could not be published yet: it is looked at again.
   void missed() {
+    if (early.isEmpty()) {
+      rest();
+    }
     if (passBefore == null) {
       looked = Cursor.START;
     } else {
@@ -254,13 +280,15 @@ final class Overtaking implements Turn {
   void over() {
     ahead.clear();
     aheadOf.clear();
+    full.clear();
   }
 
   /// Notes that the row was published before its turn, as that transaction left it.
   void passed(Cursor row) {
     String cluster = cluster(row.key());
-    if (ahead.put(row.key(), row.xid()) == null) {
-      aheadOf.merge(cluster, 1, Integer::sum);
+    if (ahead.put(row.key(), row.xid()) == null
+        && aheadOf.merge(cluster, 1, Integer::sum) >= MOST_AHEAD_OF_ONE) {
+      full.add(cluster);
     }
     early.merge(cluster, 1, Integer::sum);
   }
@@ -270,7 +298,11 @@ final class Overtaking implements Turn {
     String cluster = cluster(row.key());
     String before = ahead.remove(row.key());
     if (before != null) {
-      aheadOf.merge(cluster, -1, (known, one) -> known + one == 0 ? null : known + one);
+      Integer rest =
+          aheadOf.merge(cluster, -1, (known, one) -> known + one == 0 ? null : known + one);
+      if (rest == null || rest <= ROOM_AGAIN) {
+        full.remove(cluster);
+      }
     }
     int count = turns.merge(cluster, 1, Integer::sum);
     if (count > most) {

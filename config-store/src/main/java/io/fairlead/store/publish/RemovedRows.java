@@ -2,6 +2,7 @@ package io.fairlead.store.publish;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class RemovedRows {
   /// Most of one table at a time.
   private static final int MOST = 1_000;
 
-  private boolean left = true;
+  private boolean more = true;
   private @Nullable Published published;
 
   /// What was published, and a transaction that came after all that ran then.
@@ -23,7 +24,7 @@ final class RemovedRows {
 
   /// More removals were published.
   void more() {
-    left = true;
+    more = true;
   }
 
   /// Deletes what may be by now, a bounded part of it.
@@ -31,28 +32,30 @@ final class RemovedRows {
   /// @param cursors up to where all is published
   void run(Connection connection, Cursors cursors) throws SQLException {
     if (published == null) {
-      if (left) {
+      if (more) {
         published = new Published(cursors, HubTable.afterAll(connection));
-        left = false;
+        more = false;
       }
       return;
     }
     if (ChangedRows.hasPassed(connection, published.after())
-        && !leavesSome(connection, published.upTo())) {
+        && !isAnyLeft(connection, published.upTo())) {
       published = null;
     }
   }
 
-  private static boolean leavesSome(Connection connection, Cursors upTo) throws SQLException {
-    boolean more = false;
+  private static boolean isAnyLeft(Connection connection, Cursors upTo) throws SQLException {
+    boolean any = false;
     for (PublishedTable table : PublishedTable.STATES) {
-      more |= delete(connection, table, upTo.of(table)) == MOST;
+      any |= delete(connection, table, upTo.of(table));
     }
-    return more;
+    return any;
   }
 
-  /// In the order in which all writers lock: rows in that of their keys, then what is said of them.
-  private static int delete(Connection connection, PublishedTable table, Cursor upTo)
+  /// Leaves for later what somebody has locked, such as to create it again.
+  ///
+  /// @return whether there was any
+  private static boolean delete(Connection connection, PublishedTable table, Cursor upTo)
       throws SQLException {
     String said = table.saidTable();
     String forgotten =
@@ -61,22 +64,27 @@ final class RemovedRows {
             : ", forgotten as (delete from " + said + " s using gone where s.uid = gone.uid)";
     String sql =
         """
-        with gone as (
+        with old as materialized (
+          select id_key, changed_xid from %1$s
+          where lifecycle = 'Removed' and (changed_xid, id_key) <= (cast(? as xid8), ?)
+          order by changed_xid, id_key limit ?),
+        gone as (
           select t.id_key, t.uid from %1$s t
-          join (
-            select id_key, changed_xid from %1$s
-            where lifecycle = 'Removed' and (changed_xid, id_key) <= (cast(? as xid8), ?)
-            order by changed_xid, id_key limit ?) r
-            on t.id_key = r.id_key and t.changed_xid = r.changed_xid
-          where t.lifecycle = 'Removed' order by t.id_key for update of t)%2$s
-        delete from %1$s t using gone where t.id_key = gone.id_key and t.lifecycle = 'Removed'
+          join old on t.id_key = old.id_key and t.changed_xid = old.changed_xid
+          where t.lifecycle = 'Removed' for update of t skip locked)%2$s,
+        deleted as (
+          delete from %1$s t using gone
+          where t.id_key = gone.id_key and t.lifecycle = 'Removed')
+        select count(*) > 0 from old
         """
             .formatted(table.table(), forgotten);
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, upTo.xid());
       statement.setString(2, upTo.key());
       statement.setInt(3, MOST);
-      return statement.executeUpdate();
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
     }
   }
 }

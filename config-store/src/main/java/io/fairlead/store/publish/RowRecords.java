@@ -48,7 +48,7 @@ record RowRecords(InstantSource clock, PropertiesSeal seal) {
     };
   }
 
-  /// Whether it stays only until that is published.
+  /// Whether it stays only until everybody knows of its removal.
   static boolean isRemoved(ResultSet row) throws SQLException {
     return row.getString("lifecycle").equals(REMOVED);
   }

@@ -207,14 +207,12 @@ final class Tenure {
       throws SQLException, InterruptedException {
     boolean resting = !rest().isZero();
     ChangedRows.Pending inTurn = resting ? pending.without(PublishedTable.CONFIGURATIONS) : pending;
-    // Whoever is to overtake waits until this is published.
-    int most = heldUp ? Math.min(batchRows, Overtaking.ROWS_BETWEEN) : batchRows;
     if (!resting) {
-      overtaking.nextTurn(most);
+      overtaking.nextTurn(batchRows);
     }
     // Of an epoch that begins all waits for all.
     Turn turn = complete ? overtaking : Turn.PLAIN;
-    List<Batch> batches = rows.read(connection, inTurn, cursors, most, hub.epoch(), turn);
+    List<Batch> batches = rows.read(connection, inTurn, cursors, batchRows, hub.epoch(), turn);
     int published = publishBatches(Stream.concat(early.stream(), batches.stream()).toList());
     if (!resting) {
       heldUp = isHeldUp(batches);
@@ -226,7 +224,9 @@ final class Tenure {
 
   /// For how long the cluster that holds up others has had enough.
   private Duration rest() {
-    return heldUp ? clusterPace.rest(overtaking.crowding()) : Duration.ZERO;
+    return heldUp && overtaking.isCrowdPublished()
+        ? clusterPace.rest(overtaking.crowding())
+        : Duration.ZERO;
   }
 
   /// Reads configurations of clusters with few changes before their turn.

@@ -420,6 +420,9 @@ class IngestorTest {
         List<Incoming> part = List.copyOf(batch.subList(0, batch.size() * 3 / 4));
         work.add(store.start(() -> ingestor.ingest(part)));
       }
+      boolean force = round > 12;
+      StoredConfiguration dropped = configurations.get(23 - round % 12);
+      work.add(store.start(() -> store.configurations().delete(dropped.id(), ANYTHING, force)));
       if (round % 3 == 0) {
         Edge doomed = edges.get(round / 3 - 1);
         work.add(store.start(() -> store.clusters().delete(doomed.cluster(), ANYTHING)));

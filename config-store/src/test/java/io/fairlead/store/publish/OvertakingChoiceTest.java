@@ -154,12 +154,41 @@ class OvertakingChoiceTest {
       String before = HubTable.horizon(connection);
       assertThat(choose(connection, Cursor.START, before)).containsExactly(one.id().key());
       overtaking.missed();
+      pass(Duration.ofSeconds(1));
 
       // When
       List<String> chosen = choose(connection, Cursor.START, before);
 
       // Then
       assertThat(chosen).containsExactly(one.id().key());
+    }
+  }
+
+  @Test
+  void aClusterThatHeldUpOthersForOneTurnIsNotForgottenWhenItIsAnothersTurn() throws SQLException {
+    // Given
+    StoredConfiguration one = hub.put("calm", "one", "main");
+    Set<String> loud = Set.of(cluster("loud").key());
+    try (Connection connection = store.database().connect()) {
+      String before = HubTable.horizon(connection);
+      crowd("calm");
+      assertThat(overtaking.choose(connection, Cursor.START, before, loud)).isEmpty();
+      pass(Duration.ofSeconds(1));
+      crowd("loud");
+
+      // When
+      List<String> chosen = overtaking.choose(connection, Cursor.START, before, loud);
+
+      // Then
+      assertThat(chosen).containsExactly(one.id().key());
+    }
+  }
+
+  /// A turn in which that cluster has many rows.
+  private void crowd(String cluster) {
+    overtaking.nextTurn(100);
+    for (int row = 0; row < 50; row++) {
+      var _ = overtaking.isPublished(new Cursor("7", flux(cluster, "c" + row).key()));
     }
   }
 
@@ -198,8 +227,10 @@ class OvertakingChoiceTest {
       pass(Duration.ofSeconds(1));
 
       // When: some have had their turn
-      var _ = overtaking.isPublished(of("7", "ahead1"));
-      overtaking.missed();
+      for (int i = 0; i < Overtaking.MOST_AHEAD_OF_ONE - Overtaking.ROOM_AGAIN; i++) {
+        var _ = overtaking.isPublished(of("7", "ahead" + i));
+      }
+      overtaking.nextTurn(500);
       List<String> chosen = choose(connection, Cursor.START, before);
 
       // Then
@@ -274,10 +305,7 @@ class OvertakingChoiceTest {
     // Given
     Loud.flood(store, "loud", 100);
     StoredConfiguration one = hub.put("calm", "one", "main");
-    overtaking.nextTurn(100);
-    for (int row = 0; row < 50; row++) {
-      var _ = overtaking.isPublished(new Cursor("7", flux("loud", "c" + row).key()));
-    }
+    crowd("loud");
 
     // When
     List<String> chosen;

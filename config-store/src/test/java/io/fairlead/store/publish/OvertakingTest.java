@@ -120,7 +120,10 @@ class OvertakingTest {
             .map(ConsumerRecord::timestamp)
             .sorted()
             .toList();
-    long secondsAtLeast = (MANY - ClusterPace.AT_ONCE) / ClusterPace.PER_SECOND - 1;
+    long secondsAtLeast =
+        ClusterPace.SLOWLY / ClusterPace.SLOWLY_PER_SECOND
+            + (MANY - ClusterPace.AT_ONCE - ClusterPace.SLOWLY) / ClusterPace.PER_SECOND
+            - 1;
     assertThat(Duration.ofMillis(times.getLast() - times.getFirst()))
         .isGreaterThan(Duration.ofSeconds(secondsAtLeast));
   }
