@@ -25,6 +25,7 @@ import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredConfiguration;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -384,6 +385,51 @@ class IngestorTest {
       // Then
       assertThat(said.get(20, TimeUnit.SECONDS)).isEmpty();
       assertThat(message(edge.find(written.id()))).isEqualTo("news");
+    }
+  }
+
+  @Test
+  void whoConfirmsARemovalWaitsForWhoForcesItBeforeAnythingIsSaid() throws Exception {
+    // Given: one that is being deleted, of which something is known
+    Edge edge = Edge.register(store, cluster("forced"));
+    ingest(edge.opened(10));
+    StoredConfiguration written = edge.put(flux("forced", "base"), "main");
+    ingest(edge.said(10, 1, status(written, "applied", EDGE)));
+    delete(written);
+    StoredConfiguration deleting = edge.find(written.id());
+    long failures = status.failures();
+    try (Connection forcing = store.database().connect();
+        Statement statement = forcing.createStatement()) {
+      forcing.setAutoCommit(false);
+      statement.execute(
+          "select 1 from configurations where id_key = '" + written.id().key() + "' for update");
+      var said =
+          store.start(
+              () ->
+                  ingestor.ingest(
+                      List.of(
+                          edge.said(10, 2, status(written, "drifted", EDGE)),
+                          edge.said(10, 3, new ReportBody.Removed(List.of(version(deleting)))))));
+      await().until(IngestorTest::isAnyWaiting);
+
+      // When
+      statement.execute("delete from configuration_status where uid = '" + written.uid() + "'");
+      forcing.commit();
+
+      // Then
+      assertThat(said.get(20, TimeUnit.SECONDS)).isEmpty();
+      assertThat(status.failures()).isEqualTo(failures);
+    }
+  }
+
+  private static boolean isAnyWaiting() throws SQLException {
+    try (Connection connection = store.database().connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select exists (select 1 from pg_stat_activity where wait_event_type = 'Lock'"
+                    + " and datname = current_database())")) {
+      return row.next() && row.getBoolean(1);
     }
   }
 
