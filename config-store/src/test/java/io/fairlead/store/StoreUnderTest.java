@@ -18,6 +18,10 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -130,6 +134,19 @@ public final class StoreUnderTest implements AutoCloseable {
 
   public Database database() {
     return database;
+  }
+
+  /// How many of its sessions wait for a lock.
+  public long waitingForLocks() throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                    + " and datname = current_database()")) {
+      row.next();
+      return row.getLong(1);
+    }
   }
 
   /// Counts from here on how often a query had to be planned anew.

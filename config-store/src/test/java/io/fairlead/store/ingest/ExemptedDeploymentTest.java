@@ -198,14 +198,6 @@ class ExemptedDeploymentTest {
   }
 
   private static void awaitWaiting(int sessions) {
-    await()
-        .atMost(Duration.ofSeconds(30))
-        .until(
-            () ->
-                ingestion
-                    .text(
-                        "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                            + " and datname = current_database()")
-                    .equals(String.valueOf(sessions)));
+    await().atMost(Duration.ofSeconds(30)).until(() -> store.waitingForLocks() == sessions);
   }
 }

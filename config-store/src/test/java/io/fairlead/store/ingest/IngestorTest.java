@@ -25,7 +25,6 @@ import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredConfiguration;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -410,7 +409,7 @@ class IngestorTest {
                       List.of(
                           edge.said(10, 2, status(written, "drifted", EDGE)),
                           edge.said(10, 3, new ReportBody.Removed(List.of(version(deleting)))))));
-      await().until(IngestorTest::isAnyWaiting);
+      await().until(() -> store.waitingForLocks() > 0);
 
       // When
       statement.execute("delete from configuration_status where uid = '" + written.uid() + "'");
@@ -419,17 +418,6 @@ class IngestorTest {
       // Then
       assertThat(said.get(20, TimeUnit.SECONDS)).isEmpty();
       assertThat(status.failures()).isEqualTo(failures);
-    }
-  }
-
-  private static boolean isAnyWaiting() throws SQLException {
-    try (Connection connection = store.database().connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select exists (select 1 from pg_stat_activity where wait_event_type = 'Lock'"
-                    + " and datname = current_database())")) {
-      return row.next() && row.getBoolean(1);
     }
   }
 

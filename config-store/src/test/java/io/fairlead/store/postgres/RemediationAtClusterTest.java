@@ -18,8 +18,6 @@ import io.fairlead.store.Samples;
 import io.fairlead.store.StoreUnderTest;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,7 +49,7 @@ class RemediationAtClusterTest {
       other.setAutoCommit(false);
       statement.execute("update clusters set lifecycle = 'Removed'");
       CompletableFuture<Outcome> putting = store.start(() -> remediations.put(asked(), 10));
-      await().atMost(Duration.ofSeconds(30)).until(() -> waiting() == 1);
+      await().atMost(Duration.ofSeconds(30)).until(() -> store.waitingForLocks() == 1);
 
       // When
       other.commit();
@@ -75,17 +73,5 @@ class RemediationAtClusterTest {
         Optional.empty(),
         Samples.properties("policyAssignmentId", assignment.toString()),
         Samples.USER);
-  }
-
-  private long waiting() throws SQLException {
-    try (Connection connection = store.database().connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-                    + " and datname = current_database()")) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

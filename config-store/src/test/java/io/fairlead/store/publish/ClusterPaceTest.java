@@ -82,6 +82,6 @@ class ClusterPaceTest {
     pace.count(Map.of("one", 2 * SECOND));
 
     // Then
-    assertThat(pace.rest("one")).isLessThan(Duration.ofSeconds(3));
+    assertThat(pace.rest("one")).isLessThan(Duration.ofMillis(1500));
   }
 }

@@ -161,7 +161,7 @@ class PolicyHousekeepingTest {
       other.setAutoCommit(false);
       statement.execute("select 1 from clusters where id_key like '%/one' for update");
       CompletableFuture<Void> cleaning = CompletableFuture.runAsync(this::cleanUnchecked);
-      await().atMost(Duration.ofSeconds(30)).until(() -> waiting().equals(List.of("1")));
+      await().atMost(Duration.ofSeconds(30)).until(() -> store.waitingForLocks() == 1);
 
       // When
       statement.execute("update policy_states set epoch = 2 where assignment_key like '%/racing'");
@@ -247,12 +247,6 @@ class PolicyHousekeepingTest {
     return texts(
         "select sum(resources) from policy_counts where assignment_key = '' and definition_key = ''"
             + " and resources <> 0");
-  }
-
-  private List<String> waiting() throws SQLException {
-    return texts(
-        "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
-            + " and datname = current_database()");
   }
 
   private List<String> texts(String sql) throws SQLException {
