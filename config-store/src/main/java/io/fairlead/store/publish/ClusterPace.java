@@ -35,7 +35,7 @@ final class ClusterPace {
 
   /// Who had too much for an hour, while nobody minded, rests as briefly as who had it just now.
   private static final long MOST_NANOS =
-      (Overtaking.ROWS_BETWEEN + Overtaking.OF_ONE_CLUSTER) * SLOWLY_NANOS_EACH;
+      (Overtaking.ROWS_BETWEEN + Lookout.OF_ONE_CLUSTER) * SLOWLY_NANOS_EACH;
 
   private final LongSupplier nanoTime;
 

@@ -6,7 +6,8 @@
 /// [io.fairlead.store.publish.EpochDecision], what a new publisher makes of what it finds;
 /// [io.fairlead.store.publish.ChangedRows], how rows are read so that none is ever skipped, and
 /// [io.fairlead.store.publish.RowRecords], what is published of them;
-/// [io.fairlead.store.publish.Overtaking], how few changes pass many and what takes long, and
+/// [io.fairlead.store.publish.Overtaking], how few changes pass many and what takes long, with
+/// [io.fairlead.store.publish.Lookout], how they are found; and
 /// [io.fairlead.store.publish.ClusterPace], how fast the many follow;
 /// [io.fairlead.store.publish.RemovedRows], when what is removed goes; and
 /// [io.fairlead.store.publish.TableGrowth], why statements stay quick in a hub that began empty.

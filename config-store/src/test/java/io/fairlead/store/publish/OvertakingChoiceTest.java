@@ -61,10 +61,8 @@ class OvertakingChoiceTest {
     }
 
     // Then
-    assertThat(first)
-        .hasSize(Overtaking.OF_ONE_CLUSTER + 2)
-        .contains(one.id().key(), two.id().key());
-    assertThat(second).hasSize(Overtaking.OF_ONE_CLUSTER).doesNotContainAnyElementsOf(first);
+    assertThat(first).hasSize(Lookout.OF_ONE_CLUSTER + 2).contains(one.id().key(), two.id().key());
+    assertThat(second).hasSize(Lookout.OF_ONE_CLUSTER).doesNotContainAnyElementsOf(first);
     assertThat(third).isEmpty();
   }
 
@@ -113,10 +111,10 @@ class OvertakingChoiceTest {
         Connection late = store.database().connect()) {
       String before = HubTable.horizon(connection);
       touch(late, one);
-      Loud.flood(store, "loud", 2 * Overtaking.OF_ONE_CLUSTER);
+      Loud.flood(store, "loud", 2 * Lookout.OF_ONE_CLUSTER);
       Cursor done = new Cursor(before, "");
       List<String> first = choose(connection, done, before);
-      assertThat(first).hasSize(Overtaking.OF_ONE_CLUSTER);
+      assertThat(first).hasSize(Lookout.OF_ONE_CLUSTER);
       published(connection, first);
       late.commit();
 
@@ -124,7 +122,7 @@ class OvertakingChoiceTest {
       List<String> chosen = choose(connection, done, before);
 
       // Then
-      assertThat(chosen).hasSize(Overtaking.OF_ONE_CLUSTER + 1).contains(one.id().key());
+      assertThat(chosen).hasSize(Lookout.OF_ONE_CLUSTER + 1).contains(one.id().key());
     }
   }
 
@@ -215,7 +213,7 @@ class OvertakingChoiceTest {
   @Test
   void aClusterLeavesRoomForOthers() throws SQLException {
     // Given
-    for (int i = 0; i < Overtaking.MOST_AHEAD_OF_ONE; i++) {
+    for (int i = 0; i < Ahead.MOST_OF_ONE; i++) {
       overtaking.passed(of("7", "ahead" + i));
     }
     StoredConfiguration one = hub.put("calm", "one", "main");
@@ -227,7 +225,7 @@ class OvertakingChoiceTest {
       pass(Duration.ofSeconds(1));
 
       // When: some have had their turn
-      for (int i = 0; i < Overtaking.MOST_AHEAD_OF_ONE - Overtaking.ROOM_AGAIN; i++) {
+      for (int i = 0; i < Ahead.MOST_OF_ONE - Ahead.ROOM_AGAIN; i++) {
         var _ = overtaking.isPublished(of("7", "ahead" + i));
       }
       overtaking.nextTurn(500);
