@@ -3,6 +3,7 @@ package io.fairlead.benchmarks;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import io.fairlead.benchmarks.result.Outcome;
 import io.fairlead.benchmarks.result.ResultFile;
+import io.fairlead.benchmarks.result.Revision;
 import io.fairlead.benchmarks.result.Summary;
 import io.fairlead.benchmarks.result.Table;
 import io.fairlead.embedded.StartException;
@@ -57,6 +58,7 @@ public final class BenchMain {
       return WRONG_USE;
     }
     Instant begun = Instant.now();
+    String version = Revision.of(home);
     Path folder = home.resolve("target").resolve("bench");
     boolean quick = options.size() == Size.QUICK;
     Runner runner =
@@ -73,7 +75,7 @@ public final class BenchMain {
       System.out.print(Summary.of(outcomes, runner.taken()));
     }
     System.out.println();
-    System.out.println(ResultFile.write(folder, options.asked(), quick, begun, outcomes));
+    System.out.println(ResultFile.write(folder, options.asked(), quick, version, begun, outcomes));
     return outcomes.stream().allMatch(Outcome::isReached) ? 0 : MISSED;
   }
 }

@@ -1,6 +1,7 @@
 package io.fairlead.benchmarks.fleet;
 
 import io.fairlead.benchmarks.store.Clusters;
+import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.protocol.AgentFrame;
 import io.fairlead.contract.protocol.FrameCodec;
 import io.fairlead.contract.protocol.ProtocolLimits;
@@ -55,8 +56,9 @@ public final class DeafAgent implements AutoCloseable {
         FrameCodec.write(new AgentFrame.Hello(0, SetDigest.EMPTY, FleetAgent.DESCRIPTION)));
   }
 
+  /// Returns when the gateway is rid of it.
   @Override
   public void close() {
-    client.close();
+    Waiting.forEnd(client.close());
   }
 }

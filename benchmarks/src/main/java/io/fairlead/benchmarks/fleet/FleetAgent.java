@@ -9,6 +9,8 @@ import io.fairlead.session.AgentSession;
 import io.fairlead.session.AgentSettings;
 import io.fairlead.session.core.SessionSnapshot;
 import io.fairlead.session.identity.AgentIdentity;
+import io.fairlead.session.net.GatewayAddress;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +21,10 @@ public final class FleetAgent implements Actor {
   static final AgentDescription DESCRIPTION =
       new AgentDescription("benchmark-0.1.0", "1.34.1", "simulated", "simulated", 1, 4);
 
-  private final AgentSettings settings;
   private final AgentEnvironment environment;
   private final AgentIdentity identity;
   private final SimulatedWorkload workload;
+  private AgentSettings settings;
   private MemoryStore disk = new MemoryStore();
   private @Nullable AgentSession session;
   private volatile long hello;
@@ -42,6 +44,13 @@ public final class FleetAgent implements Actor {
   /// Its cluster.
   public ResourceId cluster() {
     return identity.cluster();
+  }
+
+  /// From its next start on it connects to that gateway, or to a link that leads to one.
+  ///
+  /// @param root with host and port
+  public synchronized void through(URI root) {
+    settings = AgentSettings.of(new GatewayAddress(root, null));
   }
 
   /// Starts its process, which begins to connect; nothing happens while it runs.

@@ -1,7 +1,6 @@
 package io.fairlead.benchmarks.fleet;
 
 import io.fairlead.benchmarks.waiting.Waiting;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
@@ -9,9 +8,11 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
+import java.util.concurrent.atomic.LongAdder;
 
 /// A relay of bytes to a gateway, of which each connection carries only so many a second in each
-/// direction. What is too much waits where it comes from. Thread-safe.
+/// direction, and each piece once its time has passed. What is too much waits where it comes from.
+/// Thread-safe.
 public final class SlowLink implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int BACKLOG = 4_096;
@@ -21,6 +22,7 @@ public final class SlowLink implements AutoCloseable {
   private final URI target;
   private final NetClient client;
   private final NetServer server;
+  private final LongAdder carried = new LongAdder();
   private volatile long bytesPerSecond;
 
   private SlowLink(Vertx vertx, URI target, long bytesPerSecond) {
@@ -60,6 +62,11 @@ public final class SlowLink implements AutoCloseable {
     bytesPerSecond = perSecond;
   }
 
+  /// How many bytes were sent into it so far, by all connections and both ways.
+  public long carried() {
+    return carried.sum();
+  }
+
   private void accept(NetSocket near) {
     near.pause();
     client
@@ -74,19 +81,24 @@ public final class SlowLink implements AutoCloseable {
   }
 
   private void pipe(NetSocket from, NetSocket to) {
-    from.closeHandler(nothing -> to.close());
+    // Not once it is closed: what was said before that may be on its way.
+    from.endHandler(nothing -> to.close());
     from.handler(bytes -> carry(bytes, from, to));
   }
 
   private void carry(Buffer bytes, NetSocket from, NetSocket to) {
     from.pause();
+    carried.add(bytes.length());
     long millis = bytes.length() * MILLIS / bytesPerSecond;
-    Future<Void> written = to.write(bytes);
     if (millis == 0) {
-      written.onSuccess(nothing -> from.resume());
+      pass(bytes, from, to);
     } else {
-      vertx.setTimer(millis, timer -> written.onSuccess(nothing -> from.resume()));
+      vertx.setTimer(millis, timer -> pass(bytes, from, to));
     }
+  }
+
+  private static void pass(Buffer bytes, NetSocket from, NetSocket to) {
+    to.write(bytes).onSuccess(nothing -> from.resume());
   }
 
   @Override

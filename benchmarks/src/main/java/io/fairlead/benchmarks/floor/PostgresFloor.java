@@ -27,6 +27,12 @@ public final class PostgresFloor implements AutoCloseable {
   private static final String UPDATE =
       "update benchmark_floor set generation = generation + 1, said = $2 where key = $1";
 
+  private static final String CHANGE =
+      """
+      update benchmark_floor f set generation = f.generation + 1, changed_at = now()
+      from (select key from benchmark_floor order by key offset $1 limit $2) k
+      where f.key = k.key""";
+
   private final BareTable table;
 
   private PostgresFloor(BareTable table) {
@@ -103,6 +109,19 @@ public final class PostgresFloor implements AutoCloseable {
                 LongStream.range(first, Math.min(rows, first + batch))
                     .mapToObj(number -> Tuple.of(BareTable.key(number), said))
                     .toList()));
+  }
+
+  /// Changes rows again and again without their content, one transaction of one statement after
+  /// another.
+  ///
+  /// @param rows how many are there
+  /// @param batch of a transaction
+  /// @param changes of all rows in turn
+  public void churn(int rows, int batch, int changes) throws InterruptedException {
+    for (int done = 0; done < changes; done += batch) {
+      int more = Math.min(batch, changes - done);
+      var _ = Waiting.forAnswer(table.execute(CHANGE, Tuple.of(done % rows, more)));
+    }
   }
 
   private interface Step {

@@ -4,8 +4,10 @@ import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.embedded.ChildProcess;
 import io.fairlead.embedded.Lifeline;
 import io.fairlead.embedded.Ports;
+import io.fairlead.local.Environment;
 import io.fairlead.local.Jit;
 import io.fairlead.local.ServiceProgram;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -50,22 +53,7 @@ public final class GatewayProcess implements AutoCloseable {
         new ChildProcess.Spec(
             "gateway",
             ServiceProgram.built(home, ServiceProgram.GATEWAY).compiled(Jit.FULL).command(),
-            // As ./fairlead up tells its own.
-            Map.of(
-                Lifeline.VARIABLE,
-                Lifeline.STDIN,
-                "KAFKA_BOOTSTRAP_SERVERS",
-                hub.bootstrapServers(),
-                "FAIRLEAD_ENCRYPTION_KEYSET_FILE",
-                hub.keysetFile().toString(),
-                "QUARKUS_HTTP_HOST",
-                Ports.LOOPBACK,
-                "QUARKUS_HTTP_PORT",
-                Integer.toString(root.getPort()),
-                "QUARKUS_LOG_CATEGORY__IO_SMALLRYE_HEALTH__LEVEL",
-                "WARN",
-                "QUARKUS_LOG_CONSOLE_COLOR",
-                "false"),
+            environment(hub, root.getPort()),
             directory,
             directory.resolve("gateway.log"),
             line -> false);
@@ -73,6 +61,14 @@ public final class GatewayProcess implements AutoCloseable {
     this.begin = System.nanoTime();
     this.process = ChildProcess.start(spec);
     this.watched = watch();
+  }
+
+  /// As `./fairlead up` tells its own; it ends with this process.
+  private static Map<String, String> environment(Hub hub, int port) {
+    Map<String, String> common = Environment.common(hub.bootstrapServers(), hub.keysetFile());
+    Map<String, String> environment = new HashMap<>(Environment.withPort(common, port));
+    environment.put(Lifeline.VARIABLE, Lifeline.STDIN);
+    return Map.copyOf(environment);
   }
 
   private ProcessGuard.Watched watch() {
@@ -142,6 +138,16 @@ public final class GatewayProcess implements AutoCloseable {
   public void kill() {
     watched.release();
     process.kill();
+  }
+
+  /// How many bytes its table takes on the disk; it must not run.
+  public long tableBytes() {
+    Path state = directory.resolve("state");
+    try (Stream<Path> tree = Files.walk(state)) {
+      return tree.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + state, e);
+    }
   }
 
   /// Deletes its table; it must not run.

@@ -3,7 +3,8 @@ package io.fairlead.benchmarks.load;
 import io.fairlead.benchmarks.result.Latencies;
 import java.time.Duration;
 
-/// How requests fared while it was measured; what was begun during the warm-up does not count.
+/// How requests fared while it was measured; what was answered during the
+/// warm-up by a [ClosedLoop], or was due then of an [OpenLoop], does not count.
 ///
 /// @param measured how long
 /// @param done how many succeeded

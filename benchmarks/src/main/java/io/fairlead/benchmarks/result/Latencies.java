@@ -14,6 +14,7 @@ public final class Latencies {
   private static final int DIGITS = 3;
   private static final double MEDIAN = 50;
   private static final double NEARLY_ALL = 99;
+  private static final double ALL = 100;
 
   private final ConcurrentHistogram micros =
       new ConcurrentHistogram(1, Duration.ofHours(1).toNanos() / 1_000, DIGITS);
@@ -31,28 +32,38 @@ public final class Latencies {
     return micros.getTotalCount();
   }
 
-  /// Half of all took at most that, milliseconds; 0 when there is none.
+  /// Half of all took at most that, milliseconds.
+  ///
+  /// @throws IllegalStateException when there is none, which is no short time
   public double median() {
     return at(MEDIAN);
   }
 
-  /// 99 of 100 took at most that, milliseconds; 0 when there is none.
+  /// 99 of 100 took at most that, milliseconds.
+  ///
+  /// @throws IllegalStateException as [#median()]
   public double p99() {
     return at(NEARLY_ALL);
   }
 
-  /// The longest, milliseconds; 0 when there is none.
+  /// The longest, milliseconds.
+  ///
+  /// @throws IllegalStateException as [#median()]
   public double max() {
-    return micros.getMaxValue() / MICROS_PER_MILLI;
+    return at(ALL);
   }
 
   private double at(double percentile) {
+    if (count() == 0) {
+      throw new IllegalStateException("nothing was measured of what was to be");
+    }
     return micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
   }
 
   /// Median, p99 and maximum as figures without goals.
   ///
   /// @param leg what took that long
+  /// @throws IllegalStateException as [#median()]
   public List<Figure> figures(String leg) {
     return List.of(
         Figure.of(leg + ": median", median(), Unit.MILLISECONDS),

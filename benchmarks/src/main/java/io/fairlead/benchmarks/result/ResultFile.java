@@ -25,23 +25,33 @@ public final class ResultFile {
   /// @param folder where; made where missing
   /// @param asked the name of a benchmark, or `all`
   /// @param quick whether the work was made smaller
+  /// @param version of what was measured, as [Revision] tells it
   /// @return the file
   /// @throws UncheckedIOException when that cannot be done
   public static Path write(
-      Path folder, String asked, boolean quick, Instant begun, List<Outcome> outcomes) {
+      Path folder,
+      String asked,
+      boolean quick,
+      String version,
+      Instant begun,
+      List<Outcome> outcomes) {
     Path file = folder.resolve(asked + (quick ? "-quick-" : "-") + NAME.format(begun) + ".json");
     try {
       Files.createDirectories(folder);
-      Files.write(file, Json.write(of(asked, quick, begun, outcomes)));
+      Files.write(file, Json.write(of(asked, quick, version, begun, outcomes)));
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 
-  static ObjectNode of(String asked, boolean quick, Instant begun, List<Outcome> outcomes) {
+  private static ObjectNode of(
+      String asked, boolean quick, String version, Instant begun, List<Outcome> outcomes) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
-    all.put("benchmark", asked).put("quick", quick).put("begun", begun.toString());
+    all.put("benchmark", asked)
+        .put("quick", quick)
+        .put("version", version)
+        .put("begun", begun.toString());
     all.put("reached", outcomes.stream().allMatch(Outcome::isReached));
     Machine machine = Machine.here();
     all.putObject("machine")

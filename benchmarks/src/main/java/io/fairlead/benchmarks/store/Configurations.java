@@ -168,6 +168,18 @@ public final class Configurations {
     vacuum("");
   }
 
+  /// How many bytes all of the store takes on the database's disk.
+  public long databaseBytes() {
+    try (Connection connection = hub.database().connect();
+        var size = connection.prepareStatement("select pg_database_size(current_database())");
+        var row = size.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot ask for the size of the database", e);
+    }
+  }
+
   private void vacuum(String tables) {
     try (Connection connection = hub.database().connect();
         var vacuum = connection.prepareStatement("vacuum (analyze)" + tables)) {

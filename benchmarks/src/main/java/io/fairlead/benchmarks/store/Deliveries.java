@@ -20,6 +20,7 @@ public final class Deliveries {
   private static final String EACH =
       """
       select c.id_key, c.generation, c.changed_at,
+        case when s.delivered_generation = c.generation then s.delivered_at end,
         case when s.acknowledged_generation = c.generation then s.acknowledged_at end,
         case when (s.status -> 'observed' ->> 'generation')::bigint = c.generation
           then s.status_received_at end
@@ -54,13 +55,16 @@ public final class Deliveries {
   /// @param generation of the newest state that is wanted
   /// @param changedAt when that was written: the API's clock within the transaction, before its
   ///     commit
-  /// @param acknowledgedAt when the gateway heard that the agent has it; null when it has not, or
-  ///     the store does not know
+  /// @param deliveredAt the gateway's clock just after it queued it on the agent's connection, or
+  ///     `acknowledgedAt` where it did not tell of that; null when it has not, or the store does
+  ///     not know
+  /// @param acknowledgedAt when the gateway heard that the agent has it; null as before
   /// @param reportedAt when the gateway heard how it fares; null as before
   public record Delivery(
       String key,
       long generation,
       Instant changedAt,
+      @Nullable Instant deliveredAt,
       @Nullable Instant acknowledgedAt,
       @Nullable Instant reportedAt) {}
 
@@ -86,7 +90,12 @@ public final class Deliveries {
           }
           all.add(
               new Delivery(
-                  rows.getString(1), rows.getLong(2), changedAt, time(rows, 4), time(rows, 5)));
+                  rows.getString(1),
+                  rows.getLong(2),
+                  changedAt,
+                  time(rows, 4),
+                  time(rows, 5),
+                  time(rows, 6)));
         }
       }
     } catch (SQLException e) {

@@ -49,6 +49,10 @@ record CalmStretch(Deliveries deliveries, ApiClient user, Arrivals arrivals, Dur
         delivered.record(arrived - written);
       }
     }
+    if (latencies.count() != targets.size()) {
+      throw new IllegalStateException(
+          "%d of %d changes are found".formatted(latencies.count(), targets.size()));
+    }
     return new Stretch(latencies, changed, delivered);
   }
 }

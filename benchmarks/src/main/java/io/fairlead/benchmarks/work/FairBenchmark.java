@@ -10,6 +10,7 @@ import io.fairlead.benchmarks.fleet.AgentFleet;
 import io.fairlead.benchmarks.fleet.Arrivals;
 import io.fairlead.benchmarks.fleet.DeafAgent;
 import io.fairlead.benchmarks.fleet.Reporting;
+import io.fairlead.benchmarks.floor.PostgresFloor;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.result.Figure;
 import io.fairlead.benchmarks.result.Unit;
@@ -20,16 +21,21 @@ import io.fairlead.benchmarks.store.Deliveries;
 import io.fairlead.benchmarks.store.Subscription;
 import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.contract.id.ResourceId;
+import io.fairlead.contract.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Whether a hundred clusters notice that one gets all the changes and another does not listen.
 ///
-/// The same stretch of changes is measured in turn without and with the noise, several times: what
-/// stretches without it differ by is what the machine does by itself.
+/// The same stretch of changes is measured in turn without the noise, with its floor and with it,
+/// several times: what stretches without it differ by is what the machine does by itself. The floor
+/// is the same number of changes by as many transactions to a bare table, which nobody publishes:
+/// the processor that a writer takes from the others.
 public final class FairBenchmark implements Benchmark {
   private static final String CALM = "fair-calm";
   private static final String LOUD = "fair-loud";
@@ -37,6 +43,10 @@ public final class FairBenchmark implements Benchmark {
   private static final int PER_SECOND = 25;
   private static final int CONNECTIONS = 32;
   private static final int BATCH = 500;
+
+  /// Of stretches: without noise, with its floor, and with it.
+  private static final int KINDS = 3;
+
   private static final double GOAL = 20;
   private static final double PERCENT = 100;
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -48,7 +58,7 @@ public final class FairBenchmark implements Benchmark {
 
   @Override
   public String work(Size size) {
-    return "%d agents get %d changes a second for %d × %d s, then while another gets %,d changes each time and one reads nothing; warmed up by a stretch and a tenth of the changes"
+    return "%d agents get %d changes a second for %d × %d s, then while a bare table gets %,d changes each time, then while another agent gets as many and one reads nothing; warmed up by a stretch with as many"
         .formatted(CALM_AGENTS, PER_SECOND, rounds(size), stretch(size).toSeconds(), changes(size));
   }
 
@@ -92,7 +102,7 @@ public final class FairBenchmark implements Benchmark {
                 List.of(loud.getFirst()),
                 Reporting.COMPLIANT_AT_ONCE,
                 (version, nanos) -> {});
-        DeafAgent deaf = new DeafAgent(bench.vertx(), hub.gateway(), loud.getLast());
+        PostgresFloor floor = PostgresFloor.open(bench.vertx(), hub.database(), 1);
         ApiClient user = new ApiClient(bench.vertx(), hub, CONNECTIONS)) {
       fleet.startAll();
       busy.startAll();
@@ -102,37 +112,56 @@ public final class FairBenchmark implements Benchmark {
           .awaitReported(stretches(size) * perStretch(size), "Compliant", LIMIT);
       CalmStretch stretch = new CalmStretch(new Deliveries(hub, own, CALM), user, arrivals, LIMIT);
       Churn churn = new Churn(hub);
+      Deliveries flooded = new Deliveries(hub, own, LOUD);
+      int rows = loudConfigurations(size);
+      var _ = floor.insertAll(1, 0, rows, BATCH, Json.write(Bodies.properties("000000")).length);
       ResourceId noisy = loud.getFirst().id();
       bench.say("warming up");
-      churn.change(noisy, loudConfigurations(size), Math.max(BATCH, changes(size) / 10));
-      stretch.run(targets(calm, size, 0), PER_SECOND, stretch(size));
+      var _ =
+          beside(
+              () -> churn.change(noisy, rows, changes(size)),
+              () -> stretch.run(targets(calm, size, 0), PER_SECOND, stretch(size)));
+      flooded.awaitReported(rows, "Compliant", LIMIT);
       List<Stretch> quiet = new ArrayList<>();
+      List<Stretch> bare = new ArrayList<>();
       List<Stretch> noised = new ArrayList<>();
       bench.measure(
           () -> {
             for (int round = 0; round < rounds(size); round++) {
-              List<ResourceId> alone = targets(calm, size, 2 * round + 1);
-              List<ResourceId> disturbed = targets(calm, size, 2 * round + 2);
-              bench.say("without noise, then with it: %d of %d".formatted(round + 1, rounds(size)));
-              quiet.add(stretch.run(alone, PER_SECOND, stretch(size)));
-              noised.add(
-                  withNoise(
-                      deaf,
-                      () -> {
-                        churn.change(noisy, loudConfigurations(size), changes(size));
-                        churn.change(loud.getLast().id(), loudConfigurations(size), BATCH);
-                      },
-                      () -> stretch.run(disturbed, PER_SECOND, stretch(size))));
+              int first = KINDS * round + 1;
+              bench.say(
+                  "without noise, beside a bare writer, then with it: %d of %d"
+                      .formatted(round + 1, rounds(size)));
+              quiet.add(stretch.run(targets(calm, size, first), PER_SECOND, stretch(size)));
+              bare.add(
+                  beside(
+                      () -> floor.churn(rows, BATCH, changes(size)),
+                      () ->
+                          stretch.run(targets(calm, size, first + 1), PER_SECOND, stretch(size))));
+              try (DeafAgent deaf = new DeafAgent(bench.vertx(), hub.gateway(), loud.getLast())) {
+                var _ = Waiting.forAnswer(deaf.connect());
+                noised.add(
+                    beside(
+                        () -> {
+                          churn.change(noisy, rows, changes(size));
+                          churn.change(loud.getLast().id(), rows, BATCH);
+                        },
+                        () ->
+                            stretch.run(
+                                targets(calm, size, first + 2), PER_SECOND, stretch(size))));
+              }
+              // What is left of the noise is no part of the next stretch.
               new Configurations(hub).awaitPublished(LIMIT);
+              flooded.awaitReported(rows, "Compliant", LIMIT);
             }
             return rounds(size);
           });
-      return figures(quiet, noised);
+      return figures(quiet, bare, noised);
     }
   }
 
   private static int stretches(Size size) {
-    return 1 + 2 * rounds(size);
+    return 1 + KINDS * rounds(size);
   }
 
   private static int perStretch(Size size) {
@@ -172,40 +201,62 @@ public final class FairBenchmark implements Benchmark {
     return targets;
   }
 
+  private interface Noise {
+    void make() throws InterruptedException;
+  }
+
   private interface Measured {
     Stretch run() throws InterruptedException;
   }
 
-  private static Stretch withNoise(DeafAgent deaf, Runnable noise, Measured measured)
-      throws InterruptedException {
-    Waiting.forAnswer(deaf.connect());
-    CompletableFuture<Void> changing = CompletableFuture.runAsync(noise);
-    Stretch stretch = measured.run();
-    try {
-      changing.join();
-    } catch (CompletionException e) {
+  private static Stretch beside(Noise noise, Measured measured) throws InterruptedException {
+    try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+      Future<?> changing =
+          writer.submit(
+              () -> {
+                noise.make();
+                return null;
+              });
+      Stretch stretch = measured.run();
+      changing.get();
+      return stretch;
+    } catch (ExecutionException e) {
       throw new IllegalStateException("the noise failed", e.getCause());
     }
-    return stretch;
   }
 
-  private static List<Figure> figures(List<Stretch> quiet, List<Stretch> noised) {
-    double before = Stretch.medianOf(quiet.stream().map(Stretch::p99).toList());
-    double during = Stretch.medianOf(noised.stream().map(Stretch::p99).toList());
+  private static List<Figure> figures(
+      List<Stretch> quiet, List<Stretch> bare, List<Stretch> noised) {
+    double before = p99(quiet);
+    double beside = p99(bare);
+    double during = p99(noised);
     List<Figure> figures = new ArrayList<>();
     figures.add(
-        Figure.of("the others' p99 longer by", (during / before - 1) * PERCENT, Unit.PERCENT)
-            .atMost(GOAL));
+        Figure.of("the others' p99 longer by", longer(before, during), Unit.PERCENT).atMost(GOAL));
+    figures.add(Figure.of("beside a bare writer longer by", longer(before, beside), Unit.PERCENT));
     figures.add(
-        Figure.of("due to agent, with noise: p99", during, Unit.MILLISECONDS).withFloor(before));
+        Figure.of("due to agent, with noise: p99", during, Unit.MILLISECONDS).withFloor(beside));
     figures.add(
         Figure.of("without noise: longest p99 to shortest", Stretch.spread(quiet), Unit.TIMES));
     for (int round = 0; round < quiet.size(); round++) {
-      figures.addAll(quiet.get(round).latencies().figures("without noise, stretch " + (round + 1)));
-      figures.addAll(noised.get(round).latencies().figures("with noise, stretch " + (round + 1)));
+      figures.addAll(latencies("without noise", round, quiet));
+      figures.addAll(latencies("beside a bare writer", round, bare));
+      figures.addAll(latencies("with noise", round, noised));
       figures.addAll(legs(noised.get(round), round + 1));
     }
     return figures;
+  }
+
+  private static double p99(List<Stretch> same) {
+    return Stretch.medianOf(same.stream().map(Stretch::p99).toList());
+  }
+
+  private static double longer(double before, double during) {
+    return (during / before - 1) * PERCENT;
+  }
+
+  private static List<Figure> latencies(String kind, int round, List<Stretch> same) {
+    return same.get(round).latencies().figures("%s, stretch %d".formatted(kind, round + 1));
   }
 
   /// Where the time goes.

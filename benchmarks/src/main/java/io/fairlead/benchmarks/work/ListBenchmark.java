@@ -123,14 +123,15 @@ public final class ListBenchmark implements Benchmark {
       Latencies first = new Latencies();
       Latencies all = new Latencies();
       Latencies together = new Latencies();
+      bench.say("warming up");
+      times(warmUp(size), new Latencies(), number -> firstPage(user, clusters, number));
+      times(warmUpRounds(size), new Latencies(), number -> allPages(user, clusters));
       Listing.Read read =
           bench.measure(
               () -> {
                 bench.say("first pages");
-                times(warmUp(size), new Latencies(), number -> firstPage(user, clusters, number));
                 times(firstPages(size), first, number -> firstPage(user, clusters, number));
                 bench.say("all pages");
-                times(warmUpRounds(size), new Latencies(), number -> allPages(user, clusters));
                 times(rounds(size), all, number -> allPages(user, clusters));
                 times(rounds(size), together, number -> allAtOnce(user, clusters));
                 return Waiting.forAnswer(allPages(user, clusters));

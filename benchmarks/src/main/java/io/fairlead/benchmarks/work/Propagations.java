@@ -8,6 +8,7 @@ import io.fairlead.benchmarks.store.Deliveries;
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.json.Json;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// When each of many changes was where. [#due] is thread-safe; the rest is for after the changes.
+///
+/// The moments are of several processes, and a record's time is in whole milliseconds, so that one
+/// may seem to be before the one it follows: that counts as a microsecond.
 final class Propagations {
   private final WallClock clock;
   private final Arrivals arrivals;
@@ -23,7 +27,8 @@ final class Propagations {
   private final Map<Long, Long> sentByGeneration = new HashMap<>();
   private final Latencies accepted = new Latencies();
   private final Latencies published = new Latencies();
-  private final Latencies onItsWay = new Latencies();
+  private final Latencies handedOver = new Latencies();
+  private final Latencies taken = new Latencies();
   private final Latencies stored = new Latencies();
   private final Latencies acknowledged = new Latencies();
   private final Latencies reported = new Latencies();
@@ -52,9 +57,14 @@ final class Propagations {
     topics.since(
         mark,
         record ->
-            sentByGeneration.put(
+            sent(
                 Json.read(record.value(), ConfigurationState.class).generation(),
                 clock.nanosOfMillis(record.timestamp())));
+  }
+
+  /// One was given to Kafka.
+  void sent(long generation, long nanos) {
+    sentByGeneration.put(generation, nanos);
   }
 
   /// Takes in what the store knows in the end.
@@ -78,11 +88,17 @@ final class Propagations {
     long changed = clock.nanos(delivery.changedAt());
     long sent = known(sentByGeneration.get(generation), delivery);
     long arrived = arrivals.of(generation).orElseThrow();
+    Instant delivered = known(delivery.deliveredAt(), delivery);
+    Instant heard = known(delivery.acknowledgedAt(), delivery);
     accepted.record(changed - due);
     published.record(sent - changed);
-    onItsWay.record(arrived - sent);
+    // Where the gateway did not tell of the delivery, the store has the acknowledgement's time.
+    if (delivered.isBefore(heard)) {
+      handedOver.record(clock.nanos(delivered) - sent);
+      taken.record(arrived - clock.nanos(delivered));
+    }
     stored.record(arrived - changed);
-    acknowledged.record(clock.nanos(known(delivery.acknowledgedAt(), delivery)) - changed);
+    acknowledged.record(clock.nanos(heard) - changed);
     reported.record(clock.nanos(known(delivery.reportedAt(), delivery)) - changed);
   }
 
@@ -103,9 +119,15 @@ final class Propagations {
     return published;
   }
 
-  /// From its record's time to when the agent had stored it.
-  Latencies onItsWay() {
-    return onItsWay;
+  /// From its record's time to when the gateway had queued it on the agent's connection; only of
+  /// those deliveries of which the gateway told.
+  Latencies handedOver() {
+    return handedOver;
+  }
+
+  /// From there to when the agent had stored it; only of the same.
+  Latencies taken() {
+    return taken;
   }
 
   /// From when it was written to when the agent had stored it.

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// How soon the store knows when everything everywhere fails at once.
 ///
@@ -108,10 +109,8 @@ public final class StatusBenchmark implements Benchmark {
       stored = (end - begin) / 1e9;
       carried = TopicLeg.of(topics, mark, clock, begin);
       for (Deliveries.Delivery delivery : deliveries.all()) {
-        Instant at = delivery.reportedAt();
-        if (at != null) {
-          heard.record(clock.nanos(at) - begin);
-        }
+        Instant at = Objects.requireNonNull(delivery.reportedAt(), delivery.key());
+        heard.record(clock.nanos(at) - begin);
       }
     }
     bench.say("floor");

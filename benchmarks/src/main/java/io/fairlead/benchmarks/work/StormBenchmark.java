@@ -50,7 +50,7 @@ public final class StormBenchmark implements Benchmark {
 
   @Override
   public String work(Size size) {
-    return "%,d agents that hold %d configurations each were in sync, are killed, and start at once; %s"
+    return "%,d agents that hold %d configurations each were in sync, which is the warm-up, are killed, and start at once; %s"
         .formatted(agents(size), EACH, gateway(size).words());
   }
 
@@ -136,13 +136,17 @@ public final class StormBenchmark implements Benchmark {
     double bare = floor.all().toMillis() / MILLIS;
     List<Figure> figures = new ArrayList<>();
     figures.add(Figure.of("all in sync", all, Unit.SECONDS).atMost(goal(size)).withFloor(bare));
-    figures.add(Figure.of("of the floor", all / bare, Unit.TIMES));
     figures.add(
         Figure.of(
                 "from the hub a session, handshake included",
                 (double) wire.sentBytes() / wire.connections(),
                 Unit.BYTES)
             .atMost(MOST_BYTES));
+    figures.add(
+        Figure.of(
+            "to the hub a session, handshake included",
+            (double) wire.receivedBytes() / wire.connections(),
+            Unit.BYTES));
     figures.add(Figure.of("frames from the hub a session", frames, Unit.BYTES).atMost(MOST_BYTES));
     figures.addAll(answers.figures());
     figures.add(Figure.of("attempts of the unluckiest agent", attempts, Unit.COUNT));

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Asks the API for some configurations again and again, until it shows their clusters' word on
 /// what is wanted now. Thread-safe.
 final class Visibility {
-  // Asking without a pause would be as much work for the API as the changes are.
-  private static final long BETWEEN_MILLIS = 50;
+  // Asking without a pause would be as much work for the API as the changes are. What is found is
+  // too long by up to that.
+  private static final long BETWEEN_MILLIS = 100;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
 
   private final Vertx vertx;

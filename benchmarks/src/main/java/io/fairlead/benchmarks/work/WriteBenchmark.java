@@ -19,6 +19,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /// How many new configurations the API takes a second.
 ///
@@ -74,15 +76,13 @@ public final class WriteBenchmark implements Benchmark {
     double alone = floor(bench, 1, CLIENTS);
     Loaded loaded;
     try (ApiClient user = new ApiClient(bench.vertx(), hub, CLIENTS)) {
+      AtomicLong written = new AtomicLong();
+      LongFunction<Future<?>> next = number -> write(user, clusters, written.getAndIncrement());
+      bench.say("warming up");
+      var _ = ClosedLoop.run(CLIENTS, Duration.ZERO, warmUp(bench.size()), next).withoutFailures();
       bench.say("writing");
       loaded =
-          bench.measure(
-              () ->
-                  ClosedLoop.run(
-                      CLIENTS,
-                      warmUp(bench.size()),
-                      measured(bench.size()),
-                      number -> write(user, clusters, number)));
+          bench.measure(() -> ClosedLoop.run(CLIENTS, Duration.ZERO, measured(bench.size()), next));
     }
     List<Figure> figures = new ArrayList<>();
     double perSecond = loaded.withoutFailures().perSecond();

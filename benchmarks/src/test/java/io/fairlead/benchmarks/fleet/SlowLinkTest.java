@@ -44,19 +44,48 @@ class SlowLinkTest {
       Buffer back = echoed(link, said);
       // Then
       assertThat(back).isEqualTo(said);
+      assertThat(link.carried()).isEqualTo(2L * BYTES);
     }
   }
 
   @Test
   void takesAsLongAsItsRateSays() throws InterruptedException {
-    // Given: each direction takes a fifth of a second, but for the last piece
+    // Given: each direction takes two fifths of a second
     try (SlowLink link = SlowLink.to(vertx, echo, FAST)) {
       link.rate(5L * BYTES);
       long begin = System.nanoTime();
       // When
       echoed(link, pattern(2 * BYTES));
       // Then
-      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(200));
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(300));
+    }
+  }
+
+  @Test
+  void takesItsTimeForASinglePieceToo() throws InterruptedException {
+    // Given: a fifth of a second in each direction
+    Buffer said = pattern(200);
+    try (SlowLink link = SlowLink.to(vertx, echo, 1_000)) {
+      long begin = System.nanoTime();
+      // When
+      echoed(link, said);
+      // Then
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(300));
+    }
+  }
+
+  @Test
+  void carriesWhatWasSaidBeforeTheEnd() throws InterruptedException {
+    // Given: who says something and hangs up
+    Buffer said = pattern(BYTES);
+    NetServer server = vertx.createNetServer().connectHandler(socket -> socket.end(said.copy()));
+    join(server.listen(0, "127.0.0.1"));
+    URI talker = URI.create("http://127.0.0.1:" + server.actualPort());
+    try (SlowLink link = SlowLink.to(vertx, talker, 5L * BYTES)) {
+      // When
+      Buffer heard = heardUntilTheEnd(link);
+      // Then
+      assertThat(heard).isEqualTo(said);
     }
   }
 
@@ -80,6 +109,21 @@ class SlowLinkTest {
           }
         });
     socket.write(said);
+    return join(all.future());
+  }
+
+  private Buffer heardUntilTheEnd(SlowLink link) {
+    Promise<Buffer> all = Promise.promise();
+    Buffer heard = Buffer.buffer();
+    vertx
+        .createNetClient()
+        .connect(link.near().getPort(), link.near().getHost())
+        .onSuccess(
+            socket -> {
+              socket.endHandler(nothing -> all.tryComplete(heard));
+              socket.handler(heard::appendBuffer);
+            })
+        .onFailure(all::tryFail);
     return join(all.future());
   }
 

@@ -1,9 +1,11 @@
 package io.fairlead.benchmarks.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,16 @@ class LatenciesTest {
     assertThat(latencies.median()).isCloseTo(500, EXACT);
     assertThat(latencies.p99()).isCloseTo(990, EXACT);
     assertThat(latencies.max()).isCloseTo(1000, EXACT);
+  }
+
+  @Test
+  void nothingIsNoShortTime() {
+    // Given
+    Latencies latencies = new Latencies();
+    // When
+    ThrowingCallable median = latencies::median;
+    // Then
+    assertThatIllegalStateException().isThrownBy(median).withMessageContaining("nothing");
   }
 
   @Test

@@ -32,10 +32,12 @@ class ResultFileTest {
             List.of(new ProcessUse("kafka", 1.5, 77)),
             "");
     // When
-    Path file = ResultFile.write(folder.resolve("new"), "write", true, BEGUN, List.of(outcome));
+    Path file =
+        ResultFile.write(folder.resolve("new"), "write", true, "4f2a9c1", BEGUN, List.of(outcome));
     // Then
     assertThat(file.getFileName()).hasToString("write-quick-20260203-040506.json");
     JsonNode result = Json.readTree(Files.readAllBytes(file));
+    assertThat(result.path("version").asText()).isEqualTo("4f2a9c1");
     assertThat(result.path("reached").asBoolean(true)).isFalse();
     assertThat(result.at("/machine/processors").asInt()).isPositive();
     JsonNode created = result.at("/outcomes/0/figures/0");

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// What the services are told, by the names that they have in production too.
-final class Environment {
+public final class Environment {
   private Environment() {}
 
   /// For the agent of a real cluster. On one machine nobody is harmed by coming back soon.
@@ -21,7 +21,10 @@ final class Environment {
   }
 
   /// For every service.
-  static Map<String, String> common(String bootstrapServers, Path keysetFile) {
+  ///
+  /// @param bootstrapServers Kafka's
+  /// @param keysetFile the keys that seal what is kept
+  public static Map<String, String> common(String bootstrapServers, Path keysetFile) {
     return Map.of(
         // Each question while it starts would be a line.
         "QUARKUS_LOG_CATEGORY__IO_SMALLRYE_HEALTH__LEVEL",
@@ -50,7 +53,9 @@ final class Environment {
   }
 
   /// For one service, where it listens.
-  static Map<String, String> withPort(Map<String, String> environment, int port) {
+  ///
+  /// @param environment what else it is told
+  public static Map<String, String> withPort(Map<String, String> environment, int port) {
     var with = new HashMap<>(environment);
     with.put("QUARKUS_HTTP_PORT", Integer.toString(port));
     return Map.copyOf(with);

@@ -41,7 +41,7 @@ public enum Jit {
   }
 
   /// What a JVM is told; it overrides what it was told before.
-  List<String> flags() {
+  public List<String> flags() {
     return List.of("-XX:TieredStopAtLevel=" + tier);
   }
 }
