@@ -73,11 +73,12 @@ public final class Bench implements AutoCloseable {
     return slot.hub();
   }
 
-  /// Does what is measured, and takes note of what the processes use meanwhile.
+  /// Does what is measured, and takes note of what the processes use meanwhile. Of work that is
+  /// done in several parts all counts.
   public <T> T measure(Work<T> work) throws InterruptedException {
     ProcessWatch watch = ProcessWatch.of(hub());
     T done = work.get();
-    processes = watch.use();
+    processes = ProcessUse.sum(processes, watch.use());
     return done;
   }
 
@@ -86,7 +87,7 @@ public final class Bench implements AutoCloseable {
     processes = watch.use();
   }
 
-  /// What the processes used during the last [#measure]; empty when there was none.
+  /// What the processes used during all of [#measure]; empty when there was none.
   List<ProcessUse> processes() {
     return processes;
   }

@@ -10,6 +10,7 @@ import io.fairlead.session.identity.AgentIdentity;
 import io.fairlead.session.identity.AgentTokens;
 import io.fairlead.session.identity.HubClock;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
@@ -17,9 +18,11 @@ import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 
-/// An agent that says hello and then reads nothing of what the gateway sends: not a byte leaves its
-/// socket. The session library would never do that. Thread-safe.
+/// An agent that says that it holds nothing, so that all its configurations are sent to it, and
+/// then reads nothing: not a byte leaves its socket. The session library would never do that.
+/// Thread-safe.
 public final class DeafAgent implements AutoCloseable {
   private final WebSocketClient client;
   private final URI gateway;
@@ -38,7 +41,7 @@ public final class DeafAgent implements AutoCloseable {
 
   /// Connects, as an agent that holds nothing.
   ///
-  /// @return completes when it has said hello; fails when the gateway does not let it in
+  /// @return completes when it has said what it holds; fails when the gateway does not let it in
   public Future<Void> connect() {
     WebSocketConnectOptions options = new WebSocketConnectOptions();
     options
@@ -51,12 +54,22 @@ public final class DeafAgent implements AutoCloseable {
   }
 
   private static Future<Void> hello(WebSocket socket) {
-    socket.pause();
-    return socket.writeTextMessage(
-        FrameCodec.write(new AgentFrame.Hello(0, SetDigest.EMPTY, FleetAgent.DESCRIPTION)));
+    Promise<Void> deaf = Promise.promise();
+    socket.textMessageHandler(
+        welcome -> {
+          socket.pause();
+          socket
+              .writeTextMessage(FrameCodec.write(new AgentFrame.Inventory(List.of(), true)))
+              .onComplete(deaf);
+        });
+    socket.closeHandler(nothing -> deaf.tryFail("the gateway hung up"));
+    return socket
+        .writeTextMessage(
+            FrameCodec.write(new AgentFrame.Hello(0, SetDigest.EMPTY, FleetAgent.DESCRIPTION)))
+        .compose(said -> deaf.future());
   }
 
-  /// Returns when the gateway is rid of it.
+  /// Returns when its connection is closed here.
   @Override
   public void close() {
     Waiting.forEnd(client.close());

@@ -55,7 +55,7 @@ public final class Latencies {
 
   private double at(double percentile) {
     if (count() == 0) {
-      throw new IllegalStateException("nothing was measured of what was to be");
+      throw new IllegalStateException("of what was to be measured there was none");
     }
     return micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
   }

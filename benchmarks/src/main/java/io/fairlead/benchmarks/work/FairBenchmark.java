@@ -74,6 +74,11 @@ public final class FairBenchmark implements Benchmark {
     return size.of(50_000, 2_500);
   }
 
+  /// With those to who does not read.
+  private static int flood(Size size) {
+    return changes(size) + BATCH;
+  }
+
   /// Fewer than there are changes: each is changed five times.
   private static int loudConfigurations(Size size) {
     return size.of(10_000, 500);
@@ -115,6 +120,7 @@ public final class FairBenchmark implements Benchmark {
       Deliveries flooded = new Deliveries(hub, own, LOUD);
       int rows = loudConfigurations(size);
       var _ = floor.insertAll(1, 0, rows, BATCH, Json.write(Bodies.properties("000000")).length);
+      floor.churn(rows, BATCH, flood(size));
       ResourceId noisy = loud.getFirst().id();
       bench.say("warming up");
       var _ =
@@ -125,37 +131,33 @@ public final class FairBenchmark implements Benchmark {
       List<Stretch> quiet = new ArrayList<>();
       List<Stretch> bare = new ArrayList<>();
       List<Stretch> noised = new ArrayList<>();
-      bench.measure(
-          () -> {
-            for (int round = 0; round < rounds(size); round++) {
-              int first = KINDS * round + 1;
-              bench.say(
-                  "without noise, beside a bare writer, then with it: %d of %d"
-                      .formatted(round + 1, rounds(size)));
-              quiet.add(stretch.run(targets(calm, size, first), PER_SECOND, stretch(size)));
-              bare.add(
-                  beside(
-                      () -> floor.churn(rows, BATCH, changes(size)),
-                      () ->
-                          stretch.run(targets(calm, size, first + 1), PER_SECOND, stretch(size))));
-              try (DeafAgent deaf = new DeafAgent(bench.vertx(), hub.gateway(), loud.getLast())) {
-                var _ = Waiting.forAnswer(deaf.connect());
-                noised.add(
-                    beside(
-                        () -> {
-                          churn.change(noisy, rows, changes(size));
-                          churn.change(loud.getLast().id(), rows, BATCH);
-                        },
-                        () ->
-                            stretch.run(
-                                targets(calm, size, first + 2), PER_SECOND, stretch(size))));
-              }
-              // What is left of the noise is no part of the next stretch.
-              new Configurations(hub).awaitPublished(LIMIT);
-              flooded.awaitReported(rows, "Compliant", LIMIT);
-            }
-            return rounds(size);
-          });
+      for (int round = 0; round < rounds(size); round++) {
+        int first = KINDS * round + 1;
+        bench.say(
+            "without noise, beside a bare writer, then with it: %d of %d"
+                .formatted(round + 1, rounds(size)));
+        quiet.add(stretch.run(targets(calm, size, first), PER_SECOND, stretch(size)));
+        bare.add(
+            beside(
+                () -> floor.churn(rows, BATCH, flood(size)),
+                () -> stretch.run(targets(calm, size, first + 1), PER_SECOND, stretch(size))));
+        List<ResourceId> disturbed = targets(calm, size, first + 2);
+        try (DeafAgent deaf = new DeafAgent(bench.vertx(), hub.gateway(), loud.getLast())) {
+          var _ = Waiting.forAnswer(deaf.connect());
+          noised.add(
+              bench.measure(
+                  () ->
+                      beside(
+                          () -> {
+                            churn.change(noisy, rows, changes(size));
+                            churn.change(loud.getLast().id(), rows, BATCH);
+                          },
+                          () -> stretch.run(disturbed, PER_SECOND, stretch(size)))));
+        }
+        // What is left of the noise is no part of the next stretch.
+        new Configurations(hub).awaitPublished(LIMIT);
+        flooded.awaitReported(rows, "Compliant", LIMIT);
+      }
       return figures(quiet, bare, noised);
     }
   }

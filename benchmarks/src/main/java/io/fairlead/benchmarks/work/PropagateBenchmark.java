@@ -177,8 +177,10 @@ public final class PropagateBenchmark implements Benchmark {
     figures.addAll(loaded.latencies().figures("due to API answered"));
     figures.addAll(changes.accepted().figures("due to change"));
     figures.addAll(changes.published().figures("change to record sent"));
-    figures.addAll(changes.handedOver().figures("record sent to gateway's delivery" + told));
-    figures.addAll(changes.taken().figures("gateway's delivery to agent stored it" + told));
+    if (changes.handedOver().count() > 0) {
+      figures.addAll(changes.handedOver().figures("record sent to gateway's delivery" + told));
+      figures.addAll(changes.taken().figures("gateway's delivery to agent stored it" + told));
+    }
     figures.addAll(changes.reported().figures("change to gateway heard status"));
     figures.addAll(
         visibility.latencies().figures("due to status on API (%d)".formatted(visibility.count())));

@@ -33,7 +33,7 @@ class LatenciesTest {
     // When
     ThrowingCallable median = latencies::median;
     // Then
-    assertThatIllegalStateException().isThrownBy(median).withMessageContaining("nothing");
+    assertThatIllegalStateException().isThrownBy(median).withMessageContaining("there was none");
   }
 
   @Test

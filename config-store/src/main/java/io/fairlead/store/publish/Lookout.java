@@ -30,8 +30,8 @@ final class Lookout {
   /// busy.
   private static final int REST = 4;
 
-  // The rows of most clusters that are passed over are looked at, but not fetched; the last is, to
-  // go on behind it.
+  // Rows of clusters that are passed over are looked at, but not fetched; the last of all is, to go
+  // on behind it.
   private static final String AHEAD =
       """
       select changed_xid::text as xid, id_key, place from (

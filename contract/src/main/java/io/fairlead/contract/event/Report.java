@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// Something a cluster's session said, in the order it was said: (epoch, session, sequence). No
-/// clock of
-/// the edge takes part in that order.
+/// clock of the edge takes part in that order.
 ///
 /// @param cluster the cluster
 /// @param clusterUid the incarnation of the cluster whose key opened the session
