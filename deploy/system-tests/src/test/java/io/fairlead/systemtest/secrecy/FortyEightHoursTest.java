@@ -47,11 +47,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A whole hub whose clocks are set 49 hours ahead keeps nothing of what was sealed, whether the
 /// cluster was online or not, and tells the user. Its programs, and how long they keep what, are
-/// those of production. PostgreSQL's own clock stays: it decides on nothing of this.
+/// those of production. PostgreSQL's own clock stays: it decides on nothing of this. It waits for
+/// Kafka for two minutes, beside other tests.
 @Tag("process")
+@Execution(ExecutionMode.CONCURRENT)
 class FortyEightHoursTest {
   private static final Duration KEPT = Duration.ofDays(2);
   private static final Duration PASSED = KEPT.plusHours(1);
