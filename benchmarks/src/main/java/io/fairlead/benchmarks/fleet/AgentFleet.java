@@ -5,7 +5,6 @@ import io.fairlead.benchmarks.waiting.Waiting;
 import io.fairlead.session.AgentEnvironment;
 import io.fairlead.session.AgentSettings;
 import io.fairlead.session.Scheduler;
-import io.fairlead.session.net.GatewayAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
@@ -43,7 +42,7 @@ public final class AgentFleet implements AutoCloseable {
 
   private AgentFleet(
       URI gateway, List<Clusters.Keyed> clusters, Reporting reporting, AgentObserver observer) {
-    AgentSettings settings = AgentSettings.of(new GatewayAddress(gateway, null));
+    AgentSettings settings = FleetAgent.settings(gateway);
     // Sessions of all threads share it.
     RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
     AgentEnvironment environment =

@@ -50,7 +50,12 @@ public final class FleetAgent implements Actor {
   ///
   /// @param root with host and port
   public synchronized void through(URI root) {
-    settings = AgentSettings.of(new GatewayAddress(root, null));
+    settings = settings(root);
+  }
+
+  /// Of agents that connect there.
+  static AgentSettings settings(URI root) {
+    return AgentSettings.of(new GatewayAddress(root, null));
   }
 
   /// Starts its process, which begins to connect; nothing happens while it runs.
@@ -146,6 +151,12 @@ public final class FleetAgent implements Actor {
   public boolean isLive() {
     SessionSnapshot now = snapshot();
     return now != null && now.phase() == SessionSnapshot.Phase.LIVE;
+  }
+
+  /// Whether it is in sync, and has said all that it had to say.
+  public boolean hasSaidAll() {
+    SessionSnapshot now = snapshot();
+    return now != null && now.phase() == SessionSnapshot.Phase.LIVE && now.unreported() == 0;
   }
 
   private synchronized AgentSession running() {

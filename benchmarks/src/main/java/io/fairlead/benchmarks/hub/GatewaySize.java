@@ -1,9 +1,11 @@
 package io.fairlead.benchmarks.hub;
 
+import io.fairlead.local.Jit;
 import io.fairlead.local.ServiceProgram;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What an operator gives the gateway for a fleet of a size: memory, and a turnstile that lets
 /// agents in as fast as the machine can take them. Such a gateway also has the whole compiler, as
@@ -32,7 +34,8 @@ public record GatewaySize(int heapMegabytes, int sessionsPerSecond, int burst) {
   public List<String> jvmArguments() {
     return equals(SHIPPED)
         ? List.of()
-        : List.of("-Xmx%dm".formatted(heapMegabytes), "-XX:TieredStopAtLevel=4");
+        : Stream.concat(Stream.of("-Xmx%dm".formatted(heapMegabytes)), Jit.FULL.flags().stream())
+            .toList();
   }
 
   /// In a few words, for a person.

@@ -207,11 +207,8 @@ public final class FairBenchmark implements Benchmark {
     void make() throws InterruptedException;
   }
 
-  private interface Measured {
-    Stretch run() throws InterruptedException;
-  }
-
-  private static Stretch beside(Noise noise, Measured measured) throws InterruptedException {
+  private static Stretch beside(Noise noise, Bench.Work<Stretch> measured)
+      throws InterruptedException {
     try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
       Future<?> changing =
           writer.submit(
@@ -219,7 +216,7 @@ public final class FairBenchmark implements Benchmark {
                 noise.make();
                 return null;
               });
-      Stretch stretch = measured.run();
+      Stretch stretch = measured.get();
       changing.get();
       return stretch;
     } catch (ExecutionException e) {

@@ -107,7 +107,7 @@ record FleetInSync(Hub hub, AgentFleet agents, List<ResourceId> configurations)
 
   private static boolean holds(FleetAgent agent, int each) {
     var now = agent.snapshot();
-    return now != null && agent.isLive() && now.held().count() == each && now.unreported() == 0;
+    return now != null && now.held().count() == each && agent.hasSaidAll();
   }
 
   /// Waits until the gateway has seen all sessions end.

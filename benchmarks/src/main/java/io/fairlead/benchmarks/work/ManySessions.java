@@ -2,15 +2,31 @@ package io.fairlead.benchmarks.work;
 
 import io.fairlead.benchmarks.Bench;
 import io.fairlead.benchmarks.Size;
+import io.fairlead.benchmarks.fleet.Script;
+import io.fairlead.benchmarks.fleet.Share;
 import io.fairlead.benchmarks.floor.BareSockets;
 import io.fairlead.benchmarks.hub.GatewaySize;
+import java.time.Duration;
 
 /// What the benchmarks have in common in which a fleet of thousands connects.
 final class ManySessions {
   /// An agent waits up to a second before it connects, however small the fleet is.
   private static final double FIRST_DELAY = 1;
 
+  /// How often links that come and go do so.
+  static final int FLAPS = 3;
+
+  /// How long they are away each time.
+  static final Duration DOWN = Duration.ofMillis(500);
+
+  private static final Duration UP = Duration.ofSeconds(1);
+
   private ManySessions() {}
+
+  /// Links that come and go.
+  static Script flapping(Share share) {
+    return Script.flapping(share, FLAPS, DOWN, UP);
+  }
 
   /// Half of the heap decides how many sessions a gateway takes.
   static GatewaySize gateway(Size size) {

@@ -37,10 +37,6 @@ final class SecondReturn {
   /// 64 kbit/s, for each agent and direction.
   private static final long SLOW_RATE = 8_000;
 
-  private static final int FLAPS = 3;
-  private static final Duration DOWN = Duration.ofMillis(500);
-  private static final Duration UP = Duration.ofSeconds(1);
-
   /// For each wait; all of it takes some fifteen seconds.
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -77,15 +73,10 @@ final class SecondReturn {
     bench.say("moving %,d agents behind a link".formatted(slow.size()));
     slow.forEach(agent -> agent.through(link.near()));
     // Only a process that starts takes another way.
-    Script.storm(SLOW, DOWN).play(agents);
+    Script.storm(SLOW, ManySessions.DOWN).play(agents);
+    // What they still had to say would else be said on the slow link.
     SyncWatch.await(
-        slow, System.nanoTime(), SecondReturn::hasSaidAll, "in sync behind a link", LIMIT);
-  }
-
-  /// What agents of [#SLOW] still had to say would else be said on the slow link.
-  private static boolean hasSaidAll(FleetAgent agent) {
-    SessionSnapshot now = agent.snapshot();
-    return now != null && now.phase() == SessionSnapshot.Phase.LIVE && now.unreported() == 0;
+        slow, System.nanoTime(), FleetAgent::hasSaidAll, "in sync behind a link", LIMIT);
   }
 
   private Desired editWhileAway() throws InterruptedException {
@@ -127,14 +118,15 @@ final class SecondReturn {
 
   private List<Figure> flapping(Desired desired) throws InterruptedException {
     List<FleetAgent> flapping = FLAPPING.of(agents);
-    bench.say("%,d on the network and off it, %d times".formatted(flapping.size(), FLAPS));
+    bench.say(
+        "%,d on the network and off it, %d times".formatted(flapping.size(), ManySessions.FLAPS));
     // They are off it already: the edit reaches them in what time there is between two flaps.
-    Script.flapping(FLAPPING, FLAPS, DOWN, UP).play(agents);
+    ManySessions.flapping(FLAPPING).play(agents);
     SyncWatch.Seen seen =
         awaitCurrent(flapping, System.nanoTime(), desired, "current after flapping");
     return List.of(
         Figure.of(
-            "all current after the last of %d flaps".formatted(FLAPS),
+            "all current after the last of %d flaps".formatted(ManySessions.FLAPS),
             seen.all().toMillis() / MILLIS,
             Unit.SECONDS));
   }

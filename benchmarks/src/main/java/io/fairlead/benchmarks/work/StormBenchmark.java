@@ -36,9 +36,6 @@ public final class StormBenchmark implements Benchmark {
   private static final double MILLIS = 1_000;
 
   private static final Share FLAPPING = new Share(0, 0.1);
-  private static final int FLAPS = 3;
-  private static final Duration DOWN = Duration.ofMillis(500);
-  private static final Duration UP = Duration.ofSeconds(1);
 
   /// About what a welcome has.
   private static final int FLOOR_BYTES = 88;
@@ -108,8 +105,8 @@ public final class StormBenchmark implements Benchmark {
   /// Links that come and go, which has no goal: how long after the last time all are in sync.
   private static List<Figure> flapping(Bench bench, List<FleetAgent> agents)
       throws InterruptedException {
-    bench.say("a tenth off the network and on it, %d times".formatted(FLAPS));
-    Script.flapping(FLAPPING, FLAPS, DOWN, UP).play(agents);
+    bench.say("a tenth off the network and on it, %d times".formatted(ManySessions.FLAPS));
+    ManySessions.flapping(FLAPPING).play(agents);
     return SyncWatch.await(
             FLAPPING.of(agents),
             System.nanoTime(),
@@ -117,7 +114,7 @@ public final class StormBenchmark implements Benchmark {
             "in sync after flapping",
             LIMIT)
         .arrivals()
-        .figures("in sync after a tenth was off %d times".formatted(FLAPS));
+        .figures("in sync after a tenth was off %d times".formatted(ManySessions.FLAPS));
   }
 
   private static List<Figure> figures(
