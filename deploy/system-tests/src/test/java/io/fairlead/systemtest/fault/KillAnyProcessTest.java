@@ -37,7 +37,7 @@ class KillAnyProcessTest {
   private static final Duration STAY = Duration.ofSeconds(3);
 
   @Test
-  @Timeout(value = 12, unit = TimeUnit.MINUTES)
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void nothingAcknowledgedIsLostAndNothingDeletedReturns(World world) {
     // Given
     long seed = Long.getLong("fairlead.fault.seed", System.nanoTime());
