@@ -348,6 +348,36 @@ class FairleadScriptTest {
   }
 
   @Test
+  void prepares_fast_starts_once_of_what_was_built_otherwise() throws Exception {
+    // Given
+    jdk("java 25", 25);
+
+    // When
+    Outcome first = run("train");
+    Outcome second = run("train");
+
+    // Then
+    assertThat(first.code()).isZero();
+    assertThat(first.errors()).containsExactly("  preparing fast starts");
+    assertThat(second).isEqualTo(new Outcome(0, List.of(), List.of()));
+  }
+
+  @Test
+  void says_that_there_is_nothing_whose_start_could_be_made_faster() throws Exception {
+    // Given
+    jdk("java 25", 25);
+    Files.delete(project.resolve("deploy/local/target/fairlead-local.jar"));
+
+    // When
+    Outcome outcome = run("train");
+
+    // Then
+    assertThat(outcome.code()).isOne();
+    assertThat(outcome.errors())
+        .containsExactly("fairlead: nothing is built: run ./fairlead build");
+  }
+
+  @Test
   void measures_without_fast_starts_where_they_cannot_be_prepared() throws Exception {
     // Given
     Path home = jdk("java 25", 25);

@@ -56,6 +56,7 @@ public final class Hub implements AutoCloseable {
     Path directory =
         Path.of("target", name + "-" + ProcessHandle.current().pid()).toAbsolutePath().normalize();
     BuiltServices.requireUpToDate(home());
+    FastStarts.prepare(home());
     LocalStack stack =
         LocalStack.start(
             LocalStack.Settings.forTests(home(), directory),
