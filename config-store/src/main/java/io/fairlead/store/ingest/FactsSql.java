@@ -126,13 +126,15 @@ final class FactsSql {
       insert into configuration_status as s
         (uid, delivered_generation, delivered_at, acknowledged_generation, acknowledged_at,
          refused_generation, refused_at, refused_reason, compliant_generation, compliant_at,
-         status, status_received_at, epoch, session, sequence)
+         status, bytes, status_received_at, epoch, session, sequence)
       select c.uid,
         case when v.delivered <= c.generation then v.delivered end, v.delivered_at,
         case when v.acknowledged <= c.generation then v.acknowledged end, v.acknowledged_at,
         case when v.refused <= c.generation then v.refused end, v.refused_at, v.reason,
         case when v.compliant <= c.generation then v.compliant end, v.received_at,
-        case when v.observed <= c.generation then v.status end, v.received_at,
+        case when v.observed <= c.generation then v.status end,
+        case when v.observed <= c.generation then octet_length(v.status_text) else 0 end,
+        v.received_at,
         case when v.observed <= c.generation then v.epoch else 0 end,
         case when v.observed <= c.generation then v.session else 0 end,
         case when v.observed <= c.generation then v.sequence else 0 end
@@ -177,6 +179,10 @@ final class FactsSql {
           when (excluded.epoch, excluded.session, excluded.sequence)
             > (s.epoch, s.session, s.sequence)
           then excluded.status else s.status end,
+        bytes = case
+          when (excluded.epoch, excluded.session, excluded.sequence)
+            > (s.epoch, s.session, s.sequence)
+          then excluded.bytes else s.bytes end,
         status_received_at = case
           when (excluded.epoch, excluded.session, excluded.sequence)
             > (s.epoch, s.session, s.sequence)
