@@ -3,6 +3,7 @@ package io.fairlead.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,7 +24,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
 import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Statistics;
+import org.rocksdb.TickerType;
 
 class StoreMemoryTest {
   private static final long MIB = 1024 * 1024L;
@@ -67,6 +74,44 @@ class StoreMemoryTest {
   }
 
   @Test
+  void a_read_needs_a_small_part_of_the_index_however_large_the_file_is(@TempDir Path directory)
+      throws RocksDBException {
+    // Given: one file with an index of a megabyte, of a store that caches half of one in a place
+    var streams = new Properties();
+    StoreMemory.of(32 * MIB, 8 * MIB, 4 * MIB).share(streams);
+    Map<String, Object> configs = new HashMap<>();
+    streams.forEach((name, value) -> configs.put((String) name, value));
+    int rows = 20_000;
+    int reads = 500;
+    try (var options = options();
+        var statistics = new Statistics()) {
+      new StoreMemory.Setter().setConfig("large", options, configs);
+      options
+          .setCreateIfMissing(true)
+          .setCompactionStyle(CompactionStyle.UNIVERSAL)
+          .setCompressionType(CompressionType.NO_COMPRESSION)
+          .setStatistics(statistics);
+      try (var store = RocksDB.open(options, directory.toString())) {
+        for (int row = 0; row < rows; row++) {
+          store.put(key(row), new byte[1_000]);
+        }
+        store.compactRange();
+        long before = statistics.getTickerCount(TickerType.BLOCK_CACHE_INDEX_BYTES_INSERT);
+
+        // When
+        for (int read = 0; read < reads; read++) {
+          assertThat(store.get(key((int) (read * 7_919L % rows)))).hasSize(1_000);
+        }
+
+        // Then
+        long indexBytes =
+            statistics.getTickerCount(TickerType.BLOCK_CACHE_INDEX_BYTES_INSERT) - before;
+        assertThat(indexBytes).isLessThan(reads * 8L * 1024L);
+      }
+    }
+  }
+
+  @Test
   void a_store_that_cannot_find_it_is_not_opened_without_bounds() {
     try (var options = options()) {
       assertThatThrownBy(() -> new StoreMemory.Setter().setConfig("one", options, Map.of()))
@@ -94,6 +139,14 @@ class StoreMemoryTest {
       KeyValueStore<byte[], byte[]> store = driver.getKeyValueStore("store");
       assertThat(store.get(new byte[] {1})).containsExactly(2);
     }
+  }
+
+  /// As long as the keys of configurations are.
+  private static byte[] key(int row) {
+    return ("/subscriptions/0b1f6471-1bf0-4dda-aec3-cb9272f09590/resourcegroups/ships/providers"
+            + "/microsoft.kubernetes/connectedclusters/ship/providers"
+            + "/microsoft.kubernetesconfiguration/fluxconfigurations/%06d".formatted(row))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static Options options() {
