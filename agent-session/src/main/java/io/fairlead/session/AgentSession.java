@@ -213,7 +213,7 @@ public final class AgentSession {
       statuses = new ArrayList<>(reported.values());
       reported.clear();
     }
-    statuses.forEach(core::onReport);
+    core.onReports(statuses);
   }
 
   /// Confirms that a configuration that is being deleted is cleaned up. It stays held until the

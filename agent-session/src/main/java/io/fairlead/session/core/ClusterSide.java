@@ -17,16 +17,16 @@ final class ClusterSide {
     this.state = state;
   }
 
-  /// Keeps a status until the hub has it. One of a configuration that is not held, or of another
-  /// incarnation, is of no interest.
+  /// Keeps statuses until the hub has them. Those of configurations that are not held, or of other
+  /// incarnations, are of no interest.
   ///
   /// @return whether there is something to report now
-  boolean reported(ConfigurationStatus status) {
-    boolean ofInterest = incarnation(status.observed()).isPresent();
-    if (ofInterest) {
-      state.note(List.of(new StateChange.Report(StatusLimit.within(status))));
-    }
-    return ofInterest;
+  boolean reported(List<ConfigurationStatus> statuses) {
+    List<ConfigurationStatus> ofInterest =
+        statuses.stream().filter(status -> incarnation(status.observed()).isPresent()).toList();
+    ofInterest.forEach(
+        status -> state.note(List.of(new StateChange.Report(StatusLimit.within(status)))));
+    return !ofInterest.isEmpty();
   }
 
   /// Keeps a clean-up until the gateway removes the configuration.

@@ -318,9 +318,9 @@ public final class SessionCore {
     sendReports(session.get());
   }
 
-  /// A status from the cluster's side.
-  public void onReport(ConfigurationStatus status) {
-    if (clusterSide.reported(status)) {
+  /// Statuses from the cluster's side: what comes together is sent together.
+  public void onReports(List<ConfigurationStatus> statuses) {
+    if (clusterSide.reported(statuses)) {
       reporting().ifPresent(this::sendReports);
     }
   }

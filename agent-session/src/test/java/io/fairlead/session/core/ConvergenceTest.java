@@ -197,7 +197,7 @@ class ConvergenceTest {
       if (held != null && held.isActive()) {
         String message = "report " + ++reports;
         lastReports.put(held.id(), message);
-        agent.core.onReport(Fixtures.status(held.version(), message));
+        agent.core.onReports(List.of(Fixtures.status(held.version(), message)));
       }
     }
 
@@ -243,7 +243,7 @@ class ConvergenceTest {
       if (held != null && held.isActive()) {
         String message = "report " + ++reports;
         lastReports.put(id, message);
-        agent.core.onReport(Fixtures.status(held.version(), message));
+        agent.core.onReports(List.of(Fixtures.status(held.version(), message)));
       }
     }
 

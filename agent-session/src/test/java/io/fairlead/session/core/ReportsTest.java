@@ -23,8 +23,8 @@ class ReportsTest {
     // Given
     TestAgent agent = holding(1);
     agent.core.onOffline();
-    agent.core.onReport(status(active(0, 1).version(), "first"));
-    agent.core.onReport(status(active(0, 1).version(), "second"));
+    agent.core.onReports(List.of(status(active(0, 1).version(), "first")));
+    agent.core.onReports(List.of(status(active(0, 1).version(), "second")));
     agent.core.onStart();
     // When
     agent.openUnequal(2, 1);
@@ -36,7 +36,7 @@ class ReportsTest {
   void keepsAStatusOverARestartUntilItIsReceived() {
     // Given
     TestAgent agent = holding(1);
-    agent.core.onReport(status(active(0, 1).version(), "kept"));
+    agent.core.onReports(List.of(status(active(0, 1).version(), "kept")));
     TestAgent restarted = new TestAgent(store);
     long connection = restarted.openUnequal(2, 1);
     // When
@@ -51,8 +51,8 @@ class ReportsTest {
     // Given
     TestAgent agent = holding(1);
     long connection = agent.core.connection().orElseThrow();
-    agent.core.onReport(status(active(0, 1).version(), "older"));
-    agent.core.onReport(status(active(0, 1).version(), "newer"));
+    agent.core.onReports(List.of(status(active(0, 1).version(), "older")));
+    agent.core.onReports(List.of(status(active(0, 1).version(), "newer")));
     // When
     agent.frame(connection, new GatewayFrame.Received(1));
     // Then
@@ -67,7 +67,8 @@ class ReportsTest {
     TestAgent agent = holding(1);
     // When
     IntStream.range(0, 1000)
-        .forEach(number -> agent.core.onReport(status(active(0, 1).version(), "n" + number)));
+        .forEach(
+            number -> agent.core.onReports(List.of(status(active(0, 1).version(), "n" + number))));
     // Then
     assertThat(agent.sent(AgentFrame.Statuses.class)).hasSizeLessThanOrEqualTo(8);
     assertThat(agent.held().reports())
@@ -76,12 +77,28 @@ class ReportsTest {
   }
 
   @Test
+  void whatIsReportedTogetherIsSentTogether() {
+    // Given
+    TestAgent agent = holding(40);
+    // When
+    agent.core.onReports(
+        IntStream.range(0, 40)
+            .mapToObj(number -> status(active(number, 1).version(), "n" + number))
+            .toList());
+    // Then
+    assertThat(agent.sent(AgentFrame.Statuses.class))
+        .singleElement()
+        .satisfies(frame -> assertThat(frame.statuses()).hasSize(40));
+  }
+
+  @Test
   void sendsTheLastStatusWhenRoomIsMade() {
     // Given
     TestAgent agent = holding(1);
     long connection = agent.core.connection().orElseThrow();
     IntStream.range(0, 1000)
-        .forEach(number -> agent.core.onReport(status(active(0, 1).version(), "n" + number)));
+        .forEach(
+            number -> agent.core.onReports(List.of(status(active(0, 1).version(), "n" + number))));
     // When
     agent.frame(connection, new GatewayFrame.Received(1));
     // Then
@@ -95,7 +112,8 @@ class ReportsTest {
     agent.core.onOffline();
     String large = "x".repeat(30_000);
     IntStream.range(0, 40)
-        .forEach(number -> agent.core.onReport(status(active(number, 1).version(), large)));
+        .forEach(
+            number -> agent.core.onReports(List.of(status(active(number, 1).version(), large))));
     agent.core.onStart();
     // When
     agent.openUnequal(2, 1);
@@ -121,7 +139,7 @@ class ReportsTest {
             null,
             JsonNodeFactory.instance.arrayNode().add("y".repeat(70_000)));
     // When
-    agent.core.onReport(large);
+    agent.core.onReports(List.of(large));
     // Then
     ConfigurationStatus sent =
         agent.sent(AgentFrame.Statuses.class).getFirst().statuses().getFirst();
@@ -135,7 +153,7 @@ class ReportsTest {
     // Given
     TestAgent agent = holding(1);
     // When
-    agent.core.onReport(status(active(7, 1).version(), "of nobody"));
+    agent.core.onReports(List.of(status(active(7, 1).version(), "of nobody")));
     // Then
     assertThat(agent.sent(AgentFrame.Statuses.class)).isEmpty();
   }

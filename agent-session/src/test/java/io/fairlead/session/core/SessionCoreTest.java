@@ -100,7 +100,7 @@ class SessionCoreTest {
     TestAgent agent = new TestAgent(store);
     long connection = agent.openUnequal(1, 1);
     agent.frame(connection, changes(1, List.of(active(1, 5))));
-    agent.core.onReport(Fixtures.status(active(1, 5).version(), "old"));
+    agent.core.onReports(List.of(Fixtures.status(active(1, 5).version(), "old")));
     // When
     agent.frame(connection, changes(2, List.of(change(1, 9, 8, Lifecycle.Active))));
     // Then
@@ -279,7 +279,7 @@ class SessionCoreTest {
     long connection = agent.openUnequal(1, 1);
     agent.frame(connection, changes(1, List.of(active(1, 5))));
     agent.core.onOffline();
-    agent.core.onReport(Fixtures.status(active(1, 5).version(), "away"));
+    agent.core.onReports(List.of(Fixtures.status(active(1, 5).version(), "away")));
     // When
     agent.core.onStart();
     agent.openUnequal(2, 1);
