@@ -38,11 +38,8 @@ class StoreMemoryTest {
   @Test
   void all_stores_share_one_cache_out_of_which_their_write_buffers_come() {
     // Given
-    var streams = new Properties();
-    StoreMemory.of(8 * MIB, 4 * MIB, MIB).share(streams);
+    Map<String, Object> configs = settings(StoreMemory.of(8 * MIB, 4 * MIB, MIB));
     var setter = new StoreMemory.Setter();
-    Map<String, Object> configs = new HashMap<>();
-    streams.forEach((name, value) -> configs.put((String) name, value));
     try (var one = options();
         var other = options()) {
       // When
@@ -59,10 +56,7 @@ class StoreMemoryTest {
   @Test
   void stores_merge_as_often_as_is_said() {
     // Given
-    var streams = new Properties();
-    StoreMemory.of(8 * MIB, 4 * MIB, MIB).mergingFrom(8).share(streams);
-    Map<String, Object> configs = new HashMap<>();
-    streams.forEach((name, value) -> configs.put((String) name, value));
+    Map<String, Object> configs = settings(StoreMemory.of(8 * MIB, 4 * MIB, MIB).mergingFrom(8));
     try (var one = options()) {
       // When
       new StoreMemory.Setter().setConfig("one", one, configs);
@@ -77,10 +71,7 @@ class StoreMemoryTest {
   void a_read_needs_a_small_part_of_the_index_however_large_the_file_is(@TempDir Path directory)
       throws RocksDBException {
     // Given: one file with an index of a megabyte, of a store that caches half of one in a place
-    var streams = new Properties();
-    StoreMemory.of(32 * MIB, 8 * MIB, 4 * MIB).share(streams);
-    Map<String, Object> configs = new HashMap<>();
-    streams.forEach((name, value) -> configs.put((String) name, value));
+    Map<String, Object> configs = settings(StoreMemory.of(32 * MIB, 8 * MIB, 4 * MIB));
     int rows = 20_000;
     int reads = 500;
     try (var options = options();
@@ -139,6 +130,15 @@ class StoreMemoryTest {
       KeyValueStore<byte[], byte[]> store = driver.getKeyValueStore("store");
       assertThat(store.get(new byte[] {1})).containsExactly(2);
     }
+  }
+
+  /// What a store is set up with that has its part of this memory.
+  private static Map<String, Object> settings(StoreMemory memory) {
+    var streams = new Properties();
+    memory.share(streams);
+    Map<String, Object> configs = new HashMap<>();
+    streams.forEach((name, value) -> configs.put((String) name, value));
+    return configs;
   }
 
   /// As long as the keys of configurations are.

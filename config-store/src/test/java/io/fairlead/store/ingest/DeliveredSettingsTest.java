@@ -9,12 +9,10 @@ import io.fairlead.contract.id.ConfigurationVersion;
 import io.fairlead.embedded.Backing;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredConfiguration;
-import io.vertx.mutiny.sqlclient.Pool;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -30,14 +28,7 @@ class DeliveredSettingsTest {
   @BeforeAll
   static void open() throws SQLException {
     store = new StoreUnderTest(Backing.shared().newDatabase());
-    execute("update hub set epoch = 1");
-    ingestor =
-        Ingestor.ofFacts(
-            Pool.newInstance(store.pool()),
-            Duration.ofMinutes(15),
-            store.clock(),
-            new IngestStatus(store.clock()),
-            () -> {});
+    ingestor = Edge.ingestor(store);
   }
 
   @AfterAll

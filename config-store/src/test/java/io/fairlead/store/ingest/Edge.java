@@ -19,7 +19,11 @@ import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredCluster;
 import io.fairlead.store.StoredConfiguration;
 import io.fairlead.store.WriteOutcome;
+import io.vertx.mutiny.sqlclient.Pool;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -38,6 +42,20 @@ record Edge(StoreUnderTest store, ResourceId cluster, UUID uid) {
       return new Edge(store, cluster, created.uid());
     }
     throw new AssertionError("not created: " + outcome);
+  }
+
+  /// Takes in what edges say, in the epoch that they speak in.
+  static Ingestor ingestor(StoreUnderTest store) throws SQLException {
+    try (Connection connection = store.database().connect();
+        var statement = connection.createStatement()) {
+      statement.execute("update hub set epoch = 1");
+    }
+    return Ingestor.ofFacts(
+        Pool.newInstance(store.pool()),
+        Duration.ofMinutes(15),
+        store.clock(),
+        new IngestStatus(store.clock()),
+        () -> {});
   }
 
   StoredConfiguration put(ResourceId id, String branch) {

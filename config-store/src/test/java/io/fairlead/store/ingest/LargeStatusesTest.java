@@ -12,9 +12,7 @@ import io.fairlead.store.PageRequest;
 import io.fairlead.store.Samples;
 import io.fairlead.store.StoreUnderTest;
 import io.fairlead.store.StoredConfiguration;
-import io.vertx.mutiny.sqlclient.Pool;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,17 +37,7 @@ class LargeStatusesTest {
   @BeforeAll
   static void open() throws SQLException {
     store = new StoreUnderTest(Backing.shared().newDatabase());
-    try (var connection = store.database().connect();
-        var statement = connection.createStatement()) {
-      statement.execute("update hub set epoch = 1");
-    }
-    ingestor =
-        Ingestor.ofFacts(
-            Pool.newInstance(store.pool()),
-            Duration.ofMinutes(15),
-            store.clock(),
-            new IngestStatus(store.clock()),
-            () -> {});
+    ingestor = Edge.ingestor(store);
   }
 
   @AfterAll
