@@ -15,6 +15,12 @@ public final class Bench implements AutoCloseable {
   /// What measures is to leave the processors to what is measured.
   private static final int EVENT_LOOPS = 1;
 
+  /// Of one processor, all compilers together, below which they rest: some never do under load.
+  private static final double REST = 0.15;
+
+  private static final double NANOS = 1e9;
+  private static final double PERCENT = 100;
+
   private final Size size;
   private final Path home;
   private final Path directory;
@@ -80,6 +86,25 @@ public final class Bench implements AutoCloseable {
     T done = work.get();
     processes = ProcessUse.sum(processes, watch.use());
     return done;
+  }
+
+  /// Goes on with a warm-up until the compilers of the hub's JVMs rest, and of this one: what they
+  /// have still to compile would be measured as if it were the work's. Where processors are slow
+  /// that takes longer. Not for [Size#QUICK].
+  ///
+  /// @param round load that does not count, for ten seconds or more
+  /// @param most rounds; when they are over it is measured nevertheless, and the table tells what
+  ///     compilers took meanwhile
+  public void warmUpFurther(int most, Work<?> round) throws InterruptedException {
+    double busy = 1;
+    for (int number = 0; number < size.of(most, 0) && busy >= REST; number++) {
+      ProcessWatch watch = ProcessWatch.of(hub());
+      long begin = System.nanoTime();
+      var _ = round.get();
+      double compilers = watch.use().stream().mapToDouble(ProcessUse::compilerSeconds).sum();
+      busy = compilers * NANOS / (System.nanoTime() - begin);
+      say("compilers take %.0f %% of a processor".formatted(busy * PERCENT));
+    }
   }
 
   /// Takes note of what processes have used that are not those of [#hub()].

@@ -6,8 +6,10 @@ import java.util.List;
 ///
 /// @param process its name; `generator` is the benchmark itself
 /// @param cpuSeconds that processors spent on it and on its children
+/// @param compilerSeconds of them, what a JVM's compilers took; 0 of another program
 /// @param peakBytes the most memory it had resident since its start, children included
-public record ProcessUse(String process, double cpuSeconds, long peakBytes) {
+public record ProcessUse(
+    String process, double cpuSeconds, double compilerSeconds, long peakBytes) {
 
   /// Of the same processes in two parts of the work.
   ///
@@ -27,6 +29,9 @@ public record ProcessUse(String process, double cpuSeconds, long peakBytes) {
 
   private ProcessUse and(ProcessUse before) {
     return new ProcessUse(
-        process, cpuSeconds + before.cpuSeconds, Math.max(peakBytes, before.peakBytes));
+        process,
+        cpuSeconds + before.cpuSeconds,
+        compilerSeconds + before.compilerSeconds,
+        Math.max(peakBytes, before.peakBytes));
   }
 }

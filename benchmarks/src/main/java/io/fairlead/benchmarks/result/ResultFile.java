@@ -82,6 +82,7 @@ public final class ResultFile {
           .addObject()
           .put("process", use.process())
           .put("cpuSeconds", use.cpuSeconds())
+          .put("compilerSeconds", use.compilerSeconds())
           .put("peakBytes", use.peakBytes());
     }
   }

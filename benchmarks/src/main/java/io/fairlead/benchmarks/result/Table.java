@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 public final class Table {
   private static final List<String> HEAD =
       List.of("figure", "value", "goal", "floor", "× floor", "");
-  private static final List<String> PROCESSES = List.of("process", "CPU", "peak memory");
+  private static final List<String> PROCESSES =
+      List.of("process", "CPU", "compilers", "peak memory");
   private static final double KIB = 1024;
   private static final double TINY = 0.1;
   private static final double SMALL = 10;
@@ -61,6 +62,7 @@ public final class Table {
     return List.of(
         use.process(),
         number(use.cpuSeconds(), Unit.SECONDS),
+        number(use.compilerSeconds(), Unit.SECONDS),
         number((double) use.peakBytes(), Unit.BYTES));
   }
 

@@ -33,6 +33,8 @@ public final class WriteBenchmark implements Benchmark {
   private static final double GOAL = 1_500;
   private static final double GOAL_OF_FLOOR = 0.5;
   private static final int FLOOR_CONNECTIONS = 2;
+  private static final Duration ROUND = Duration.ofSeconds(10);
+  private static final int MOST_ROUNDS = 12;
 
   @Override
   public String name() {
@@ -41,13 +43,15 @@ public final class WriteBenchmark implements Benchmark {
 
   @Override
   public String work(Size size) {
-    return "PUT of new flux configurations of %d B in %,d clusters, %d clients, %d s after %d s of warm-up"
+    return "PUT of new flux configurations of %d B in %,d clusters, %d clients, %d s after %s"
         .formatted(
             Bodies.flux("000000").length(),
             CLUSTERS,
             CLIENTS,
             measured(size).toSeconds(),
-            warmUp(size).toSeconds());
+            size.of(
+                "a minute of warm-up, and more until compilers rest",
+                "%d s of warm-up".formatted(warmUp(size).toSeconds())));
   }
 
   private static Duration warmUp(Size size) {
@@ -80,6 +84,8 @@ public final class WriteBenchmark implements Benchmark {
       LongFunction<Future<?>> next = number -> write(user, clusters, written.getAndIncrement());
       bench.say("warming up");
       var _ = ClosedLoop.run(CLIENTS, Duration.ZERO, warmUp(bench.size()), next).withoutFailures();
+      bench.warmUpFurther(
+          MOST_ROUNDS, () -> ClosedLoop.run(CLIENTS, Duration.ZERO, ROUND, next).withoutFailures());
       bench.say("writing");
       loaded =
           bench.measure(() -> ClosedLoop.run(CLIENTS, Duration.ZERO, measured(bench.size()), next));

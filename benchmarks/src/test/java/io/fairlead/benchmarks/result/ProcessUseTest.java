@@ -9,13 +9,14 @@ class ProcessUseTest {
   @Test
   void whatIsDoneInTwoPartsTakesTheTimeOfBothAndTheMemoryOfTheLarger() {
     // Given
-    List<ProcessUse> first = List.of(new ProcessUse("kafka", 1.5, 70));
+    List<ProcessUse> first = List.of(new ProcessUse("kafka", 1.5, 0.5, 70));
     List<ProcessUse> second =
-        List.of(new ProcessUse("kafka", 2, 60), new ProcessUse("postgres", 3, 80));
+        List.of(new ProcessUse("kafka", 2, 0.25, 60), new ProcessUse("postgres", 3, 0, 80));
     // When
     List<ProcessUse> both = ProcessUse.sum(first, second);
     // Then
     assertThat(both)
-        .containsExactly(new ProcessUse("kafka", 3.5, 70), new ProcessUse("postgres", 3, 80));
+        .containsExactly(
+            new ProcessUse("kafka", 3.5, 0.75, 70), new ProcessUse("postgres", 3, 0, 80));
   }
 }

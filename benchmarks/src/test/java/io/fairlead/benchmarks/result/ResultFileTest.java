@@ -29,7 +29,7 @@ class ResultFileTest {
             List.of(
                 Figure.of("created", 1000, Unit.PER_SECOND).atLeast(1500).withFloor(2000),
                 Figure.of("maximum", 3, Unit.MILLISECONDS)),
-            List.of(new ProcessUse("kafka", 1.5, 77)),
+            List.of(new ProcessUse("kafka", 1.5, 0.5, 77)),
             "");
     // When
     Path file =
@@ -47,6 +47,7 @@ class ResultFileTest {
     assertThat(created.path("floor").asDouble()).isEqualTo(2000);
     assertThat(created.path("timesFloor").asDouble()).isEqualTo(0.5);
     assertThat(result.at("/outcomes/0/figures/1").has("goal")).isFalse();
+    assertThat(result.at("/outcomes/0/processes/0/compilerSeconds").asDouble()).isEqualTo(0.5);
     assertThat(result.at("/outcomes/0/processes/0/peakBytes").asLong()).isEqualTo(77);
   }
 }

@@ -21,7 +21,7 @@ class TableTest {
                 Figure.of("created", 1600, Unit.PER_SECOND).atLeast(1500).withFloor(2000),
                 Figure.of("answered", 120.5, Unit.MILLISECONDS).atMost(100),
                 Figure.of("agents", 3, Unit.COUNT)),
-            List.of(new ProcessUse("config-api", 4.25, 200 * 1024 * 1024)),
+            List.of(new ProcessUse("config-api", 4.25, 1.5, 200 * 1024 * 1024)),
             "");
     // When
     String table = Table.of(outcome);
@@ -34,8 +34,8 @@ class TableTest {
             "  created   1,600 /s  ≥ 1,500 /s  2,000 /s     0.80  reached",
             "  answered  120.5 ms  ≤ 100.0 ms                      MISSED",
             "  agents           3",
-            "  process        CPU  peak memory",
-            "  config-api  4.25 s    200.0 MiB");
+            "  process        CPU  compilers  peak memory",
+            "  config-api  4.25 s     1.50 s    200.0 MiB");
   }
 
   @Test
