@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,8 +90,12 @@ public final class AgentFleet implements AutoCloseable {
     Waiting.until(
         () -> left.isEmptyAfter(isTrue),
         () ->
-            "%d of %d agents are %s"
-                .formatted(agents.stream().filter(isTrue).count(), agents.size(), what),
+            "%d of %d agents are %s; the first that is not: %s"
+                .formatted(
+                    agents.stream().filter(isTrue).count(),
+                    agents.size(),
+                    what,
+                    left.first().map(FleetAgent::snapshot)),
         BETWEEN_LOOKS,
         limit);
   }
@@ -118,6 +123,10 @@ public final class AgentFleet implements AutoCloseable {
         left.removeFirst();
       }
       return left.isEmpty();
+    }
+
+    Optional<FleetAgent> first() {
+      return Optional.ofNullable(left.peekFirst());
     }
   }
 

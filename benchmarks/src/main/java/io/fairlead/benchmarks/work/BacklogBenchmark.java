@@ -37,6 +37,7 @@ public final class BacklogBenchmark implements Benchmark {
   private static final double MOST_SECONDS = 15;
 
   private static final int FULL_FLEET = 2_000;
+  private static final int MOST_ROUNDS = 6;
 
   /// What an idle hub does is known to some ten transactions, whatever the time; the longer that
   /// is, the less they count in a second.
@@ -58,12 +59,13 @@ public final class BacklogBenchmark implements Benchmark {
   public String work(Size size) {
     return ("%,d agents come back to %d configurations that were edited %d times each meanwhile (%,d edits), "
             + "as updates of the store's rows of which up to 1,000 are a transaction; then a twentieth "
-            + "each once more behind slow links, flapping, and wiped; %s")
+            + "each once more behind slow links, flapping, and wiped; %s%s")
         .formatted(
             agents(size),
             EACH,
             times(size),
             agents(size) * EACH * times(size),
+            size.of("warmed up by coming back until compilers rest; ", ""),
             gateway(size).words());
   }
 
@@ -96,6 +98,7 @@ public final class BacklogBenchmark implements Benchmark {
     try (FleetInSync fleet =
         FleetInSync.of(bench, name(), count, EACH, Reporting.COMPLIANT_AT_ONCE, LIMIT)) {
       List<FleetAgent> agents = fleet.agents().agents();
+      bench.warmUpFurther(MOST_ROUNDS, () -> warmUp(fleet));
       Script.of(Share.ALL, Act.GO_OFFLINE).play(agents);
       fleet.awaitNoSessions();
       double published = edit(bench, fleet);
@@ -104,13 +107,7 @@ public final class BacklogBenchmark implements Benchmark {
       Thread.sleep(bench.size().of(Transactions.LAG, Duration.ofSeconds(3)));
       Transactions.Count before = Transactions.count(fleet.hub());
       bench.say("coming back");
-      SyncWatch.Seen seen =
-          bench.measure(
-              () -> {
-                long begin = System.nanoTime();
-                Script.of(Share.ALL, Act.GO_ONLINE).play(agents);
-                return SyncWatch.await(agents, begin, desired::isHeldBy, "current", LIMIT);
-              });
+      SyncWatch.Seen seen = bench.measure(() -> comeBack(agents, desired));
       Thread.sleep(Transactions.LAG);
       Transactions.Count after = Transactions.count(fleet.hub());
       bench.say("counting the transactions of a hub with sessions that are idle");
@@ -134,6 +131,22 @@ public final class BacklogBenchmark implements Benchmark {
     }
   }
 
+  private static SyncWatch.Seen comeBack(List<FleetAgent> agents, Desired desired)
+      throws InterruptedException {
+    long begin = System.nanoTime();
+    Script.of(Share.ALL, Act.GO_ONLINE).play(agents);
+    return SyncWatch.await(agents, begin, desired::isHeldBy, "current", LIMIT);
+  }
+
+  /// The same after few edits.
+  private static SyncWatch.Seen warmUp(FleetInSync fleet) throws InterruptedException {
+    List<FleetAgent> agents = fleet.agents().agents();
+    Script.of(Share.ALL, Act.GO_OFFLINE).play(agents);
+    fleet.awaitNoSessions();
+    edit(fleet, 2, "w");
+    return comeBack(agents, Desired.of(fleet.hub()));
+  }
+
   /// What the hub did.
   ///
   /// @param transactions for the reconnects
@@ -147,13 +160,18 @@ public final class BacklogBenchmark implements Benchmark {
     bench.say(
         "editing %,d configurations %d times".formatted(fleet.configurations().size(), times));
     double before = hub.recordsPublished();
-    new Edits(hub)
+    edit(fleet, times, "");
+    return hub.recordsPublished() - before;
+  }
+
+  private static void edit(FleetInSync fleet, int times, String prefix)
+      throws InterruptedException {
+    new Edits(fleet.hub())
         .edit(
             fleet.configurations(),
             times,
-            time -> Bodies.properties(String.format(Locale.ROOT, "%06d", time + 1)));
-    new Configurations(hub).awaitPublished(PUBLISHED);
-    return hub.recordsPublished() - before;
+            time -> Bodies.properties(prefix + String.format(Locale.ROOT, "%06d", time + 1)));
+    new Configurations(fleet.hub()).awaitPublished(PUBLISHED);
   }
 
   private static int bytes(List<Traffic> traffic) {

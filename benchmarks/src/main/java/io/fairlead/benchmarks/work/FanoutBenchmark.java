@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// How soon one new assignment is on a whole fleet, of which few are connected.
 ///
@@ -49,6 +50,7 @@ public final class FanoutBenchmark implements Benchmark {
   private static final double FLOOR_GOAL = 3;
 
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final int MOST_ROUNDS = 10;
   private static final int FLOOR_CONNECTIONS = 2;
   private static final int FLOOR_BATCH = 500;
 
@@ -59,8 +61,12 @@ public final class FanoutBenchmark implements Benchmark {
 
   @Override
   public String work(Size size) {
-    return "one assignment over %,d registered clusters, %,d of them connected, after one over %,d of them to warm up and one that only looks at all"
-        .formatted(clusters(size), connected(size), warm(size));
+    return "one assignment over %,d registered clusters, %,d of them connected, after one over %,d of them to warm up, one that only looks at all%s"
+        .formatted(
+            clusters(size),
+            connected(size),
+            warm(size),
+            size.of(", and others elsewhere until compilers rest", ""));
   }
 
   private static int clusters(Size size) {
@@ -87,6 +93,8 @@ public final class FanoutBenchmark implements Benchmark {
     Subscription own = Subscription.named(name());
     Clusters registry = new Clusters(hub, own);
     registry.registerAbsent(WARM, warm(size));
+    Subscription elsewhere = Subscription.named(WARM);
+    new Clusters(hub, elsewhere).registerAbsent(WARM, warm(size));
     registry.registerAbsent(ABSENT, clusters(size) - connected(size) - warm(size));
     List<Clusters.Keyed> connected = registry.register(CONNECTED, connected(size));
     Configurations configurations = new Configurations(hub);
@@ -102,6 +110,14 @@ public final class FanoutBenchmark implements Benchmark {
       fleet.startAll();
       fleet.awaitLive(LIMIT);
       warmUp(hub, own, user, size);
+      AtomicInteger round = new AtomicInteger();
+      bench.warmUpFurther(
+          MOST_ROUNDS,
+          () -> {
+            String name = "warm-" + round.incrementAndGet();
+            assign(hub, Policy.deploying(Policy.everywhere(elsewhere), name), user, warm(size));
+            return name;
+          });
       Deliveries deliveries = new Deliveries(hub, own, CONNECTED);
       Policy baseline = Policy.deploying(Policy.everywhere(own), BASELINE);
       Waiting.forAnswer(baseline.define(user));
@@ -127,14 +143,16 @@ public final class FanoutBenchmark implements Benchmark {
   /// known to the engine, which has a verdict on each by another policy.
   private static void warmUp(Hub hub, Subscription own, ApiClient user, Size size)
       throws InterruptedException {
-    Policy warm = Policy.deploying(Policy.group(own, WARM), "warm");
-    Policy seen = Policy.auditing(Policy.everywhere(own), SEEN);
-    for (Policy policy : List.of(warm, seen)) {
-      Waiting.forAnswer(policy.define(user));
-      Waiting.forAnswer(policy.assign(user));
-    }
-    warm.awaitJudged(hub, warm(size), LIMIT);
-    seen.awaitJudged(hub, clusters(size), LIMIT);
+    assign(hub, Policy.deploying(Policy.group(own, WARM), "warm"), user, warm(size));
+    assign(hub, Policy.auditing(Policy.everywhere(own), SEEN), user, clusters(size));
+  }
+
+  /// Puts a policy in force, and waits until all that it asks for is published.
+  private static void assign(Hub hub, Policy policy, ApiClient user, int clusters)
+      throws InterruptedException {
+    Waiting.forAnswer(policy.define(user));
+    Waiting.forAnswer(policy.assign(user));
+    policy.awaitJudged(hub, clusters, LIMIT);
     new Configurations(hub).awaitPublished(LIMIT);
   }
 

@@ -26,8 +26,7 @@ public final class Pace {
     public static final Limits DEPLOYMENTS = steady(Duration.ofMillis(25));
 
     /// Of what is published: in a flood, a change is under way for longer than this anyway.
-    public static final Limits PUBLICATION =
-        new Limits(10, Duration.ofMillis(20), 8, Duration.ofMillis(40), 200);
+    public static final Limits PUBLICATION = steady(Duration.ofMillis(20));
 
     private static Limits steady(Duration interval) {
       return new Limits(10, interval, 200, interval, 200);

@@ -3,7 +3,6 @@ package io.fairlead.contract.id;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,12 +23,12 @@ public final class ResourceId {
 
   private final String value;
   private final String key;
-  private final List<String> segments;
+  private final boolean extension;
 
-  private ResourceId(String value, String key, List<String> segments) {
+  private ResourceId(String value, String key, boolean extension) {
     this.value = value;
     this.key = key;
-    this.segments = segments;
+    this.extension = extension;
   }
 
   /// Reads an id such as `/subscriptions/S/resourceGroups/G/providers/N/T/NAME`, optionally
@@ -47,30 +46,47 @@ public final class ResourceId {
     if (!text.startsWith("/")) {
       throw new IllegalArgumentException("a resource id begins with '/': " + text);
     }
-    List<String> segments = List.of(text.substring(1).split("/", -1));
-    if (segments.size() != CLUSTER_SEGMENTS && segments.size() != EXTENSION_SEGMENTS) {
-      throw new IllegalArgumentException(
-          "a resource id has 8 segments, or 12 for an extension resource: " + text);
+    // Nothing is cut out: whoever takes in records reads thousands of ids a second.
+    int[] starts = starts(text);
+    int segments = starts.length - 1;
+    expect(text, starts, 0, "subscriptions");
+    expect(text, starts, 2, "resourceGroups");
+    expect(text, starts, 4, "providers");
+    if (segments == EXTENSION_SEGMENTS) {
+      expect(text, starts, 8, "providers");
     }
-    expect(text, segments, 0, "subscriptions");
-    expect(text, segments, 2, "resourceGroups");
-    expect(text, segments, 4, "providers");
-    if (segments.size() == EXTENSION_SEGMENTS) {
-      expect(text, segments, 8, "providers");
-    }
-    for (String segment : segments) {
-      if (!isSegment(segment)) {
+    for (int segment = 0; segment < segments; segment++) {
+      if (!isSegment(text, starts[segment], starts[segment + 1] - 1)) {
         throw new IllegalArgumentException(
             "a segment of a resource id has 1 to 260 characters and none of / \\ % ? # & < > * : :"
                 + " "
                 + text);
       }
     }
-    return new ResourceId(text, text.toLowerCase(Locale.ROOT), segments);
+    return new ResourceId(text, text.toLowerCase(Locale.ROOT), segments == EXTENSION_SEGMENTS);
   }
 
-  private static void expect(String text, List<String> segments, int index, String word) {
-    if (!segments.get(index).equalsIgnoreCase(word)) {
+  /// Where each segment starts, and where one behind the last would.
+  private static int[] starts(String text) {
+    int[] starts = new int[EXTENSION_SEGMENTS + 1];
+    int segments = 0;
+    int slash = 0;
+    while (slash >= 0 && segments < EXTENSION_SEGMENTS) {
+      starts[segments++] = slash + 1;
+      slash = text.indexOf('/', slash + 1);
+    }
+    if (slash >= 0 || (segments != CLUSTER_SEGMENTS && segments != EXTENSION_SEGMENTS)) {
+      throw new IllegalArgumentException(
+          "a resource id has 8 segments, or 12 for an extension resource: " + text);
+    }
+    starts[segments] = text.length() + 1;
+    return Arrays.copyOf(starts, segments + 1);
+  }
+
+  private static void expect(String text, int[] starts, int index, String word) {
+    int length = starts[index + 1] - 1 - starts[index];
+    if (length != word.length()
+        || !text.regionMatches(true, starts[index], word, 0, word.length())) {
       throw new IllegalArgumentException(
           "segment " + (index + 1) + " of a resource id is '" + word + "': " + text);
     }
@@ -86,14 +102,18 @@ public final class ResourceId {
 
   /// Whether the text can be one segment of an id.
   static boolean isSegment(String text) {
+    return isSegment(text, 0, text.length());
+  }
+
+  private static boolean isSegment(String text, int from, int end) {
     // A loop: every key of every record comes by here.
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = from; i < end; i++) {
       char c = text.charAt(i);
       if (c < FORBIDDEN.length && FORBIDDEN[c]) {
         return false;
       }
     }
-    return !text.isEmpty() && text.length() <= MAX_SEGMENT;
+    return from < end && end - from <= MAX_SEGMENT;
   }
 
   /// The id of a cluster.
@@ -126,27 +146,40 @@ public final class ResourceId {
   }
 
   public String subscriptionId() {
-    return segments.get(1);
+    return segments(1, 1);
   }
 
   public String resourceGroup() {
-    return segments.get(3);
+    return segments(3, 1);
   }
 
   /// The type of the resource itself, provider included, as written.
   public String type() {
-    int provider = segments.size() - 3;
-    return segments.get(provider) + "/" + segments.get(provider + 1);
+    return segments((extension ? EXTENSION_SEGMENTS : CLUSTER_SEGMENTS) - 3, 2);
   }
 
   /// The last segment, as written.
   public String name() {
-    return segments.getLast();
+    return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  private String segments(int first, int count) {
+    int start = end(value, first) + 1;
+    return value.substring(start, end(value, first + count));
+  }
+
+  /// Where so many segments from the beginning are over, of which there are more.
+  private static int end(String text, int segments) {
+    int end = 0;
+    for (int segment = 0; segment < segments; segment++) {
+      end = text.indexOf('/', end + 1);
+    }
+    return end;
   }
 
   /// Whether this is a resource that extends a cluster.
   public boolean isExtension() {
-    return segments.size() == EXTENSION_SEGMENTS;
+    return extension;
   }
 
   /// The cluster that this resource extends; empty for a cluster's own id.
@@ -154,18 +187,13 @@ public final class ResourceId {
     return isExtension() ? Optional.of(extended()) : Optional.empty();
   }
 
+  /// Cut out, not put together again: every configuration is asked for its cluster many times.
   private ResourceId extended() {
-    return new ResourceId(
-        clusterPart(value), clusterPart(key), segments.subList(0, CLUSTER_SEGMENTS));
+    return new ResourceId(clusterPart(value), clusterPart(key), false);
   }
 
-  /// Cut out, not put together again: every configuration is asked for its cluster many times.
   private static String clusterPart(String extension) {
-    int end = 0;
-    for (int segment = 0; segment < CLUSTER_SEGMENTS; segment++) {
-      end = extension.indexOf('/', end + 1);
-    }
-    return extension.substring(0, end);
+    return extension.substring(0, end(extension, CLUSTER_SEGMENTS));
   }
 
   /// The cluster: the resource itself, or the one it extends.

@@ -61,6 +61,29 @@ class ResourceIdTest {
     assertThat(CLUSTER.cluster()).isSameAs(CLUSTER);
   }
 
+  @Test
+  void tellsItsPartsAsTheyWereWritten() {
+    // When
+    ResourceId id = CLUSTER.extension("Microsoft.KubernetesConfiguration/fluxConfigurations", "B");
+    // Then
+    assertThat(id.subscriptionId()).isEqualTo("S");
+    assertThat(id.resourceGroup()).isEqualTo("G");
+    assertThat(CLUSTER.type()).isEqualTo("Microsoft.Kubernetes/connectedClusters");
+    assertThat(CLUSTER.name()).isEqualTo("Ship");
+  }
+
+  /// The small letter of `İ` is two characters.
+  @Test
+  void isCutWhereItsClusterEndsHoweverManyCharactersSmallLettersAre() {
+    // Given
+    ResourceId cluster = ResourceId.cluster("S", "İ", "N/T", "Ship");
+    // When
+    ResourceId extended = cluster.extension("N/T", "b").cluster();
+    // Then
+    assertThat(extended).isEqualTo(cluster).hasToString(cluster.toString());
+    assertThat(extended.key()).isEqualTo(cluster.key());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -69,6 +92,11 @@ class ResourceIdTest {
         "/subscriptions/S/resourceGroups/G/providers/N/T",
         "/subscriptions/S/resourceGroups/G/providers/N/T/",
         "/subscriptions/S/resourceGroups/G/providers/N/T/a/b",
+        "/subscriptions/S/resourceGroups/G/providers/N/T/a/providers/N/T/b/c",
+        "/subscriptions/S/resourceGroups/G/providers/N/T/a/providers/N/T/b/",
+        "/subscriptions/S/resourceGroups/G/providers/N/T/a/extensions/N/T/b",
+        "/subscriptions/S/resourceGroups//providers/N/T/a",
+        "/subscriptionsS/S/resourceGroups/G/providers/N/T/a",
         "/tenants/S/resourceGroups/G/providers/N/T/NAME",
         "/subscriptions/S/resourceGroups/G/providers/N/T/a?b",
         "/subscriptions/S/resourceGroups/G/providers/N/T/a\nb"
