@@ -37,7 +37,7 @@ public final class BacklogBenchmark implements Benchmark {
   private static final double MOST_SECONDS = 15;
 
   private static final int FULL_FLEET = 2_000;
-  private static final int MOST_ROUNDS = 6;
+  private static final int MOST_ROUNDS = 10;
 
   /// What an idle hub does is known to some ten transactions, whatever the time; the longer that
   /// is, the less they count in a second.

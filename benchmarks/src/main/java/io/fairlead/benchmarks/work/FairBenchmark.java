@@ -29,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Whether a hundred clusters notice that one gets all the changes and another does not listen.
 ///
@@ -43,6 +44,7 @@ public final class FairBenchmark implements Benchmark {
   private static final int PER_SECOND = 25;
   private static final int CONNECTIONS = 32;
   private static final int BATCH = 500;
+  private static final int MOST_ROUNDS = 2;
 
   /// Of stretches: without noise, with its floor, and with it.
   private static final int KINDS = 3;
@@ -58,8 +60,14 @@ public final class FairBenchmark implements Benchmark {
 
   @Override
   public String work(Size size) {
-    return "%d agents get %d changes a second for %d × %d s, then while a bare table gets %,d changes each time, then while another agent gets as many and one reads nothing; warmed up by a stretch with as many"
-        .formatted(CALM_AGENTS, PER_SECOND, rounds(size), stretch(size).toSeconds(), changes(size));
+    return "%d agents get %d changes a second for %d × %d s, then while a bare table gets %,d changes each time, then while another agent gets as many and one reads nothing; warmed up by a stretch with as many%s"
+        .formatted(
+            CALM_AGENTS,
+            PER_SECOND,
+            rounds(size),
+            stretch(size).toSeconds(),
+            changes(size),
+            size.of(", and more of them until compilers rest", ""));
   }
 
   private static int rounds(Size size) {
@@ -123,16 +131,24 @@ public final class FairBenchmark implements Benchmark {
       floor.churn(rows, BATCH, flood(size));
       ResourceId noisy = loud.getFirst().id();
       bench.say("warming up");
-      var _ =
-          beside(
-              () -> churn.change(noisy, rows, changes(size)),
-              () -> stretch.run(targets(calm, size, 0), PER_SECOND, stretch(size)));
-      flooded.awaitReported(rows, "Compliant", LIMIT);
+      AtomicInteger warm = new AtomicInteger();
+      Bench.Work<Stretch> warmUp =
+          () -> {
+            List<ResourceId> disturbed = targets(calm, size, warm.getAndIncrement());
+            Stretch done =
+                beside(
+                    () -> churn.change(noisy, rows, changes(size)),
+                    () -> stretch.run(disturbed, PER_SECOND, stretch(size)));
+            flooded.awaitReported(rows, "Compliant", LIMIT);
+            return done;
+          };
+      var _ = warmUp.get();
+      bench.warmUpFurther(MOST_ROUNDS, warmUp);
       List<Stretch> quiet = new ArrayList<>();
       List<Stretch> bare = new ArrayList<>();
       List<Stretch> noised = new ArrayList<>();
       for (int round = 0; round < rounds(size); round++) {
-        int first = KINDS * round + 1;
+        int first = warmUps(size) + KINDS * round;
         bench.say(
             "without noise, beside a bare writer, then with it: %d of %d"
                 .formatted(round + 1, rounds(size)));
@@ -163,7 +179,12 @@ public final class FairBenchmark implements Benchmark {
   }
 
   private static int stretches(Size size) {
-    return 1 + KINDS * rounds(size);
+    return warmUps(size) + KINDS * rounds(size);
+  }
+
+  /// At most.
+  private static int warmUps(Size size) {
+    return 1 + size.of(MOST_ROUNDS, 0);
   }
 
   private static int perStretch(Size size) {

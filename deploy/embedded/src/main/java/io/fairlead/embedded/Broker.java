@@ -35,6 +35,7 @@ public final class Broker implements AutoCloseable {
           "-Xmn64m",
           "-Xmx320m",
           "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
           "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError",
           "-Djava.awt.headless=true",

@@ -30,6 +30,7 @@ public record ServiceProgram(String name, List<String> javaArguments) {
   private static final List<String> JVM_FLAGS =
       List.of(
           "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
           "-XX:TieredStopAtLevel=1",
           "-XX:+ExitOnOutOfMemoryError",
           "-Djava.awt.headless=true",
@@ -49,7 +50,6 @@ public record ServiceProgram(String name, List<String> javaArguments) {
           "-XX:MinHeapFreeRatio=5",
           "-XX:MaxHeapFreeRatio=10",
           "-XX:-ShrinkHeapInSteps",
-          "-XX:+UseCompactObjectHeaders",
           "-XX:CompileThresholdScaling=40",
           "-XX:TrimNativeHeapInterval=30000",
           "-XX:MaxDirectMemorySize=12m",
