@@ -169,26 +169,30 @@ public final class FanoutBenchmark implements Benchmark {
 
   private static Duration floor(Bench bench, TopicLeg asked, TopicLeg published)
       throws InterruptedException {
-    String servers = bench.hub().bootstrapServers();
-    int partitions = Topic.CONFIGURATIONS.partitions();
-    // Warmed up by a part, as the hub is.
-    int warm = Math.ceilDiv(published.records() * warm(bench.size()), clusters(bench.size()));
-    var _ = KafkaFloor.produceAndConsume(servers, partitions, warm, asked.bytesOfEach());
-    Duration carried =
-        KafkaFloor.produceAndConsume(servers, partitions, asked.records(), asked.bytesOfEach());
-    Duration inserted;
+    int rows = published.records();
     try (PostgresFloor floor =
         PostgresFloor.open(bench.vertx(), bench.hub().database(), FLOOR_CONNECTIONS)) {
-      int rows = published.records();
-      var _ = floor.insertAll(FLOOR_CONNECTIONS, 0, warm, FLOOR_BATCH, published.bytesOfEach());
-      inserted =
-          floor.insertAll(FLOOR_CONNECTIONS, warm, rows, FLOOR_BATCH, published.bytesOfEach());
+      return RepeatedFloor.middle(
+          bench.size(),
+          time ->
+              carry(bench, asked)
+                  .plus(
+                      floor.insertAll(
+                          FLOOR_CONNECTIONS,
+                          time * rows,
+                          rows,
+                          FLOOR_BATCH,
+                          published.bytesOfEach()))
+                  .plus(carry(bench, published)));
     }
-    return carried
-        .plus(inserted)
-        .plus(
-            KafkaFloor.produceAndConsume(
-                servers, partitions, published.records(), published.bytesOfEach()));
+  }
+
+  private static Duration carry(Bench bench, TopicLeg carried) throws InterruptedException {
+    return KafkaFloor.produceAndConsume(
+        bench.hub().bootstrapServers(),
+        Topic.CONFIGURATIONS.partitions(),
+        carried.records(),
+        carried.bytesOfEach());
   }
 
   private static List<Figure> figures(
