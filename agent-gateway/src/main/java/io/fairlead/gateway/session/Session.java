@@ -287,6 +287,8 @@ public final class Session {
             outbound.forget();
             table.snapshot(this::onComparison);
           });
+    } else if (!part.held().isEmpty()) {
+      deadlines.set(Deadlines.Kind.INVENTORY, policy.inventory());
     }
   }
 
@@ -346,9 +348,10 @@ public final class Session {
 
   private void onDeadline(Deadlines.Kind kind) {
     switch (kind) {
-      case HELLO -> close(violation("no hello within " + policy.hello().toSeconds() + " s"));
+      // What is late is slow, and comes back soon: it has broken no rule.
+      case HELLO -> close(unheard("no hello within " + policy.hello().toSeconds() + " s"));
       case INVENTORY ->
-          close(violation("no inventory within " + policy.inventory().toSeconds() + " s"));
+          close(unheard("nothing of the inventory for " + policy.inventory().toSeconds() + " s"));
       case WRITE -> close(new CloseReason(CloseCause.SlowReader));
       // Nothing can be heard while reading is stopped on this side.
       case HEARTBEAT -> closeUnlessShut(kind, CloseCause.HeartbeatMissed);
@@ -362,6 +365,10 @@ public final class Session {
     } else {
       close(new CloseReason(cause));
     }
+  }
+
+  private static CloseReason unheard(String detail) {
+    return new CloseReason(CloseCause.HeartbeatMissed, null, detail);
   }
 
   private static CloseReason violation(@Nullable String detail) {

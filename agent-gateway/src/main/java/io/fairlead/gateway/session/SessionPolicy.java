@@ -5,7 +5,8 @@ import java.time.Duration;
 /// How patient a session is and how much it takes on.
 ///
 /// @param hello from the upgrade to the hello
-/// @param inventory from the welcome to the last part of the inventory
+/// @param inventory from the welcome to the first part of the inventory that has entries, and from
+///     each of them to the next
 /// @param heartbeat how often an agent says that it is alive; whole seconds
 /// @param slowReader how long nothing may be written or acknowledged
 /// @param reportsInFlight reports that Kafka has not confirmed yet before reading stops
@@ -38,7 +39,7 @@ public record SessionPolicy(
   /// As the protocol describes.
   public static SessionPolicy standard() {
     return new SessionPolicy(
-        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(60),
         Duration.ofSeconds(60),
         Duration.ofSeconds(60),

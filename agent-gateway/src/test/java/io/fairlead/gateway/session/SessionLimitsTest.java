@@ -10,6 +10,7 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.AgentFrame;
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.CloseReason;
+import io.fairlead.contract.protocol.FrameCodec;
 import io.fairlead.contract.protocol.ProtocolLimits;
 import io.fairlead.contract.protocol.SetDigest;
 import java.time.Duration;
@@ -192,7 +193,7 @@ class SessionLimitsTest {
   }
 
   @Test
-  void no_hello_ends_the_session() {
+  void no_hello_ends_the_session_of_an_agent_that_comes_back_soon() {
     // Given
     var transport = new ListTransport();
     var _ = world.connect(transport);
@@ -201,8 +202,63 @@ class SessionLimitsTest {
     world.advance(world.policy.hello());
 
     // Then
-    assertThat(requireNonNull(transport.closed).cause()).isEqualTo(CloseCause.ProtocolViolation);
+    CloseCause cause = requireNonNull(transport.closed).cause();
+    assertThat(cause).isEqualTo(CloseCause.HeartbeatMissed);
+    assertThat(cause.reaction()).isEqualTo(CloseCause.Reaction.RECONNECT);
     assertThat(world.registry.size()).isZero();
+  }
+
+  @Test
+  void an_inventory_may_take_long_on_a_slow_link_as_long_as_parts_of_it_come() {
+    // Given
+    Duration nearlyTooLong = world.policy.inventory().minusSeconds(1);
+    Opening opening = openingWithoutInventory();
+
+    // When
+    for (ConfigurationVersion version : List.of(world.put("b"), world.put("c"), world.put("d"))) {
+      world.advance(nearlyTooLong);
+      opening.say(new AgentFrame.Inventory(List.of(version), false));
+    }
+    world.advance(nearlyTooLong);
+    opening.say(new AgentFrame.Inventory(List.of(), true));
+    world.settle();
+
+    // Then
+    assertThat(opening.transport().closed).isNull();
+    assertThat(opening.transport().sent).isNotEmpty();
+  }
+
+  @Test
+  void an_inventory_of_which_nothing_comes_ends_the_session_of_an_agent_that_comes_back_soon() {
+    // Given
+    Opening opening = openingWithoutInventory();
+    world.advance(world.policy.inventory().minusSeconds(1));
+    opening.say(new AgentFrame.Inventory(List.of(), false));
+
+    // When
+    world.advance(Duration.ofSeconds(1));
+
+    // Then
+    CloseCause cause = requireNonNull(opening.transport().closed).cause();
+    assertThat(cause).isEqualTo(CloseCause.HeartbeatMissed);
+    assertThat(cause.reaction()).isEqualTo(CloseCause.Reaction.RECONNECT);
+  }
+
+  /// What an agent was welcomed to that lacks something and has not said yet what it holds.
+  private Opening openingWithoutInventory() {
+    var _ = world.put("a");
+    var transport = new ListTransport();
+    var opening = new Opening(world.connect(transport), transport);
+    opening.say(new AgentFrame.Hello(0, SetDigest.EMPTY, ModelAgent.description()));
+    world.settle();
+    transport.sent.clear();
+    return opening;
+  }
+
+  private record Opening(Session session, ListTransport transport) {
+    void say(AgentFrame frame) {
+      session.onText(FrameCodec.write(frame));
+    }
   }
 
   @Test

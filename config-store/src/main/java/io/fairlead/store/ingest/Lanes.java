@@ -17,7 +17,7 @@ record Lanes(int count, long large) {
 
   /// Of what clusters say: a processor is busy with one transaction while another one reads. What
   /// is smaller costs more in two transactions than it gains.
-  static final Lanes OF_FACTS = new Lanes(2, 1 << 20);
+  static final Lanes OF_FACTS = new Lanes(2, 2 << 20);
 
   /// The parts of a batch; the batch itself when it is not large.
   List<List<Incoming>> of(List<Incoming> batch) {
