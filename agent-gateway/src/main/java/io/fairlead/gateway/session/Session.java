@@ -350,20 +350,22 @@ public final class Session {
     switch (kind) {
       // What is late is slow, and comes back soon: it has broken no rule.
       case HELLO -> close(unheard("no hello within " + policy.hello().toSeconds() + " s"));
-      case INVENTORY ->
-          close(unheard("nothing of the inventory for " + policy.inventory().toSeconds() + " s"));
       case WRITE -> close(new CloseReason(CloseCause.SlowReader));
       // Nothing can be heard while reading is stopped on this side.
-      case HEARTBEAT -> closeUnlessShut(kind, CloseCause.HeartbeatMissed);
-      case ACKNOWLEDGE -> closeUnlessShut(kind, CloseCause.SlowReader);
+      case INVENTORY ->
+          closeUnlessShut(
+              kind,
+              unheard("nothing of the inventory for " + policy.inventory().toSeconds() + " s"));
+      case HEARTBEAT -> closeUnlessShut(kind, new CloseReason(CloseCause.HeartbeatMissed));
+      case ACKNOWLEDGE -> closeUnlessShut(kind, new CloseReason(CloseCause.SlowReader));
     }
   }
 
-  private void closeUnlessShut(Deadlines.Kind kind, CloseCause cause) {
+  private void closeUnlessShut(Deadlines.Kind kind, CloseReason reason) {
     if (gate.isShut()) {
       deadlines.set(kind, policy.heartbeat());
     } else {
-      close(new CloseReason(cause));
+      close(reason);
     }
   }
 

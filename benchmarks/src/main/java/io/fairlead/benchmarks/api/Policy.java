@@ -110,18 +110,29 @@ public final class Policy {
   ///
   /// @throws IllegalStateException when it has not in time
   public void awaitJudged(Hub hub, int count, Duration limit) throws InterruptedException {
+    await(hub, JUDGED, assignment.key(), "%,d of %,d clusters are judged by %s", count, limit);
+  }
+
+  /// Waits until the store has that many of its configurations.
+  ///
+  /// @throws IllegalStateException when it has not in time
+  public void awaitWritten(Hub hub, int count, Duration limit) throws InterruptedException {
+    await(hub, WRITTEN, assignment.toString(), "%,d of %,d clusters have %s", count, limit);
+  }
+
+  private void await(
+      Hub hub, String question, String asked, String state, int count, Duration limit)
+      throws InterruptedException {
     try (Connection connection = hub.database().connect();
-        PreparedStatement statement = connection.prepareStatement(JUDGED)) {
-      statement.setString(1, assignment.key());
+        PreparedStatement statement = connection.prepareStatement(question)) {
+      statement.setString(1, asked);
       Waiting.until(
           () -> count(statement) >= count,
-          () ->
-              "%,d of %,d clusters are judged by %s"
-                  .formatted(count(statement), count, assignment.name()),
+          () -> state.formatted(count(statement), count, assignment.name()),
           BETWEEN_LOOKS,
           limit);
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot count verdicts", e);
+      throw new IllegalStateException("cannot count", e);
     }
   }
 

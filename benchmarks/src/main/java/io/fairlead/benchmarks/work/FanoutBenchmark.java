@@ -115,7 +115,7 @@ public final class FanoutBenchmark implements Benchmark {
           MOST_ROUNDS,
           () -> {
             String name = "warm-" + round.incrementAndGet();
-            assign(hub, Policy.deploying(Policy.everywhere(elsewhere), name), user, warm(size));
+            deploy(hub, Policy.deploying(Policy.everywhere(elsewhere), name), user, warm(size));
             return name;
           });
       Deliveries deliveries = new Deliveries(hub, own, CONNECTED);
@@ -143,17 +143,25 @@ public final class FanoutBenchmark implements Benchmark {
   /// known to the engine, which has a verdict on each by another policy.
   private static void warmUp(Hub hub, Subscription own, ApiClient user, Size size)
       throws InterruptedException {
-    assign(hub, Policy.deploying(Policy.group(own, WARM), "warm"), user, warm(size));
+    deploy(hub, Policy.deploying(Policy.group(own, WARM), "warm"), user, warm(size));
     assign(hub, Policy.auditing(Policy.everywhere(own), SEEN), user, clusters(size));
   }
 
-  /// Puts a policy in force, and waits until all that it asks for is published.
+  /// Puts a policy in force that deploys, and waits until all of it is published: what is left
+  /// would be counted with what is measured.
+  private static void deploy(Hub hub, Policy policy, ApiClient user, int clusters)
+      throws InterruptedException {
+    assign(hub, policy, user, clusters);
+    policy.awaitWritten(hub, clusters, LIMIT);
+    new Configurations(hub).awaitPublished(LIMIT);
+  }
+
+  /// Puts a policy in force, and waits for its verdicts on so many clusters.
   private static void assign(Hub hub, Policy policy, ApiClient user, int clusters)
       throws InterruptedException {
     Waiting.forAnswer(policy.define(user));
     Waiting.forAnswer(policy.assign(user));
     policy.awaitJudged(hub, clusters, LIMIT);
-    new Configurations(hub).awaitPublished(LIMIT);
   }
 
   /// From the begin to when the gateway heard of each.

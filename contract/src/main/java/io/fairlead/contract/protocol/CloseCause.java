@@ -24,7 +24,7 @@ public enum CloseCause {
   FrameTooLarge(4006, Reaction.RECONNECT_SLOWLY),
   /// The agent did not read for too long.
   SlowReader(4007, Reaction.RECONNECT),
-  /// Nothing was heard from the agent for too long.
+  /// Nothing was heard from the agent for too long, or no hello, or nothing of its inventory.
   HeartbeatMissed(4008, Reaction.RECONNECT),
   /// The cluster's key was replaced: the agent's token no longer counts.
   KeyReplaced(4009, Reaction.RECONNECT_SLOWLY),
