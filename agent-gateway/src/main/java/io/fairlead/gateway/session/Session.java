@@ -10,6 +10,7 @@ import io.fairlead.contract.protocol.FrameCodec;
 import io.fairlead.contract.protocol.GatewayFrame;
 import io.fairlead.contract.protocol.ProtocolLimits;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -349,13 +350,10 @@ public final class Session {
   private void onDeadline(Deadlines.Kind kind) {
     switch (kind) {
       // What is late is slow, and comes back soon: it has broken no rule.
-      case HELLO -> close(unheard("no hello within " + policy.hello().toSeconds() + " s"));
+      case HELLO -> close(unheard("hello", policy.hello()));
       case WRITE -> close(new CloseReason(CloseCause.SlowReader));
       // Nothing can be heard while reading is stopped on this side.
-      case INVENTORY ->
-          closeUnlessShut(
-              kind,
-              unheard("nothing of the inventory for " + policy.inventory().toSeconds() + " s"));
+      case INVENTORY -> closeUnlessShut(kind, unheard("part of the inventory", policy.inventory()));
       case HEARTBEAT -> closeUnlessShut(kind, new CloseReason(CloseCause.HeartbeatMissed));
       case ACKNOWLEDGE -> closeUnlessShut(kind, new CloseReason(CloseCause.SlowReader));
     }
@@ -369,12 +367,9 @@ public final class Session {
     }
   }
 
-  private static CloseReason unheard(String detail) {
+  private static CloseReason unheard(String what, Duration limit) {
+    String detail = "no %s within %d s".formatted(what, limit.toSeconds());
     return new CloseReason(CloseCause.HeartbeatMissed, null, detail);
-  }
-
-  private static CloseReason violation(@Nullable String detail) {
-    return new CloseReason(CloseCause.ProtocolViolation, null, detail);
   }
 
   /// Runs an input: not once the session is over, and without letting a fault of one session out.
@@ -385,7 +380,7 @@ public final class Session {
     try {
       input.run();
     } catch (ProtocolViolationException e) {
-      close(violation(e.getMessage()));
+      close(new CloseReason(CloseCause.ProtocolViolation, null, e.getMessage()));
     } catch (RuntimeException e) {
       LOGGER.error("session failed cluster={} session={}", subject.cluster(), presence.number(), e);
       close(new CloseReason(CloseCause.InternalError));
