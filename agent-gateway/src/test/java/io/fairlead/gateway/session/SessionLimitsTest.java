@@ -10,7 +10,6 @@ import io.fairlead.contract.id.ResourceId;
 import io.fairlead.contract.protocol.AgentFrame;
 import io.fairlead.contract.protocol.CloseCause;
 import io.fairlead.contract.protocol.CloseReason;
-import io.fairlead.contract.protocol.FrameCodec;
 import io.fairlead.contract.protocol.ProtocolLimits;
 import io.fairlead.contract.protocol.SetDigest;
 import java.time.Duration;
@@ -212,53 +211,61 @@ class SessionLimitsTest {
   void an_inventory_may_take_long_on_a_slow_link_as_long_as_parts_of_it_come() {
     // Given
     Duration nearlyTooLong = world.policy.inventory().minusSeconds(1);
-    Opening opening = openingWithoutInventory();
+    welcomedWithoutInventory();
 
     // When
     for (ConfigurationVersion version : List.of(world.put("b"), world.put("c"), world.put("d"))) {
       world.advance(nearlyTooLong);
-      opening.say(new AgentFrame.Inventory(List.of(version), false));
+      agent.say(new AgentFrame.Inventory(List.of(version), false));
     }
     world.advance(nearlyTooLong);
-    opening.say(new AgentFrame.Inventory(List.of(), true));
+    agent.say(new AgentFrame.Inventory(List.of(), true));
     world.settle();
 
     // Then
-    assertThat(opening.transport().closed).isNull();
-    assertThat(opening.transport().sent).isNotEmpty();
+    assertThat(agent.transport().closed).isNull();
+    assertThat(agent.transport().sent).isNotEmpty();
   }
 
   @Test
   void an_inventory_of_which_nothing_comes_ends_the_session_of_an_agent_that_comes_back_soon() {
     // Given
-    Opening opening = openingWithoutInventory();
+    welcomedWithoutInventory();
     world.advance(world.policy.inventory().minusSeconds(1));
-    opening.say(new AgentFrame.Inventory(List.of(), false));
+    agent.say(new AgentFrame.Inventory(List.of(), false));
 
     // When
     world.advance(Duration.ofSeconds(1));
 
     // Then
-    CloseCause cause = requireNonNull(opening.transport().closed).cause();
+    CloseCause cause = requireNonNull(agent.transport().closed).cause();
     assertThat(cause).isEqualTo(CloseCause.HeartbeatMissed);
     assertThat(cause.reaction()).isEqualTo(CloseCause.Reaction.RECONNECT);
   }
 
-  /// What an agent was welcomed to that lacks something and has not said yet what it holds.
-  private Opening openingWithoutInventory() {
-    var _ = world.put("a");
-    var transport = new ListTransport();
-    var opening = new Opening(world.connect(transport), transport);
-    opening.say(new AgentFrame.Hello(0, SetDigest.EMPTY, ModelAgent.description()));
-    world.settle();
-    transport.sent.clear();
-    return opening;
+  @Test
+  void an_inventory_that_the_gateway_does_not_read_ends_no_session() {
+    // Given
+    welcomedWithoutInventory();
+    var version = world.versions().getFirst();
+    for (int i = 1; i <= world.policy.reportsInFlight(); i++) {
+      agent.say(new AgentFrame.Statuses(i, List.of(status(version))));
+    }
+    assertThat(agent.transport().paused).isTrue();
+
+    // When
+    world.loop.advance(world.policy.inventory());
+
+    // Then
+    assertThat(agent.isConnected()).isTrue();
   }
 
-  private record Opening(Session session, ListTransport transport) {
-    void say(AgentFrame frame) {
-      session.onText(FrameCodec.write(frame));
-    }
+  /// The agent lacks something, and has not said yet what it holds.
+  private void welcomedWithoutInventory() {
+    var _ = world.put("a");
+    agent.connect(world);
+    world.settle();
+    agent.transport().sent.clear();
   }
 
   @Test

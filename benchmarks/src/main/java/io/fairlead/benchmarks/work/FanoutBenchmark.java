@@ -9,7 +9,6 @@ import io.fairlead.benchmarks.api.Policy;
 import io.fairlead.benchmarks.fleet.AgentFleet;
 import io.fairlead.benchmarks.fleet.Arrivals;
 import io.fairlead.benchmarks.fleet.Reporting;
-import io.fairlead.benchmarks.floor.KafkaFloor;
 import io.fairlead.benchmarks.floor.PostgresFloor;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.hub.Topics;
@@ -183,7 +182,8 @@ public final class FanoutBenchmark implements Benchmark {
       return RepeatedFloor.middle(
           bench.size(),
           time ->
-              carry(bench, asked)
+              asked
+                  .carriedBare(bench.hub())
                   .plus(
                       floor.insertAll(
                           FLOOR_CONNECTIONS,
@@ -191,16 +191,8 @@ public final class FanoutBenchmark implements Benchmark {
                           rows,
                           FLOOR_BATCH,
                           published.bytesOfEach()))
-                  .plus(carry(bench, published)));
+                  .plus(published.carriedBare(bench.hub())));
     }
-  }
-
-  private static Duration carry(Bench bench, TopicLeg carried) throws InterruptedException {
-    return KafkaFloor.produceAndConsume(
-        bench.hub().bootstrapServers(),
-        Topic.CONFIGURATIONS.partitions(),
-        carried.records(),
-        carried.bytesOfEach());
   }
 
   private static List<Figure> figures(

@@ -59,14 +59,13 @@ public final class PropagateBenchmark implements Benchmark {
 
   @Override
   public String work(Size size) {
-    return "%,d connected agents, %d changes a second for %d s after %s"
+    return "%,d connected agents, %d changes a second for %d s after %d s of warm-up%s"
         .formatted(
             agents(size),
             PER_SECOND,
             measured(size).toSeconds(),
-            size.of(
-                "a minute of warm-up, and more until compilers rest",
-                "%d s of warm-up".formatted(warmUp(size).toSeconds())));
+            warmUp(size).toSeconds(),
+            size.of(", and more until compilers rest", ""));
   }
 
   private static int agents(Size size) {

@@ -8,7 +8,6 @@ import io.fairlead.benchmarks.api.Bodies;
 import io.fairlead.benchmarks.fleet.AgentFleet;
 import io.fairlead.benchmarks.fleet.AgentObserver;
 import io.fairlead.benchmarks.fleet.Reporting;
-import io.fairlead.benchmarks.floor.KafkaFloor;
 import io.fairlead.benchmarks.floor.PostgresFloor;
 import io.fairlead.benchmarks.hub.Hub;
 import io.fairlead.benchmarks.hub.Topics;
@@ -141,19 +140,12 @@ public final class StatusBenchmark implements Benchmark {
       return RepeatedFloor.middle(
           bench.size(),
           time ->
-              carry(bench, carried)
+              carried
+                  .carriedBare(bench.hub())
                   .plus(
                       floor.updateAll(
                           FLOOR_CONNECTIONS, rows, FLOOR_BATCH, statuses.bytesOfEach())));
     }
-  }
-
-  private static Duration carry(Bench bench, TopicLeg carried) throws InterruptedException {
-    return KafkaFloor.produceAndConsume(
-        bench.hub().bootstrapServers(),
-        Topic.REPORTS.partitions(),
-        carried.records(),
-        carried.bytesOfEach());
   }
 
   private static List<Figure> figures(

@@ -43,15 +43,14 @@ public final class WriteBenchmark implements Benchmark {
 
   @Override
   public String work(Size size) {
-    return "PUT of new flux configurations of %d B in %,d clusters, %d clients, %d s after %s"
+    return "PUT of new flux configurations of %d B in %,d clusters, %d clients, %d s after %d s of warm-up%s"
         .formatted(
             Bodies.flux("000000").length(),
             CLUSTERS,
             CLIENTS,
             measured(size).toSeconds(),
-            size.of(
-                "a minute of warm-up, and more until compilers rest",
-                "%d s of warm-up".formatted(warmUp(size).toSeconds())));
+            warmUp(size).toSeconds(),
+            size.of(", and more until compilers rest", ""));
   }
 
   private static Duration warmUp(Size size) {
