@@ -29,17 +29,14 @@ class ParentDeathTest {
     // Given
     Process parent = startParent();
     List<ProcessHandle> servers = serversOf(parent);
-    List<ProcessHandle> everyone =
-        Stream.concat(servers.stream(), parent.descendants()).distinct().toList();
+    List<ProcessHandle> everyone = everyoneUnder(parent, servers);
     assertThat(servers).hasSize(2).allMatch(ProcessHandle::isAlive);
 
     // When
     parent.destroyForcibly();
 
     // Then
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(15))
-        .until(() -> everyone.stream().noneMatch(ProcessHandle::isAlive));
+    awaitEndOf(everyone);
     try (var postgres = Postgres.start(Postgres.Settings.forTests(directory.resolve("postgres")));
         var broker = Broker.start(Broker.Settings.forTests(directory.resolve("kafka")))) {
       assertThat(Stream.of(postgres.pid(), broker.pid())).allMatch(pid -> pid > 0);
@@ -77,12 +74,25 @@ class ParentDeathTest {
     Process parent = startParent(refusal.getParent() + ":" + System.getenv("PATH"));
 
     // Then
+    List<ProcessHandle> servers = serversOf(parent);
+    List<ProcessHandle> everyone = everyoneUnder(parent, servers);
     try {
-      assertThat(serversOf(parent).getFirst().info().user()).contains("nobody");
+      assertThat(servers.getFirst().info().user()).contains("nobody");
     } finally {
       parent.toHandle().destroy();
-      parent.onExit().join();
+      awaitEndOf(everyone);
     }
+  }
+
+  private static List<ProcessHandle> everyoneUnder(Process parent, List<ProcessHandle> servers) {
+    return Stream.concat(servers.stream(), parent.descendants()).distinct().toList();
+  }
+
+  /// A server outlives its parent for a moment, and writes into its directory until it ends.
+  private static void awaitEndOf(List<ProcessHandle> everyone) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(15))
+        .until(() -> everyone.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   private Process startParent() throws IOException {
