@@ -29,19 +29,20 @@ sealed interface EpochDecision {
 
   static EpochDecision of(EpochFacts facts) {
     HubRow hub = facts.hub();
+    Progress progress = hub.progress();
     long publishedEpoch = facts.published().map(Publication::epoch).orElse(0L);
     long publishedNumber = facts.published().map(Publication::number).orElse(0L);
     // Agents remember epochs that neither the database nor Kafka may know any more: the time keeps
     // a hub that lost both from using a number again.
     long epoch = Math.max(Math.max(hub.epoch(), publishedEpoch) + 1, facts.now().getEpochSecond());
-    long number = Math.max(hub.number(), publishedNumber) + 1;
+    long number = Math.max(progress.number(), publishedNumber) + 1;
     if (hub.epoch() == 0) {
       boolean used = facts.published().isPresent() || facts.changesFromTheFuture();
       return new Begin(epoch, number, EpochReason.FIRST_START, used ? Renewal.ALL : Renewal.NONE);
     }
     // The number is committed here before anything is published under it: Kafka is never ahead of
     // the database that published.
-    if (publishedNumber > hub.number()
+    if (publishedNumber > progress.number()
         || publishedEpoch > hub.epoch()
         || facts.changesFromTheFuture()
         || !facts.databaseIdentity().equals(hub.databaseIdentity())) {
@@ -49,8 +50,8 @@ sealed interface EpochDecision {
     }
     if (!facts.topicIds().equals(hub.topicIds())
         || (hub.complete() && facts.published().isEmpty())
-        || publishedNumber < hub.confirmed()
-        || facts.ends().isBehind(hub.ends())) {
+        || publishedNumber < progress.confirmed()
+        || facts.ends().isBehind(progress.ends())) {
       return new Begin(epoch, number, EpochReason.KAFKA_LOST, Renewal.UNPUBLISHED);
     }
     return hub.complete() ? new Continue() : new Resume();

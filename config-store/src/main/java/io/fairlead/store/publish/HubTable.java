@@ -52,12 +52,13 @@ final class HubTable {
       return new HubRow(
           row.getLong("epoch"),
           row.getBoolean("complete"),
-          row.getLong("publication_number"),
-          row.getLong("confirmed_number"),
+          new Progress(
+              row.getLong("publication_number"),
+              row.getLong("confirmed_number"),
+              new EndOffsets(read(row.getString("end_offsets"), NUMBERS)),
+              cursors(row)),
           row.getString("database_identity"),
-          read(row.getString("topic_ids"), STRINGS),
-          new EndOffsets(read(row.getString("end_offsets"), NUMBERS)),
-          cursors(row));
+          read(row.getString("topic_ids"), STRINGS));
     }
   }
 
@@ -202,11 +203,17 @@ final class HubTable {
     }
   }
 
-  /// Takes a number before anything is published under it.
-  static void number(Connection connection, long number) throws SQLException {
+  /// Remembers how far the publication is.
+  static void remember(Connection connection, Progress progress) throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("update hub set publication_number = ?")) {
-      statement.setLong(1, number);
+        connection.prepareStatement(
+            "update hub set publication_number = ?, confirmed_number = ?,"
+                + " end_offsets = cast(? as jsonb), "
+                + PublishedTable.each("%1$s_xid = cast(? as xid8), %1$s_key = ?", ", "))) {
+      statement.setLong(1, progress.number());
+      statement.setLong(2, progress.confirmed());
+      statement.setString(3, json(progress.ends().offsets()));
+      progress.cursors().set(statement, 4);
       statement.executeUpdate();
     }
   }
@@ -219,34 +226,9 @@ final class HubTable {
     }
   }
 
-  /// Remembers what is known to be on Kafka.
-  static void confirmed(Connection connection, long number, EndOffsets ends) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "update hub set confirmed_number = ?, end_offsets = cast(? as jsonb)")) {
-      statement.setLong(1, number);
-      statement.setString(2, json(ends.offsets()));
-      statement.executeUpdate();
-    }
-  }
-
   /// Remembers that the topics have lost something: they are none that were published to.
   static void kafkaLost(Connection connection) throws SQLException {
     execute(connection, "update hub set topic_ids = '{}'");
-  }
-
-  /// Remembers what was published.
-  static void published(Connection connection, Cursors cursors, long number, EndOffsets ends)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "update hub set confirmed_number = ?, end_offsets = cast(? as jsonb), "
-                + PublishedTable.each("%1$s_xid = cast(? as xid8), %1$s_key = ?", ", "))) {
-      statement.setLong(1, number);
-      statement.setString(2, json(ends.offsets()));
-      cursors.set(statement, 3);
-      statement.executeUpdate();
-    }
   }
 
   /// Of these keys, those that the database does not know.

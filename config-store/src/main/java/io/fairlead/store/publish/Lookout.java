@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,10 @@ final class Lookout {
   /// their turn, or for the end of a transaction that takes minutes, are not to keep a processor
   /// busy.
   private static final int REST = 4;
+
+  /// But no longer than this: a look takes as long while it waits for a processor that a flood
+  /// keeps busy, and that is when others are to overtake it.
+  static final Duration LONGEST_REST = Duration.ofMillis(50);
 
   // Rows of clusters that are passed over are looked at, but not fetched; the last of all is, to go
   // on behind it.
@@ -109,7 +114,7 @@ final class Lookout {
   }
 
   private void rest() {
-    restUntil = nanoTime.getAsLong() + REST * took;
+    restUntil = nanoTime.getAsLong() + Math.min(REST * took, LONGEST_REST.toNanos());
   }
 
   /// @param chosen gets the keys

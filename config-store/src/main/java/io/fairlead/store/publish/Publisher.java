@@ -208,8 +208,8 @@ public final class Publisher implements AutoCloseable {
 
   /// Measures by what the database remembers, whoever publishes.
   private void measure(Connection connection) throws SQLException {
-    HubRow hub = HubTable.read(connection);
-    status.waiting(Backlog.measure(connection, hub.cursors()));
+    Cursors cursors = HubTable.read(connection).progress().cursors();
+    status.waiting(Backlog.measure(connection, cursors));
   }
 
   private void publish(Tenure tenure, boolean[] worked) throws SQLException, InterruptedException {
@@ -236,6 +236,7 @@ public final class Publisher implements AutoCloseable {
       boolean waits = !round.pending().ready() && round.pending().heldBack();
       heldBack = waits ? doubled(heldBack, HELD_BACK_MAX) : HELD_BACK_MIN;
     }
+    tenure.remember();
   }
 
   private static Duration doubled(Duration wait, Duration most) {

@@ -42,11 +42,12 @@ final class Tenure {
   private final String stamped;
   private boolean complete;
   private boolean heldUp;
-  private long number;
-  private long confirmed;
-  private EndOffsets ends;
   private @Nullable String sealedWith;
-  private Cursors cursors;
+  private Progress progress;
+
+  /// What the database knows of it. The rest is told with the number of the next publication, which
+  /// waits for a commit in any case: a successor that does not know it publishes that once more.
+  private Progress remembered;
 
   private Tenure(
       Connection connection,
@@ -74,10 +75,8 @@ final class Tenure {
     this.hub = hub;
     this.stamped = stamped;
     this.complete = hub.complete();
-    this.number = hub.number();
-    this.confirmed = hub.confirmed();
-    this.ends = hub.ends();
-    this.cursors = hub.cursors();
+    this.progress = hub.progress();
+    this.remembered = progress;
   }
 
   /// Begins: the lock is held and earlier publishers are fenced already.
@@ -177,9 +176,17 @@ final class Tenure {
 
   /// Publishes what changed, in one bounded transaction.
   Round publishChanges() throws SQLException, InterruptedException {
+    Round round = publishPending();
+    if (round.records() == 0) {
+      remember();
+    }
+    return round;
+  }
+
+  private Round publishPending() throws SQLException, InterruptedException {
     // Before looking: what had ended by now is seen below.
     boolean passed = complete || ChangedRows.hasPassed(connection, stamped);
-    ChangedRows.Pending pending = rows.look(connection, cursors);
+    ChangedRows.Pending pending = rows.look(connection, progress.cursors());
     boolean waitsForLong = oldest.isLong(pending);
     List<Batch> early =
         complete && (heldUp || waitsForLong) ? beforeTheirTurn(pending.before()) : List.of();
@@ -194,7 +201,7 @@ final class Tenure {
     if (!complete && passed) {
       complete = true;
       publish(List.of());
-      HubTable.confirmed(connection, confirmed, ends);
+      remember();
       HubTable.completed(connection, clock.instant());
       LOGGER.log(Level.INFO, "event=epoch-complete epoch={0}", Long.toString(hub.epoch()));
     }
@@ -212,7 +219,8 @@ final class Tenure {
     }
     // Of an epoch that begins all waits for all.
     Turn turn = complete ? overtaking : Turn.PLAIN;
-    List<Batch> batches = rows.read(connection, inTurn, cursors, batchRows, hub.epoch(), turn);
+    List<Batch> batches =
+        rows.read(connection, inTurn, progress.cursors(), batchRows, hub.epoch(), turn);
     int published = publishBatches(Stream.concat(early.stream(), batches.stream()).toList());
     if (!resting) {
       heldUp = isHeldUp(batches);
@@ -233,12 +241,13 @@ final class Tenure {
   ///
   /// @return at most one batch
   private List<Batch> beforeTheirTurn(String before) throws SQLException {
-    Cursor at = cursors.of(PublishedTable.CONFIGURATIONS);
-    List<String> chosen = overtaking.choose(connection, at, before, clusterPace.resting());
+    Cursors at = progress.cursors();
+    Cursor from = at.of(PublishedTable.CONFIGURATIONS);
+    List<String> chosen = overtaking.choose(connection, from, before, clusterPace.resting());
     if (chosen.isEmpty()) {
       return List.of();
     }
-    Batch batch = rows.readChosen(connection, chosen, cursors, hub.epoch(), overtaking);
+    Batch batch = rows.readChosen(connection, chosen, at, hub.epoch(), overtaking);
     Map<String, Integer> early = overtaking.early();
     clusterPace.count(early);
     if (early.values().stream().mapToInt(Integer::intValue).sum() < chosen.size()) {
@@ -271,9 +280,8 @@ final class Tenure {
       publish(records);
     }
     for (Batch batch : batches) {
-      cursors = cursors.with(batch.table(), batch.next());
+      progress = progress.upTo(batch.table(), batch.next());
     }
-    HubTable.published(connection, cursors, confirmed, ends);
     if (batches.stream().anyMatch(Batch::removals)) {
       removed.more();
     }
@@ -281,23 +289,31 @@ final class Tenure {
   }
 
   private boolean isAt(Batch batch) {
-    return batch.next().equals(cursors.of(batch.table()));
+    return batch.next().equals(progress.cursors().of(batch.table()));
   }
 
   private void publish(List<OutgoingRecord> records) throws SQLException, InterruptedException {
-    number++;
-    HubTable.number(connection, number);
+    progress = progress.begun();
+    remember();
     probe.beforeSending(records.size());
     String key = primary();
-    Publication publication = new Publication(hub.epoch(), number, complete, clock.instant(), key);
+    Publication publication =
+        new Publication(hub.epoch(), progress.number(), complete, clock.instant(), key);
     Written written = output.write(publication, records);
     status.committed(records.size());
-    if (written.begin().isBehind(ends)) {
+    if (written.begin().isBehind(progress.ends())) {
       throw lost();
     }
-    ends = ends.raisedTo(written.end());
-    confirmed = number;
+    progress = progress.written(written.end());
     sealedWith = key;
+  }
+
+  /// Has the database know how far the publication is.
+  void remember() throws SQLException {
+    if (!progress.equals(remembered)) {
+      HubTable.remember(connection, progress);
+      remembered = progress;
+    }
   }
 
   /// Notes it: once more is written, the ends of partitions do not show it any longer.
@@ -311,7 +327,7 @@ final class Tenure {
   void announceKey() throws SQLException, InterruptedException {
     if (complete && !primary().equals(sealedWith)) {
       publish(List.of());
-      HubTable.confirmed(connection, confirmed, ends);
+      remember();
     }
   }
 
@@ -319,13 +335,14 @@ final class Tenure {
     return seal.keyring().keyset().primary().toString();
   }
 
-  /// Deletes rows whose removal is published.
+  /// Deletes rows whose removal is published, and known to be.
   void deleteRemoved() throws SQLException {
-    removed.run(connection, cursors);
+    remember();
+    removed.run(connection, progress.cursors());
   }
 
   void measure() throws SQLException {
-    status.waiting(Backlog.measure(connection, cursors));
+    status.waiting(Backlog.measure(connection, progress.cursors()));
   }
 
   /// Ends the tenure when the topics are no longer those it publishes to, or no longer hold what
@@ -336,13 +353,11 @@ final class Tenure {
       throw new TopicsChangedException();
     }
     EndOffsets now = topics.ends();
-    if (now.isBehind(ends)) {
+    if (now.isBehind(progress.ends())) {
       throw lost();
     }
-    if (!now.equals(ends)) {
-      ends = now;
-      HubTable.confirmed(connection, confirmed, ends);
-    }
+    progress = progress.reaching(now);
+    remember();
   }
 
   Connection connection() {

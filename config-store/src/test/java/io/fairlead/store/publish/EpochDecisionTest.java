@@ -211,12 +211,16 @@ class EpochDecisionTest {
   }
 
   private static HubRow hub(long epoch, boolean complete, long number, String identity) {
-    return new HubRow(epoch, complete, number, 0, identity, TOPICS, EndOffsets.NONE, Cursors.START);
+    return new HubRow(epoch, complete, progress(number, 0, EndOffsets.NONE), identity, TOPICS);
   }
 
   private static HubRow hub(
       long epoch, boolean complete, long number, long confirmed, EndOffsets ends) {
-    return new HubRow(epoch, complete, number, confirmed, "db", TOPICS, ends, Cursors.START);
+    return new HubRow(epoch, complete, progress(number, confirmed, ends), "db", TOPICS);
+  }
+
+  private static Progress progress(long number, long confirmed, EndOffsets ends) {
+    return new Progress(number, confirmed, ends, Cursors.START);
   }
 
   private static EndOffsets ends(long offset) {
@@ -241,7 +245,7 @@ class EpochDecisionTest {
 
   private static EpochFacts facts(HubRow hub, EndOffsets ends, Instant now) {
     return new EpochFacts(
-        hub, "db", TOPICS, ends, published(hub.epoch(), hub.number()), false, now);
+        hub, "db", TOPICS, ends, published(hub.epoch(), hub.progress().number()), false, now);
   }
 
   private static Optional<Publication> published(long epoch, long number) {

@@ -25,10 +25,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What overtakes.
 @Tag("process")
 class OvertakingChoiceTest {
-  private final AtomicLong now = new AtomicLong(-1_000);
+  private static final long MICROSECOND = 1_000;
+
+  private final AtomicLong now = new AtomicLong(-MICROSECOND);
+  private long asking = MICROSECOND;
 
   /// Whoever asks for the time takes some.
-  private final Overtaking overtaking = new Overtaking(() -> now.addAndGet(1_000));
+  private final Overtaking overtaking = new Overtaking(() -> now.addAndGet(asking));
 
   @AutoClose private Hub hub;
   private StoreUnderTest store;
@@ -203,6 +206,28 @@ class OvertakingChoiceTest {
 
       // When
       pass(Duration.ofMillis(1));
+      List<String> chosen = choose(connection, Cursor.START, before);
+
+      // Then
+      assertThat(chosen).containsExactly(two.id().key());
+    }
+  }
+
+  @Test
+  void whoLookedInVainForLongRestsForAMomentOnly() throws SQLException {
+    // Given
+    StoredConfiguration one = hub.put("calm", "one", "main");
+    try (Connection connection = store.database().connect()) {
+      String before = HubTable.horizon(connection);
+      published(connection, List.of(one.id().key()));
+      asking = Duration.ofSeconds(1).toNanos();
+      assertThat(choose(connection, Cursor.START, before)).isEmpty();
+      asking = MICROSECOND;
+      StoredConfiguration two = hub.put("calm", "two", "main");
+      assertThat(choose(connection, Cursor.START, before)).isEmpty();
+
+      // When
+      pass(Lookout.LONGEST_REST);
       List<String> chosen = choose(connection, Cursor.START, before);
 
       // Then
