@@ -198,11 +198,12 @@ public final class Publisher implements AutoCloseable {
     try (Topics topics = new Topics(settings);
         KafkaOutput output = new KafkaOutput(settings.kafka(), clock)) {
       output.begin();
-      Tenure tenure =
-          Tenure.begin(connection, output, topics, settings, status, probe, clock, seal);
-      status.enter(tenure.isComplete() ? PublisherState.PUBLISHING : PublisherState.REPUBLISHING);
-      LOGGER.log(Level.INFO, "event=publisher-started epoch={0}", Long.toString(status.epoch()));
-      publish(tenure, worked);
+      try (Tenure tenure =
+          Tenure.begin(connection, output, topics, settings, status, probe, clock, seal)) {
+        status.enter(tenure.isComplete() ? PublisherState.PUBLISHING : PublisherState.REPUBLISHING);
+        LOGGER.log(Level.INFO, "event=publisher-started epoch={0}", Long.toString(status.epoch()));
+        publish(tenure, worked);
+      }
     }
   }
 
@@ -236,7 +237,6 @@ public final class Publisher implements AutoCloseable {
       boolean waits = !round.pending().ready() && round.pending().heldBack();
       heldBack = waits ? doubled(heldBack, HELD_BACK_MAX) : HELD_BACK_MIN;
     }
-    tenure.remember();
   }
 
   private static Duration doubled(Duration wait, Duration most) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// lost the lock cannot read. The order is: lock, fence all earlier publishers in Kafka, check,
 /// read. So whatever an earlier publisher still has in its hands cannot be written any more once
 /// this one reads. Used by one thread.
-final class Tenure {
+final class Tenure implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(Tenure.class.getName());
   private static final int CHUNK = 1000;
 
@@ -308,8 +308,14 @@ final class Tenure {
     sealedWith = key;
   }
 
-  /// Has the database know how far the publication is.
-  void remember() throws SQLException {
+  /// Has the database know how far the publication is, however the tenure ends: who fails again and
+  /// again is not to publish the same again and again.
+  @Override
+  public void close() throws SQLException {
+    remember();
+  }
+
+  private void remember() throws SQLException {
     if (!progress.equals(remembered)) {
       HubTable.remember(connection, progress);
       remembered = progress;
@@ -348,6 +354,8 @@ final class Tenure {
   /// Ends the tenure when the topics are no longer those it publishes to, or no longer hold what
   /// was written to them.
   void checkTopics() throws SQLException, InterruptedException {
+    // What is lost is noticed by what is remembered.
+    remember();
     Map<String, String> ids = topics.ids();
     if (!ids.equals(hub.topicIds())) {
       throw new TopicsChangedException();

@@ -1,7 +1,8 @@
 /// Publication of desired state to Kafka.
 ///
 /// Read [io.fairlead.store.publish.Publisher] first: who publishes, and for how long. Then
-/// [io.fairlead.store.publish.Tenure], the publication itself, and
+/// [io.fairlead.store.publish.Tenure], the publication itself, with
+/// [io.fairlead.store.publish.Progress], what its successor has to know of it, and
 /// [io.fairlead.store.publish.Chores], what is done in between;
 /// [io.fairlead.store.publish.EpochDecision], what a new publisher makes of what it finds;
 /// [io.fairlead.store.publish.ChangedRows], how rows are read so that none is ever skipped, and

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EpochDecisionTest {
   private static final Map<String, String> TOPICS = Map.of("fairlead.clusters", "id1");
@@ -73,6 +75,22 @@ class EpochDecisionTest {
 
     // Then
     assertThat(decision).isEqualTo(new EpochDecision.Resume());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {69, 70})
+  void goesOnWhetherTheLastPublicationThatWasBegunIsOnKafkaOrNot(long published) {
+    // Given
+    HubRow hub = hub(2, true, 70, 69, ends(1_000));
+    EpochFacts facts =
+        new EpochFacts(
+            hub, "db", TOPICS, ends(1_001), published(2, published), false, Instant.EPOCH);
+
+    // When
+    EpochDecision decision = EpochDecision.of(facts);
+
+    // Then
+    assertThat(decision).isEqualTo(new EpochDecision.Continue());
   }
 
   @Test
