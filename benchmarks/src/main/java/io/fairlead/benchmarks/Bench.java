@@ -16,7 +16,7 @@ public final class Bench implements AutoCloseable {
   private static final int EVENT_LOOPS = 1;
 
   /// Of one processor, all compilers together, below which they rest: some never do under load.
-  private static final double REST = 0.15;
+  private static final double REST = 0.10;
 
   private static final double NANOS = 1e9;
   private static final double PERCENT = 100;
