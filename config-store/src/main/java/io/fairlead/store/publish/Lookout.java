@@ -33,7 +33,7 @@ final class Lookout {
 
   /// But no longer than this: a look takes as long while it waits for a processor that a flood
   /// keeps busy, and that is when others are to overtake it.
-  static final Duration LONGEST_REST = Duration.ofMillis(50);
+  private static final Duration LONGEST_REST = Duration.ofMillis(50);
 
   // Rows of clusters that are passed over are looked at, but not fetched; the last of all is, to go
   // on behind it.

@@ -176,6 +176,14 @@ final class Hub {
     return generations;
   }
 
+  /// Those of a configuration's records, in their order; without removals.
+  static List<Long> publishedGenerations(ResourceId id) {
+    return TOPICS.records(Topic.CONFIGURATIONS).stream()
+        .filter(record -> record.key().equals(id.key()) && record.value() != null)
+        .map(record -> Json.read(record.value(), ConfigurationState.class).generation())
+        .toList();
+  }
+
   /// No record of a configuration is older than one before it.
   static void assertThatNoneGoesBack() {
     Map<String, Long> highest = new HashMap<>();

@@ -193,41 +193,23 @@ class OvertakingChoiceTest {
     }
   }
 
-  @Test
-  void whoLookedInVainRests() throws SQLException {
+  @ParameterizedTest
+  @CsvSource({"PT0.000001S, PT0.001S", "PT1S, PT0.05S"})
+  void whoLookedInVainRestsForAMomentHoweverLongThatTook(Duration look, Duration rest)
+      throws SQLException {
     // Given
     StoredConfiguration one = hub.put("calm", "one", "main");
     try (Connection connection = store.database().connect()) {
       String before = HubTable.horizon(connection);
       published(connection, List.of(one.id().key()));
-      assertThat(choose(connection, Cursor.START, before)).isEmpty();
-      StoredConfiguration two = hub.put("calm", "two", "main");
-      assertThat(choose(connection, Cursor.START, before)).isEmpty();
-
-      // When
-      pass(Duration.ofMillis(1));
-      List<String> chosen = choose(connection, Cursor.START, before);
-
-      // Then
-      assertThat(chosen).containsExactly(two.id().key());
-    }
-  }
-
-  @Test
-  void whoLookedInVainForLongRestsForAMomentOnly() throws SQLException {
-    // Given
-    StoredConfiguration one = hub.put("calm", "one", "main");
-    try (Connection connection = store.database().connect()) {
-      String before = HubTable.horizon(connection);
-      published(connection, List.of(one.id().key()));
-      asking = Duration.ofSeconds(1).toNanos();
+      asking = look.toNanos();
       assertThat(choose(connection, Cursor.START, before)).isEmpty();
       asking = MICROSECOND;
       StoredConfiguration two = hub.put("calm", "two", "main");
       assertThat(choose(connection, Cursor.START, before)).isEmpty();
 
       // When
-      pass(Lookout.LONGEST_REST);
+      pass(rest);
       List<String> chosen = choose(connection, Cursor.START, before);
 
       // Then

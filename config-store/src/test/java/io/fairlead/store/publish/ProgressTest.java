@@ -3,16 +3,16 @@ package io.fairlead.store.publish;
 import static io.fairlead.store.publish.Hub.TOPICS;
 import static io.fairlead.store.publish.Hub.assertThatNoneGoesBack;
 import static io.fairlead.store.publish.Hub.lastPublication;
+import static io.fairlead.store.publish.Hub.publishedGenerations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.fairlead.contract.event.ConfigurationState;
-import io.fairlead.contract.json.Json;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.store.Samples;
 import io.fairlead.store.StoredConfiguration;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -121,11 +121,7 @@ class ProgressTest {
     await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
   }
 
-  private static long timesPublished(StoredConfiguration state) {
-    return TOPICS.records(Topic.CONFIGURATIONS).stream()
-        .filter(record -> record.key().equals(state.id().key()) && record.value() != null)
-        .map(record -> Json.read(record.value(), ConfigurationState.class).generation())
-        .filter(generation -> generation == state.generation())
-        .count();
+  private static int timesPublished(StoredConfiguration state) {
+    return Collections.frequency(publishedGenerations(state.id()), state.generation());
   }
 }

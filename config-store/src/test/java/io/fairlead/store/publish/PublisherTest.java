@@ -14,7 +14,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fairlead.contract.event.ConfigurationState;
 import io.fairlead.contract.id.ResourceId;
-import io.fairlead.contract.json.Json;
 import io.fairlead.contract.topic.EventHeaders;
 import io.fairlead.contract.topic.Topic;
 import io.fairlead.embedded.Backing;
@@ -145,12 +144,7 @@ class PublisherTest {
     await().until(() -> first.status().state() == PublisherState.STANDBY);
     StoredConfiguration after = hub.put("frozen", "other", "main");
     hub.awaitPublished(after);
-    List<Long> generations =
-        TOPICS.records(Topic.CONFIGURATIONS).stream()
-            .filter(record -> record.key().equals(read.id().key()) && record.value() != null)
-            .map(record -> Json.read(record.value(), ConfigurationState.class).generation())
-            .toList();
-    assertThat(generations).isSorted().endsWith(newest.generation());
+    assertThat(publishedGenerations(read.id())).isSorted().endsWith(newest.generation());
   }
 
   @Test

@@ -29,7 +29,8 @@ class ParentDeathTest {
     // Given
     Process parent = startParent();
     List<ProcessHandle> servers = serversOf(parent);
-    List<ProcessHandle> everyone = everyoneUnder(parent, servers);
+    List<ProcessHandle> everyone =
+        Stream.concat(servers.stream(), parent.descendants()).distinct().toList();
     assertThat(servers).hasSize(2).allMatch(ProcessHandle::isAlive);
 
     // When
@@ -74,18 +75,13 @@ class ParentDeathTest {
     Process parent = startParent(refusal.getParent() + ":" + System.getenv("PATH"));
 
     // Then
-    List<ProcessHandle> servers = serversOf(parent);
-    List<ProcessHandle> everyone = everyoneUnder(parent, servers);
     try {
-      assertThat(servers.getFirst().info().user()).contains("nobody");
+      assertThat(serversOf(parent).getFirst().info().user()).contains("nobody");
     } finally {
+      List<ProcessHandle> everyone = parent.descendants().toList();
       parent.toHandle().destroy();
       awaitEndOf(everyone);
     }
-  }
-
-  private static List<ProcessHandle> everyoneUnder(Process parent, List<ProcessHandle> servers) {
-    return Stream.concat(servers.stream(), parent.descendants()).distinct().toList();
   }
 
   /// A server outlives its parent for a moment, and writes into its directory until it ends.
